@@ -1,0 +1,3 @@
+export const root: string;
+export const cacheFolder: string;
+export function modernNode(): string;

@@ -1,0 +1,24 @@
+import { type Job } from '../base/protocol';
+import { type Result } from '../base/result';
+import { type Column, type ColumnDescription } from '../domain/column';
+
+/** A file that was read: where, and the SHA-256 of its bytes in hexadecimal. */
+export interface DataFile {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** An open table: one file, or a glob of files of one shape. Close it when done. */
+export interface Table {
+  readonly files: readonly DataFile[];
+  readonly rowCount: number;
+  readonly columns: readonly ColumnDescription[];
+  /** Reads one column, as pandas would type it after `read_csv` or `read_parquet`. O(rows) time and memory. */
+  readColumn(name: string, job: Job): Promise<Result<Column>>;
+  close(): void;
+}
+
+/** Opens CSV, TSV, Parquet and JSON lines by path or glob. */
+export interface TableReader {
+  open(pathOrGlob: string, job: Job): Promise<Result<Table>>;
+}

@@ -1,0 +1,63 @@
+import { type LifecycleStage } from './experiment';
+import { type ExperimentId, type LoggedModelId, type RunId } from './ids';
+
+export type RunStatus = 'RUNNING' | 'SCHEDULED' | 'FINISHED' | 'FAILED' | 'KILLED';
+
+/** An MLflow run with its latest metrics. Metric values may be NaN or infinite. Times are epoch milliseconds. */
+export interface Run {
+  readonly runId: RunId;
+  readonly runName: string;
+  readonly experimentId: ExperimentId;
+  readonly status: RunStatus;
+  readonly startTime: number | null;
+  readonly endTime: number | null;
+  readonly userId: string;
+  readonly lifecycleStage: LifecycleStage;
+  readonly artifactUri: string;
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly params: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+  /** From the tag `mlflow.parentRunId`. */
+  readonly parentRunId: RunId | null;
+  /** Whether another active run names this one as its parent. */
+  readonly hasChildren: boolean;
+}
+
+/** One recorded value of a metric. */
+export interface MetricPoint {
+  readonly value: number;
+  readonly timestamp: number;
+  readonly step: number;
+}
+
+/** A dataset that a run logged. `source` is a pointer (JSON): MLflow does not store the rows. */
+export interface LoggedDataset {
+  readonly name: string;
+  readonly digest: string;
+  readonly sourceType: string;
+  readonly source: string;
+  readonly schema: string | null;
+  readonly profile: string | null;
+  /** From the input tag `mlflow.data.context`, e.g. "training". */
+  readonly context: string | null;
+}
+
+/** An MLflow 3 logged model, or an MLflow 2 model folder below a run's artifacts (then `modelId` is null). */
+export interface LoggedModel {
+  readonly modelId: LoggedModelId | null;
+  readonly name: string;
+  /** What to register it by: `models:/m-…`, or `runs:/ID/PATH`. */
+  readonly uri: string;
+  readonly artifactLocation: string;
+  readonly status: 'UNSPECIFIED' | 'PENDING' | 'READY' | 'FAILED';
+  readonly creationTime: number | null;
+  readonly sourceRunId: RunId | null;
+}
+
+/** A file or folder below a run's artifact root. `path` is relative to that root, with '/'. */
+export interface Artifact {
+  readonly path: string;
+  readonly isFolder: boolean;
+  /** Bytes; null for folders. */
+  readonly size: number | null;
+}

@@ -1,0 +1,135 @@
+import { call, type Job } from '../base/protocol';
+import { type Result } from '../base/result';
+import { reportPage } from '../reports/contract';
+
+export type ColumnType = 'numeric' | 'categorical' | 'text' | 'datetime' | 'unknown';
+export type ColumnRole = 'feature' | 'target' | 'prediction' | 'probability' | 'id' | 'time';
+export type DriftMethod = 'ks' | 'chisquare' | 'z' | 'wasserstein' | 'jensenshannon';
+export type DriftProfile = 'evidently';
+
+/** What to compare and how. Paths may be globs. */
+export interface DriftRequest {
+  readonly reference: string;
+  readonly current: string;
+  /** `models:/…`, `runs:/…` or a path: its signature's inputs are the features. Null: every common column is. */
+  readonly model: string | null;
+  /** Only these features; null: all. */
+  readonly columns: readonly string[] | null;
+  readonly ignore: readonly string[];
+  readonly roles: {
+    readonly id?: string;
+    readonly time?: string;
+    readonly target?: string;
+    readonly prediction?: string;
+    readonly probabilities?: readonly string[];
+  };
+  /** Corrected column types. */
+  readonly types: Readonly<Record<string, ColumnType>>;
+  readonly profile: DriftProfile;
+}
+
+export interface ReportedFile {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+export interface DatasetSide {
+  readonly files: readonly ReportedFile[];
+  readonly rows: number;
+}
+
+export interface ColumnSide {
+  readonly count: number;
+  readonly missing: number;
+  readonly unique: number;
+}
+
+/**
+ * Counts of both sides over the same bins, for charts. Numbers: `edges` has one more entry than the counts, and the
+ * quantiles are at 0, 0.05, 0.25, 0.5, 0.75, 0.95, 1. Categories: at most 30, the most frequent of both sides together,
+ * the rest in `other`.
+ */
+export type Distribution =
+  | {
+      readonly kind: 'numeric';
+      readonly edges: readonly number[];
+      readonly reference: readonly number[];
+      readonly current: readonly number[];
+      readonly summary: { readonly reference: NumberSummary | null; readonly current: NumberSummary | null };
+    }
+  | {
+      readonly kind: 'categorical';
+      readonly categories: readonly string[];
+      readonly reference: readonly number[];
+      readonly current: readonly number[];
+      readonly other: { readonly reference: number; readonly current: number };
+      readonly added: readonly string[];
+      readonly vanished: readonly string[];
+    };
+
+export interface NumberSummary {
+  readonly mean: number;
+  readonly standardDeviation: number;
+  readonly quantiles: readonly number[];
+}
+
+export interface DriftColumn {
+  readonly name: string;
+  readonly role: ColumnRole;
+  readonly type: ColumnType;
+  readonly status: 'ok' | 'not_computable' | 'not_tested';
+  /** Why it was not computed or not tested, or what the reader should know; null if nothing. */
+  readonly reason: string | null;
+  readonly method: DriftMethod | null;
+  readonly score: number | null;
+  readonly threshold: number | null;
+  readonly drifted: boolean | null;
+  /** score/threshold for distances, log(p)/log(threshold) for p-values ("Infinity" for p = 0); null without a score. */
+  readonly severity: number | 'Infinity' | null;
+  readonly reference: ColumnSide;
+  readonly current: ColumnSide;
+  readonly missingChange: { readonly from: number; readonly to: number; readonly flagged: boolean };
+  /** Kept in saved reports and pages; left out of the command line's JSON. */
+  readonly distribution?: Distribution;
+}
+
+/** A drift report as a value. Numbers are finite; what cannot be computed is null with a reason. */
+export interface DriftReport {
+  readonly schema: 1;
+  readonly model?: { readonly name: string; readonly version: string };
+  readonly reference: DatasetSide;
+  readonly current: DatasetSide;
+  readonly profile: DriftProfile;
+  readonly dataset: {
+    readonly drifted: boolean | null;
+    readonly share: number | null;
+    readonly threshold: number;
+    readonly columns: number;
+    readonly driftedColumns: number;
+    readonly skipped: number;
+  };
+  readonly columns: readonly DriftColumn[];
+  readonly schemaChanges: readonly { readonly name: string; readonly change: 'added' | 'removed' | 'type' }[];
+  readonly tookMs: number;
+  /** When it was made, epoch milliseconds, and the request, so that a saved report can be run again. Not in the command line's JSON. */
+  readonly made?: { readonly at: number; readonly request: DriftRequest };
+}
+
+export interface DriftService {
+  compute(request: DriftRequest, job: Job): Promise<Result<DriftReport>>;
+  /** Column names of both files and of the model's signature, to ask for roles before computing. */
+  inspect(request: Pick<DriftRequest, 'reference' | 'current' | 'model'>, job: Job): Promise<Result<DriftInspection>>;
+}
+
+export interface DriftInspection {
+  readonly columns: readonly string[];
+  /** Null when there is no model or it has no signature. */
+  readonly signatureInputs: readonly string[] | null;
+}
+
+export const driftCalls = {
+  compute: call<DriftRequest, DriftReport>('drift/compute'),
+  inspect: call<Pick<DriftRequest, 'reference' | 'current' | 'model'>, DriftInspection>('drift/inspect'),
+} as const;
+
+export const driftPage = reportPage<DriftReport>();

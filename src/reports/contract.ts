@@ -1,0 +1,80 @@
+import { call, type Job, notice, type Progress } from '../base/protocol';
+import { type Failure, type Result } from '../base/result';
+
+export type ReportKind = 'drift' | 'explain';
+
+/** A saved report as a list shows it, known from its file name alone. */
+export interface SavedReport {
+  readonly kind: ReportKind;
+  readonly path: string;
+  /** Registered model and version that it was made for; null when made for files alone. */
+  readonly model: { readonly name: string; readonly version: string } | null;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+}
+
+/** Host ↔ engine: reports kept under `<folder>/.modelops/reports/`, written atomically. */
+export const reportCalls = {
+  /** Newest first. Reads names only. */
+  list: call<{ folder: string }, readonly SavedReport[]>('reports/list'),
+  save: call<{ folder: string; kind: ReportKind; model: SavedReport['model']; report: unknown }, SavedReport>('reports/save'),
+  /** The report as it was saved; 'unreadable' if the file is no report of a schema known here. */
+  read: call<{ path: string }, { kind: ReportKind; report: unknown }>('reports/read'),
+  /** Writes one self-contained HTML file: the page's script, style and the report; no network. */
+  exportHtml: call<{ kind: ReportKind; report: unknown; title: string; file: string }, void>('reports/exportHtml'),
+} as const;
+
+/** What a report page shows. The page keeps nothing of its own but which row is open and how it is sorted. */
+export interface ReportPageState<Report> {
+  readonly title: string;
+  readonly report: Report | null;
+  readonly running: Progress | null;
+  readonly failure: Failure | null;
+  /** Where it is saved, relative to the workspace; null if it is not. */
+  readonly savedAs: string | null;
+  /** Whether Re-run is possible: false in an exported page and where the set-up is unknown. */
+  readonly canRun: boolean;
+}
+
+/** Host ↔ webview, the same words for every report page. The host answers; `state` goes to the page whenever it changes. */
+export function reportPage<Report>() {
+  return {
+    calls: {
+      /** Asked by every page load: a hidden page lost what was sent meanwhile. */
+      ready: call<void, ReportPageState<Report>>('page/ready'),
+      rerun: call<void, void>('page/rerun'),
+      cancel: call<void, void>('page/cancel'),
+      exportHtml: call<void, void>('page/exportHtml'),
+      openJson: call<void, void>('page/openJson'),
+      copyText: call<{ text: string }, void>('page/copyText'),
+    },
+    state: notice<ReportPageState<Report>>('page/state'),
+  } as const;
+}
+
+/** What a capability tells the report pages about its kind of report. Handed in by the entry point. */
+export interface ReportMaker<Request, Report> {
+  readonly kind: ReportKind;
+  /** The title of the page: what, of which version. */
+  title(request: Request): string;
+  compute(request: Request, job: Job): Promise<Result<Report>>;
+  /** The request that made a report; null if the report does not say. */
+  requestOf(report: Report): Request | null;
+  modelOf(report: Report): SavedReport['model'];
+  /** One line for a list: "2 of 12 columns drifted". */
+  summary(report: Report): string;
+}
+
+/** What the newest saved report of a kind says about a model version, for a row of the tree. */
+export interface ReportLine {
+  readonly kind: ReportKind;
+  readonly path: string;
+  readonly createdAt: number;
+  readonly summary: string;
+}
+
+/** The saved reports, as the trees see them. */
+export interface ReportLines {
+  /** The newest report of each kind that was made for the version. Cheap to ask again: what was read is kept. */
+  newest(version: NonNullable<SavedReport['model']>): Promise<readonly ReportLine[]>;
+}

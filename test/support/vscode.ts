@@ -1,0 +1,82 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { browserArguments, findBrowser } from '../../scripts/support/browser.mjs';
+import { ensureCodeServer, installExtension, startCodeServer, type RunningCodeServer } from '../../scripts/support/codeServer.mjs';
+import { root } from '../../scripts/support/toolchain.mjs';
+
+export interface SessionOptions {
+  /** Copied to a fresh folder and opened; absent: no folder is open. */
+  readonly folder?: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly trusted?: boolean;
+  /** More extensions to install, as paths of VSIX files. */
+  readonly extensions?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A real VS Code with the packaged extension, in a browser of its own. Everything it writes is in `home`. */
+export interface Session {
+  readonly home: string;
+  /** The open folder, if there is one. */
+  readonly folder: string | null;
+  readonly page: Page;
+  readonly server: RunningCodeServer;
+  close(): Promise<void>;
+}
+
+/** The VSIX under test: what users get. */
+function packagedExtension(): string {
+  const vsix = process.env['MODELOPS_VSIX'];
+  if (vsix === undefined) throw new Error('MODELOPS_VSIX must name the packaged extension: run the tests by npm test.');
+  return vsix;
+}
+
+export async function openSession(options: SessionOptions = {}): Promise<Session> {
+  ensureCodeServer();
+  const home = mkdtempSync(path.join(tmpdir(), 'model-ops-e2e-'));
+  const userData = path.join(home, 'user-data');
+  const extensions = path.join(home, 'extensions');
+  mkdirSync(path.join(userData, 'User'), { recursive: true });
+  mkdirSync(extensions);
+  const settings = {
+    'workbench.startupEditor': 'none',
+    'window.commandCenter': false,
+    'telemetry.telemetryLevel': 'off',
+    'chat.disableAIFeatures': true,
+    ...options.settings,
+  };
+  writeFileSync(path.join(userData, 'User', 'settings.json'), JSON.stringify(settings));
+  for (const vsix of [packagedExtension(), ...(options.extensions ?? [])]) installExtension(vsix, extensions);
+  const folder = options.folder === undefined ? null : path.join(home, 'project');
+  if (folder !== null && options.folder !== undefined) cpSync(options.folder, folder, { recursive: true });
+  const server = await startCodeServer({
+    userData,
+    extensions,
+    ...(folder === null ? {} : { folder }),
+    ...(options.trusted === undefined ? {} : { trusted: options.trusted }),
+    ...(options.env === undefined ? {} : { env: { ...options.env } }),
+  });
+  const browser = await openBrowser();
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.goto(server.address);
+  await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+  const close = async (): Promise<void> => {
+    await browser.close();
+    server.stop();
+    rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
+  return { home, folder, page, server, close };
+}
+
+export async function openBrowser(): Promise<Browser> {
+  return await chromium.launch({ executablePath: findBrowser(), args: browserArguments });
+}
+
+/** Keeps a picture of what a person sees; CI keeps the folder. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  const folder = path.join(root, 'test-results', 'screenshots');
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: path.join(folder, `${name}.png`) });
+}
