@@ -1,0 +1,73 @@
+import { type Handlers } from '../base/protocol';
+import { failure, success, type Result } from '../base/result';
+import { type OpenStore, type Store, type storeCalls } from './contract';
+import { resolveLocalModel } from './resolveLocalModel';
+
+/**
+ * The answering side of the store's conversation: holds one connected store. A `connect` lets go of the store before it,
+ * whether it succeeds or not: nothing is ever written to a store that the user has left.
+ */
+export function serveStore(openStore: OpenStore): Handlers<typeof storeCalls> {
+  const held = new HeldStore(openStore);
+  const use = <T>(work: (store: Store) => Promise<Result<T>>): Promise<Result<T>> => held.use(work);
+  return {
+    connect: ({ uri, options }) => held.connect(uri, options),
+    disconnect: () => held.disconnect(),
+    dataVersion: () => use(store => store.dataVersion()),
+    listExperiments: query => use(store => store.listExperiments(query)),
+    createExperiment: ({ name }) => use(store => store.createExperiment(name)),
+    countRuns: ({ experiment }) => use(store => store.countRuns(experiment)),
+    listRuns: query => use(store => store.listRuns(query)),
+    getRun: ({ runId }) => use(store => store.getRun(runId)),
+    metricHistory: ({ runId, key }) => use(store => store.metricHistory(runId, key)),
+    listArtifacts: ({ runId, folder }) => use(store => store.listArtifacts(runId, folder)),
+    loggedModels: ({ runId }) => use(store => store.loggedModels(runId)),
+    datasets: ({ runId }) => use(store => store.datasets(runId)),
+    listModels: query => use(store => store.listModels(query)),
+    getModel: ({ name }) => use(store => store.getModel(name)),
+    createModel: ({ name, description }) => use(store => store.createModel(name, description)),
+    listVersions: query => use(store => store.listVersions(query)),
+    getVersion: ({ name, version }) => use(store => store.getVersion(name, version)),
+    registerVersion: request => use(store => store.registerVersion(request)),
+    setDescription: ({ name, version, description }) => use(store => store.setDescription(name, version, description)),
+    setTag: ({ name, version, key, value }) => use(store => store.setTag(name, version, key, value)),
+    deleteTag: ({ name, version, key }) => use(store => store.deleteTag(name, version, key)),
+    planChange: request => use(store => store.planChange(request)),
+    applyChange: ({ plan, reason }) => use(store => store.applyChange(plan, reason)),
+    history: ({ name }) => use(store => store.history(name)),
+    resolveModel: ({ uri }) => resolveLocalModel(uri) ?? use(store => store.resolveModel(uri)),
+  };
+}
+
+class HeldStore {
+  private store: Store | null = null;
+  private connects = 0;
+
+  constructor(private readonly openStore: OpenStore) {}
+
+  /** The last of several connects that overlap wins. */
+  async connect(...[uri, options]: Parameters<OpenStore>): Promise<Result<Store['info']>> {
+    this.disconnect();
+    const mine = ++this.connects;
+    const opened = await this.openStore(uri, options);
+    if (!opened.ok) return opened;
+    if (mine !== this.connects) {
+      opened.value.close();
+      return failure('cancelled', 'Another connection was asked for meanwhile.');
+    }
+    this.store = opened.value;
+    return success(opened.value.info);
+  }
+
+  disconnect(): Result<void> {
+    this.connects++;
+    this.store?.close();
+    this.store = null;
+    return success(undefined);
+  }
+
+  async use<T>(work: (store: Store) => Promise<Result<T>>): Promise<Result<T>> {
+    if (this.store !== null) return await work(this.store);
+    return failure('unavailable', 'No store is connected.', { nextStep: 'Connect to a database first.' });
+  }
+}

@@ -1,0 +1,42 @@
+import { type Database } from 'better-sqlite3';
+
+export interface ColumnFacts {
+  readonly required: boolean;
+}
+
+/** What a database holds, found by looking: which tables and columns, and which Alembic revision it claims. */
+export interface DatabaseSchema {
+  readonly tables: ReadonlyMap<string, ReadonlyMap<string, ColumnFacts>>;
+  readonly revisions: readonly string[];
+}
+
+/** Reads the schema. O(tables). */
+export function readSchema(database: Database): DatabaseSchema {
+  const rows = database
+    .prepare<[], { name: string; column: string; required: number }>(
+      `SELECT m.name AS name, c.name AS column, (c."notnull" = 1 AND c.dflt_value IS NULL AND c.pk = 0) AS required
+       FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'`,
+    )
+    .all();
+  const tables = new Map<string, Map<string, ColumnFacts>>();
+  for (const row of rows) {
+    const columns = tables.get(row.name) ?? new Map<string, ColumnFacts>();
+    columns.set(row.column, { required: row.required === 1 });
+    tables.set(row.name, columns);
+  }
+  const revisions = tables.has('alembic_version') ? database.prepare<[], string>('SELECT version_num FROM alembic_version').pluck().all() : [];
+  return { tables, revisions };
+}
+
+export function hasTable(schema: DatabaseSchema, table: string): boolean {
+  return schema.tables.has(table);
+}
+
+export function hasColumn(schema: DatabaseSchema, table: string, column: string): boolean {
+  return schema.tables.get(table)?.has(column) ?? false;
+}
+
+/** Whether these are MLflow's tables at all. */
+export function isMlflowSchema(schema: DatabaseSchema): boolean {
+  return hasColumn(schema, 'experiments', 'experiment_id') && hasColumn(schema, 'runs', 'run_uuid');
+}

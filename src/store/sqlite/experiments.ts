@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
+import { failure, success, type Result } from '../../base/result';
+import { type Experiment, type LifecycleStage, type ViewType } from '../../domain/experiment';
+import { experimentId } from '../../domain/ids';
+import { checkExperimentName } from '../../domain/registryNames';
+import { shownText } from '../../domain/shownText';
+import { type ExperimentQuery, type Page } from '../contract';
+import { type Connection } from './connection';
+import { groupRows } from './groupRows';
+import { latestFirst, pageClauses, toPage, type SortKey } from './pages';
+
+interface ExperimentRow {
+  readonly id: string;
+  readonly name: string;
+  readonly artifactLocation: string | null;
+  readonly lifecycleStage: LifecycleStage;
+  readonly creationTime: number | null;
+  readonly lastUpdateTime: number | null;
+}
+
+const COLUMNS = `CAST(e.experiment_id AS TEXT) AS id, e.name AS name, e.artifact_location AS artifactLocation,
+  e.lifecycle_stage AS lifecycleStage, e.creation_time AS creationTime, e.last_update_time AS lastUpdateTime`;
+
+/** MLflow's default order. */
+const ORDER: readonly SortKey<ExperimentRow>[] = [
+  latestFirst('e.creation_time', row => row.creationTime),
+  { sql: 'e.experiment_id', of: row => row.id, type: 'integer', descending: false },
+];
+
+export function listExperiments(connection: Connection, query: ExperimentQuery): Result<Page<Experiment>> {
+  const clauses = pageClauses(query, ORDER);
+  if (!clauses.ok) return clauses;
+  const { where, order, parameters, limit } = clauses.value;
+  const rows = connection.rows<ExperimentRow>(
+    `SELECT ${COLUMNS} FROM experiments e
+     WHERE e.lifecycle_stage IN (SELECT value FROM json_each(@stages))${connection.inWorkspace('experiments', 'e')}${where}${order}`,
+    { ...parameters, stages: JSON.stringify(lifecycleStages(query.view)) },
+  );
+  const { items, nextPage } = toPage(rows, limit, ORDER);
+  return success({ items: withTags(connection, items), nextPage });
+}
+
+/** By id, else by name; `name:X` forces the name. Deleted experiments are found too. */
+export function findExperiment(connection: Connection, idOrName: string): Result<Experiment> {
+  const forced = idOrName.startsWith('name:');
+  const name = forced ? idOrName.slice('name:'.length) : idOrName;
+  const byId = forced || !/^[0-9]+$/.test(idOrName) ? undefined : experimentRow(connection, 'e.experiment_id = CAST(@id AS INTEGER)', { id: idOrName });
+  const row = byId ?? experimentRow(connection, 'e.name = @name', { name });
+  const [experiment] = row === undefined ? [] : withTags(connection, [row]);
+  if (experiment !== undefined) return success(experiment);
+  return failure('not_found', `There is no experiment '${shownText(name)}'.`, { nextStep: 'List the experiments to see their names and ids.' });
+}
+
+/** Creates an experiment whose artifacts lie beside those of the default experiment. Runs within a write. */
+export function createExperiment(connection: Connection, name: string, now: number): Result<Experiment> {
+  const checked = checkExperimentName(name);
+  if (!checked.ok) return checked;
+  const taken = experimentRow(connection, 'e.name = @name', { name });
+  if (taken !== undefined) return nameTaken(taken);
+  connection.insert('experiments', { name, artifact_location: null, lifecycle_stage: 'active', creation_time: now, last_update_time: now });
+  const id = connection.row<{ id: string }>('SELECT CAST(last_insert_rowid() AS TEXT) AS id')?.id ?? '';
+  connection.run('UPDATE experiments SET artifact_location = @location WHERE experiment_id = CAST(@id AS INTEGER)', { location: newLocation(connection, id), id });
+  return findExperiment(connection, `name:${name}`);
+}
+
+/** Where MLflow's client would put the artifacts of an experiment of a new database: `mlruns` beside the database. */
+export function defaultArtifactLocation(databasePath: string, id: string): string {
+  const path = join(resolve(dirname(databasePath)), 'mlruns', id);
+  return process.platform === 'win32' ? `file:///${path.split(sep).join('/')}` : path;
+}
+
+export function lifecycleStages(view: ViewType = 'active'): readonly LifecycleStage[] {
+  return view === 'all' ? ['active', 'deleted'] : [view];
+}
+
+function experimentRow(connection: Connection, condition: string, parameters: Readonly<Record<string, string>>): ExperimentRow | undefined {
+  return connection.row<ExperimentRow>(`SELECT ${COLUMNS} FROM experiments e WHERE ${condition}${connection.inWorkspace('experiments', 'e')}`, parameters);
+}
+
+function nameTaken(taken: ExperimentRow): Result<never> {
+  if (taken.lifecycleStage === 'active') return failure('already_exists', `There is an experiment '${shownText(taken.name)}' already.`, { nextStep: 'Choose another name.' });
+  return failure('already_exists', `A deleted experiment '${shownText(taken.name)}' still holds its name.`, {
+    nextStep: `Choose another name, or restore it with \`mlflow experiments restore -x ${taken.id}\`.`,
+  });
+}
+
+/**
+ * Beside the default experiment's artifacts, so that one database keeps one artifact root, a server's included. If that
+ * folder's own parent is gone, the database was moved: then beside the database.
+ */
+function newLocation(connection: Connection, id: string): string {
+  const root = /^(.+)\/0$/.exec(experimentRow(connection, 'e.experiment_id = 0', {})?.artifactLocation ?? '')?.[1];
+  const isLocal = root !== undefined && !/^[a-z][a-z0-9+.-]+:/i.test(root);
+  if (root === undefined || (isLocal && !existsSync(dirname(root)))) return defaultArtifactLocation(connection.path, id);
+  return `${root}/${id}`;
+}
+
+function withTags(connection: Connection, rows: readonly ExperimentRow[]): Experiment[] {
+  const tags = connection.rows<{ id: string; key: string; value: string | null }>(
+    `SELECT CAST(experiment_id AS TEXT) AS id, key, value FROM experiment_tags
+     WHERE experiment_id IN (SELECT CAST(value AS INTEGER) FROM json_each(@ids))`,
+    { ids: JSON.stringify(rows.map(row => row.id)) },
+  );
+  const byExperiment = groupRows(tags, tag => tag.id, tag => [tag.key, tag.value ?? ''] as const);
+  return rows.map(row => ({
+    experimentId: experimentId(row.id),
+    name: row.name,
+    artifactLocation: row.artifactLocation ?? '',
+    lifecycleStage: row.lifecycleStage,
+    creationTime: row.creationTime,
+    lastUpdateTime: row.lastUpdateTime,
+    tags: Object.fromEntries(byExperiment.get(row.id) ?? []),
+  }));
+}

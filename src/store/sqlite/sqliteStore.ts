@@ -1,0 +1,186 @@
+import { basename } from 'node:path';
+import { failure, success, type Result } from '../../base/result';
+import { type Experiment } from '../../domain/experiment';
+import { type ExperimentId, type ModelName, type RunId, type VersionNumber } from '../../domain/ids';
+import { type ModelVersion, type RegisteredModel } from '../../domain/registeredModel';
+import { type ChangePlan, type ChangeRequest, type HistoryEntry, type RegistryEvent } from '../../domain/registryChange';
+import { type Artifact, type LoggedDataset, type LoggedModel, type MetricPoint, type Run } from '../../domain/run';
+import { type ArtifactRoots } from '../artifactLocation';
+import {
+  type ExperimentQuery,
+  type Page,
+  type PageRequest,
+  type RegisterRequest,
+  type ResolvedModel,
+  type RunQuery,
+  type Store,
+  type StoreInfo,
+  type VersionQuery,
+} from '../contract';
+import { applyChange, planChange, readHistory } from './changes';
+import { type Connection } from './connection';
+import { fileWriteObstacle } from './databaseFile';
+import { listDatasets } from './datasets';
+import { createExperiment, findExperiment, listExperiments } from './experiments';
+import { listLoggedModels } from './loggedModels';
+import { createModel, getModel, listModels } from './models';
+import { findOrigin, insertVersion } from './registerVersion';
+import { resolveModel } from './resolveModel';
+import { listRunArtifacts } from './runArtifacts';
+import { countRuns, getRun, listRuns, metricHistory } from './runs';
+import { deleteTag, setDescription, setTag } from './tags';
+import { getVersion, listVersions } from './versions';
+import { writeObstacle } from './writeObstacle';
+
+export interface SqliteStoreFacts {
+  readonly uri: string;
+  readonly roots: ArtifactRoots;
+  readonly actor: string;
+  readonly clock: () => number;
+}
+
+/** MLflow's tables in a SQLite file as a store. Every call is one transaction. */
+export class SqliteStore implements Store {
+  constructor(
+    private readonly connection: Connection,
+    private readonly facts: SqliteStoreFacts,
+  ) {}
+
+  get info(): StoreInfo {
+    const obstacle = this.obstacle();
+    return {
+      uri: this.facts.uri,
+      label: basename(this.connection.path),
+      writable: obstacle === null,
+      readOnlyReason: obstacle,
+      schemaRevision: this.connection.schema.revisions[0] ?? null,
+      stages: true,
+      aliases: this.connection.has('registered_model_aliases'),
+      loggedModels: this.connection.has('logged_models'),
+    };
+  }
+
+  async dataVersion(): Promise<Result<number>> {
+    return this.connection.dataVersion();
+  }
+
+  close(): void {
+    this.connection.close();
+  }
+
+  async listExperiments(query: ExperimentQuery): Promise<Result<Page<Experiment>>> {
+    return this.read(() => listExperiments(this.connection, query));
+  }
+
+  async findExperiment(idOrName: string): Promise<Result<Experiment>> {
+    return this.read(() => findExperiment(this.connection, idOrName));
+  }
+
+  async createExperiment(name: string): Promise<Result<Experiment>> {
+    return this.write(now => createExperiment(this.connection, name, now));
+  }
+
+  async countRuns(experiment: ExperimentId): Promise<Result<number>> {
+    return this.read(() => success(countRuns(this.connection, experiment)));
+  }
+
+  async listRuns(query: RunQuery): Promise<Result<Page<Run>>> {
+    return this.read(() => listRuns(this.connection, query));
+  }
+
+  async getRun(id: RunId): Promise<Result<Run>> {
+    return this.read(() => getRun(this.connection, id));
+  }
+
+  async metricHistory(run: RunId, key: string): Promise<Result<readonly MetricPoint[]>> {
+    return this.read(() => metricHistory(this.connection, run, key));
+  }
+
+  async listArtifacts(run: RunId, folder: string): Promise<Result<readonly Artifact[]>> {
+    const found = this.read(() => getRun(this.connection, run));
+    return found.ok ? await listRunArtifacts(this.connection, this.facts.roots, found.value, folder) : found;
+  }
+
+  async loggedModels(run: RunId): Promise<Result<readonly LoggedModel[]>> {
+    return this.read(() => listLoggedModels(this.connection, run));
+  }
+
+  async datasets(run: RunId): Promise<Result<readonly LoggedDataset[]>> {
+    return this.read(() => listDatasets(this.connection, run));
+  }
+
+  async listModels(query: PageRequest): Promise<Result<Page<RegisteredModel>>> {
+    return this.read(() => listModels(this.connection, query));
+  }
+
+  async getModel(name: ModelName): Promise<Result<RegisteredModel>> {
+    return this.read(() => getModel(this.connection, name));
+  }
+
+  async createModel(name: ModelName, description?: string): Promise<Result<RegisteredModel>> {
+    return this.write(now => createModel(this.connection, name, { description, now }));
+  }
+
+  async listVersions(query: VersionQuery): Promise<Result<Page<ModelVersion>>> {
+    return this.read(() => listVersions(this.connection, query));
+  }
+
+  async getVersion(name: ModelName, version: VersionNumber): Promise<Result<ModelVersion>> {
+    return this.read(() => getVersion(this.connection, name, version));
+  }
+
+  async registerVersion(request: RegisterRequest): Promise<Result<ModelVersion>> {
+    // Files are looked for before the write begins: a slow disk must not keep others from writing.
+    const origin = this.read(() => findOrigin(this.connection, this.facts.roots, request));
+    return origin.ok ? this.write(now => insertVersion(this.connection, request, origin.value, now)) : origin;
+  }
+
+  async setDescription(name: ModelName, version: VersionNumber | null, description: string): Promise<Result<void>> {
+    return this.write(now => setDescription(this.connection, { name, version }, { description, now }));
+  }
+
+  async setTag(name: ModelName, version: VersionNumber | null, key: string, value: string): Promise<Result<void>> {
+    return this.write(() => setTag(this.connection, { name, version }, { key, value }));
+  }
+
+  async deleteTag(name: ModelName, version: VersionNumber | null, key: string): Promise<Result<void>> {
+    return this.write(() => deleteTag(this.connection, { name, version }, key));
+  }
+
+  async planChange(request: ChangeRequest): Promise<Result<ChangePlan>> {
+    return this.read(() => planChange(this.connection, request, this.facts.clock()));
+  }
+
+  async applyChange(plan: ChangePlan, reason: string): Promise<Result<RegistryEvent>> {
+    return this.write(now => applyChange(this.connection, plan, { actor: this.facts.actor, now, reason }));
+  }
+
+  async history(name: ModelName): Promise<Result<readonly HistoryEntry[]>> {
+    return this.read(() => readHistory(this.connection, name, this.facts.clock()));
+  }
+
+  async resolveModel(uri: string): Promise<Result<ResolvedModel>> {
+    return this.read(() => resolveModel(this.connection, this.facts.roots, uri));
+  }
+
+  private read<T>(work: () => Result<T>): Result<T> {
+    return this.connection.read(work);
+  }
+
+  private write<T>(work: (now: number) => Result<T>): Result<T> {
+    if (this.connection.isReadOnly) return readOnly(this.obstacle());
+    return this.connection.write(() => {
+      const obstacle = writeObstacle(this.connection.schema);
+      return obstacle === null ? work(this.facts.clock()) : readOnly(obstacle);
+    });
+  }
+
+  private obstacle(): string | null {
+    const file = this.connection.isReadOnly ? (fileWriteObstacle(this.connection.path) ?? 'The database was opened to read only. Connect again.') : null;
+    return file ?? writeObstacle(this.connection.schema);
+  }
+}
+
+function readOnly(reason: string | null): Result<never> {
+  return failure('read_only', `Nothing was changed. ${reason ?? 'The database cannot be written to.'}`);
+}

@@ -1,0 +1,80 @@
+import { failure, success, type Result } from '../../base/result';
+import { type ModelName, type VersionNumber } from '../../domain/ids';
+import { checkDescription, checkTag, checkTagKey } from '../../domain/registryNames';
+import { EVENT_TAG_PREFIX, type Tag } from '../history/eventTags';
+import { type Connection, type Parameters } from './connection';
+import { modelExists, noModel } from './modelNames';
+import { getVersion } from './versions';
+
+/** A registered model, or with a version one of its versions. */
+export interface TagOwner {
+  readonly name: ModelName;
+  readonly version: VersionNumber | null;
+}
+
+/** Sets a tag. Runs within a write. As in MLflow, it changes no time. */
+export function setTag(connection: Connection, owner: TagOwner, tag: Tag): Result<void> {
+  const checked = checkTag(tag.key, tag.value);
+  if (!checked.ok) return checked;
+  const found = checkOwner(connection, owner, tag.key);
+  if (!found.ok) return found;
+  writeTag(connection, owner, tag);
+  return success(undefined);
+}
+
+/** Deletes a tag; one that is not there is no failure, as in MLflow. Runs within a write. */
+export function deleteTag(connection: Connection, owner: TagOwner, key: string): Result<void> {
+  const checked = checkTagKey(key);
+  if (!checked.ok) return checked;
+  const found = checkOwner(connection, owner, key);
+  if (!found.ok) return found;
+  removeTag(connection, owner, key);
+  return success(undefined);
+}
+
+/** Sets the description of a model or version and its time of change. Runs within a write. */
+export function setDescription(connection: Connection, owner: TagOwner, text: { description: string; now: number }): Result<void> {
+  const checked = checkDescription(text.description);
+  if (!checked.ok) return checked;
+  const found = checkOwner(connection, owner, '');
+  if (!found.ok) return found;
+  const table = owner.version === null ? 'registered_models' : 'model_versions';
+  connection.run(`UPDATE ${table} SET description = @description, last_updated_time = @now WHERE ${ownerCondition(connection, table, owner)}`, {
+    ...ownerParameters(owner),
+    ...text,
+  });
+  return success(undefined);
+}
+
+/** Writes a tag without checking it. */
+export function writeTag(connection: Connection, owner: TagOwner, tag: Tag): void {
+  const table = tagTable(owner);
+  removeTag(connection, owner, tag.key);
+  connection.insert(table, { ...ownerParameters(owner), key: tag.key, value: tag.value });
+}
+
+function removeTag(connection: Connection, owner: TagOwner, key: string): void {
+  const table = tagTable(owner);
+  connection.run(`DELETE FROM ${table} WHERE key = @key AND ${ownerCondition(connection, table, owner)}`, { ...ownerParameters(owner), key });
+}
+
+function checkOwner(connection: Connection, owner: TagOwner, key: string): Result<void> {
+  if (owner.version === null && key.startsWith(EVENT_TAG_PREFIX)) {
+    return failure('invalid', 'This tag belongs to the history, which is not edited.', { nextStep: 'Choose another key.' });
+  }
+  if (owner.version === null) return modelExists(connection, owner.name) ? success(undefined) : noModel(owner.name);
+  const version = getVersion(connection, owner.name, owner.version);
+  return version.ok ? success(undefined) : version;
+}
+
+function tagTable(owner: TagOwner): string {
+  return owner.version === null ? 'registered_model_tags' : 'model_version_tags';
+}
+
+function ownerCondition(connection: Connection, table: string, owner: TagOwner): string {
+  return `name = @name${owner.version === null ? '' : ' AND version = CAST(@version AS INTEGER)'}${connection.inWorkspace(table)}`;
+}
+
+function ownerParameters(owner: TagOwner): Parameters {
+  return owner.version === null ? { name: owner.name } : { name: owner.name, version: owner.version };
+}

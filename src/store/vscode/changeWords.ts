@@ -1,0 +1,61 @@
+import { l10n } from 'vscode';
+import { plainLabel } from '../../base/oneLine';
+import { type ChangePlan, type LoadEffect, type Move } from '../../domain/registryChange';
+
+/** A change in words, the same in picks, prompts, notifications and the history page. */
+
+/** "v4: Production → Archived", "@champion: v2 → v4". */
+export function moveWords(move: Move): string {
+  if (move.kind === 'stage') return l10n.t('v{0}: {1} → {2}', move.version, move.from, move.to);
+  const versionText = (version: string | null): string => (version === null ? l10n.t('none') : `v${version}`);
+  return `@${plainLabel(move.alias, 60)}: ${versionText(move.from)} → ${versionText(move.to)}`;
+}
+
+/** What was done, as a row of the history says it: "v5 → Production, v4 → Archived", "@champion v2 → v4". */
+export function movesDone(moves: readonly Move[]): string {
+  return moves.map(moveDone).join(', ');
+}
+
+function moveDone(move: Move): string {
+  if (move.kind === 'stage') return `v${move.version} → ${move.to}`;
+  const alias = `@${plainLabel(move.alias, 60)}`;
+  if (move.to === null) return l10n.t('{0} removed (was v{1})', alias, move.from ?? '');
+  return move.from === null ? `${alias} → v${move.to}` : `${alias} v${move.from} → v${move.to}`;
+}
+
+/** "puts v4 back to Production, v5 back to Staging". */
+export function movesBack(moves: readonly Move[]): string {
+  return moves.map(moveBack).join(', ');
+}
+
+function moveBack(move: Move): string {
+  if (move.kind === 'stage') return l10n.t('puts v{0} back to {1}', move.version, move.to);
+  const alias = `@${plainLabel(move.alias, 60)}`;
+  return move.to === null ? l10n.t('removes {0}', alias) : l10n.t('points {0} back at v{1}', alias, move.to);
+}
+
+/** "models:/x/Production will load v5 instead of v4"; one that stays as it is says so too. */
+export function loadWords(effect: LoadEffect): string {
+  const uri = plainLabel(effect.uri);
+  if (effect.before === effect.after) {
+    return effect.after === null ? l10n.t('{0} loads nothing, as before', uri) : l10n.t('{0} keeps loading v{1}', uri, effect.after);
+  }
+  if (effect.after === null) return l10n.t('{0} will load nothing (now v{1})', uri, effect.before ?? '');
+  if (effect.before === null) return l10n.t('{0} will load v{1}', uri, effect.after);
+  return l10n.t('{0} will load v{1} instead of v{2}', uri, effect.after, effect.before);
+}
+
+/** What loaders get, the place that the change is about first: for a row of a pick. */
+export function loadsWords(plan: ChangePlan): string {
+  const growing = (effect: LoadEffect): number => Number(effect.after === null);
+  const effects = [...plan.loads].sort((a, b) => growing(a) - growing(b));
+  return effects.length === 0 ? plan.moves.map(moveWords).join(', ') : effects.map(loadWords).join('; ');
+}
+
+/** The whole plan before it is made: what should be known first, and what loaders get where no note says it. */
+export function planWords(plan: ChangePlan): string {
+  const told = plan.loads.filter(effect => effect.after !== null || !plan.notes.some(note => note.includes(effect.uri)));
+  const effects = told.map(effect => `${loadWords(effect)}.`);
+  const sentences = [...effects, ...plan.notes.map(note => plainLabel(note, 400))];
+  return sentences.length === 0 ? plan.moves.map(moveWords).join(', ') : sentences.join(' ');
+}

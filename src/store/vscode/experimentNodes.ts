@@ -1,0 +1,88 @@
+import { l10n, type MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { oneLine } from '../../base/oneLine';
+import { type Result, success } from '../../base/result';
+import { type Experiment } from '../../domain/experiment';
+import { type Run } from '../../domain/run';
+import { card } from '../../workbench/card';
+import { rows } from '../../workbench/contributions';
+import { type Engine } from '../../workbench/engineProcess';
+import { PagedNode, RootNode } from '../../workbench/pagedNode';
+import { exactTime, relativeTime } from '../../workbench/times';
+import { type TreeNode } from '../../workbench/treeNode';
+import { type Page, type PageRequest, storeCalls } from '../contract';
+import { RunNode } from './runNode';
+import { type StoreConnection } from './storeConnection';
+
+/** The root of the view Experiments. */
+export class ExperimentsRoot extends RootNode<Experiment> {
+  constructor(
+    private readonly engine: Engine,
+    private readonly connection: StoreConnection,
+  ) {
+    super(null, 'experiments');
+  }
+
+  override get emptyText(): string | null {
+    return this.connection.info === null ? null : l10n.t('No experiments yet.');
+  }
+
+  protected override async read(asked: PageRequest): Promise<Result<Page<Experiment>>> {
+    const store = await this.connection.ready();
+    if (store === null) return success({ items: [], nextPage: null });
+    return store.ok ? await this.engine.ask(storeCalls.listExperiments, asked) : store;
+  }
+
+  protected override async nodesOf(experiments: readonly Experiment[]): Promise<readonly TreeNode[]> {
+    const counts = await Promise.all(experiments.map(({ experimentId }) => this.engine.ask(storeCalls.countRuns, { experiment: experimentId })));
+    return experiments.map((experiment, index) => {
+      const count = counts[index];
+      return new ExperimentNode(this, experiment, { engine: this.engine, runs: count?.ok === true ? count.value : null });
+    });
+  }
+}
+
+/** An experiment; its runs are read when it is expanded. */
+export class ExperimentNode extends PagedNode<Run> {
+  constructor(
+    parent: TreeNode,
+    readonly experiment: Experiment,
+    private readonly known: { readonly engine: Engine; readonly runs: number | null },
+  ) {
+    super(parent, experiment.experimentId);
+  }
+
+  item(): TreeItem {
+    const item = new TreeItem(oneLine(this.experiment.name), TreeItemCollapsibleState.Collapsed);
+    const { runs } = this.known;
+    const changed = this.experiment.lastUpdateTime;
+    const counted = runs === null ? null : runs === 1 ? l10n.t('1 run') : l10n.t('{0} runs', runs);
+    item.description = [counted, changed === null ? null : relativeTime(changed)].filter(part => part !== null).join(' · ');
+    item.iconPath = new ThemeIcon('library');
+    item.contextValue = rows.experiment;
+    return item;
+  }
+
+  override get emptyText(): string {
+    return l10n.t('No runs yet.');
+  }
+
+  override tooltip(): Promise<MarkdownString> {
+    const { name, experimentId, artifactLocation, creationTime, lastUpdateTime, tags } = this.experiment;
+    const facts = [
+      [l10n.t('Id'), experimentId],
+      [l10n.t('Runs'), this.known.runs === null ? null : String(this.known.runs)],
+      [l10n.t('Created'), exactTime(creationTime)],
+      [l10n.t('Changed'), exactTime(lastUpdateTime)],
+      [l10n.t('Artifacts'), artifactLocation],
+    ] as const;
+    return Promise.resolve(card(name, facts, tags['mlflow.note.content']));
+  }
+
+  protected override read(asked: PageRequest): Promise<Result<Page<Run>>> {
+    return this.known.engine.ask(storeCalls.listRuns, { ...asked, experiments: [this.experiment.experimentId], parent: 'top' });
+  }
+
+  protected override nodesOf(runs: readonly Run[]): Promise<readonly TreeNode[]> {
+    return Promise.resolve(runs.map(run => new RunNode(this, run, this.known.engine)));
+  }
+}

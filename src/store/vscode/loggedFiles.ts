@@ -1,0 +1,47 @@
+import { access } from 'node:fs/promises';
+import * as path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { l10n } from 'vscode';
+import { type ModelVersion } from '../../domain/registeredModel';
+import { type LoggedDataset } from '../../domain/run';
+import { type OfferedFile } from '../../workbench/dataFiles';
+import { type Engine } from '../../workbench/engineProcess';
+import { storeCalls } from '../contract';
+
+/** The data files that a version's run logged, as far as they lie on this machine. */
+export async function loggedFiles(engine: Engine, { runId }: ModelVersion): Promise<readonly OfferedFile[]> {
+  if (runId === null) return [];
+  const datasets = await engine.ask(storeCalls.datasets, { runId });
+  if (!datasets.ok) return [];
+  const offered = await Promise.all(datasets.value.map(offeredFile));
+  return offered.filter(file => file !== null);
+}
+
+async function offeredFile(dataset: LoggedDataset): Promise<OfferedFile | null> {
+  const file = localFile(dataset.source);
+  if (file === null) return null;
+  const isThere = await access(file).then(
+    () => true,
+    () => false,
+  );
+  return isThere ? { path: file, note: l10n.t('logged by the run as {0}', dataset.context ?? dataset.name) } : null;
+}
+
+/** MLflow keeps a dataset's source as JSON, e.g. `{"uri": "/data/january.parquet"}`. */
+function localFile(source: string): string | null {
+  const place = placeOf(source);
+  if (place === null) return null;
+  if (/^file:\/\/(localhost)?\//i.test(place)) return fileURLToPath(place);
+  return path.isAbsolute(place) ? place : null;
+}
+
+function placeOf(source: string): string | null {
+  try {
+    const parsed: unknown = JSON.parse(source);
+    if (typeof parsed !== 'object' || parsed === null) return null;
+    const place: unknown = 'uri' in parsed ? parsed.uri : 'path' in parsed ? parsed.path : null;
+    return typeof place === 'string' ? place : null;
+  } catch {
+    return source;
+  }
+}
