@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
@@ -7,8 +7,8 @@ import { ensureCodeServer, installExtension, startCodeServer, type RunningCodeSe
 import { root } from '../../scripts/support/toolchain.mjs';
 
 export interface SessionOptions {
-  /** Copied to a fresh folder and opened; absent: no folder is open. */
-  readonly folder?: string;
+  /** Fills the folder that is opened; absent: no folder is open. */
+  readonly makeFolder?: (folder: string) => void;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly trusted?: boolean;
   /** More extensions to install, as paths of VSIX files. */
@@ -43,14 +43,17 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   const settings = {
     'workbench.startupEditor': 'none',
     'window.commandCenter': false,
+    'remote.autoForwardPorts': false,
+    'workbench.secondarySideBar.defaultVisibility': 'hidden',
+    'workbench.layoutControl.enabled': false,
     'telemetry.telemetryLevel': 'off',
     'chat.disableAIFeatures': true,
     ...options.settings,
   };
   writeFileSync(path.join(userData, 'User', 'settings.json'), JSON.stringify(settings));
   for (const vsix of [packagedExtension(), ...(options.extensions ?? [])]) installExtension(vsix, extensions);
-  const folder = options.folder === undefined ? null : path.join(home, 'project');
-  if (folder !== null && options.folder !== undefined) cpSync(options.folder, folder, { recursive: true });
+  const folder = options.makeFolder === undefined ? null : path.join(home, 'project');
+  if (folder !== null) options.makeFolder?.(folder);
   const server = await startCodeServer({
     userData,
     extensions,
@@ -79,4 +82,9 @@ export async function screenshot(page: Page, name: string): Promise<void> {
   const folder = path.join(root, 'test-results', 'screenshots');
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: path.join(folder, `${name}.png`) });
+}
+
+/** Keeps a picture of what a person saw when a test failed. */
+export async function keepFailure(session: Session, task: { readonly name: string; readonly result?: { readonly state: string } }): Promise<void> {
+  if (task.result?.state === 'fail') await screenshot(session.page, `failed-${task.name.replace(/\W+/g, '-').slice(0, 60)}`);
 }

@@ -31,11 +31,12 @@ export class Workbench {
     return this.page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
   }
 
-  /** Chooses the first row of the open quick pick that contains a text. */
-  async choose(text: string | RegExp): Promise<void> {
-    const row = this.choices.filter({ hasText: text }).first();
-    await row.waitFor();
-    await row.click();
+  /** Chooses a row of the open quick pick as one does by keys: types a part of it, then Enter. */
+  async choose(text: string): Promise<void> {
+    await this.choices.filter({ hasText: text }).first().waitFor();
+    await this.input.fill(text);
+    await this.page.locator('.quick-input-widget:visible .monaco-list-row.focused', { hasText: text }).waitFor();
+    await this.page.keyboard.press('Enter');
   }
 
   /** Answers the open input box. */
@@ -45,12 +46,18 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
-  /** A row of one of our trees by the start of what it shows. */
-  row(label: string | RegExp): Locator {
-    return this.page.locator('.sidebar .pane-body .monaco-list-row[role="treeitem"]').filter({ hasText: label }).first();
+  /** A row of one of our trees by its label, which is a part of what the row shows. */
+  row(label: string): Locator {
+    const name = this.page.locator('.label-name').getByText(label, { exact: true });
+    return this.page.locator('.sidebar .pane-body .monaco-list-row[role="treeitem"]').filter({ has: name }).first();
   }
 
-  async expand(label: string | RegExp): Promise<void> {
+  /** Waits until a row shows a text beside its label. */
+  async rowShows(label: string, text: string): Promise<void> {
+    await this.row(label).filter({ hasText: text }).waitFor();
+  }
+
+  async expand(label: string): Promise<void> {
     const row = this.row(label);
     await row.waitFor();
     if ((await row.getAttribute('aria-expanded')) === 'true') return;
@@ -59,15 +66,17 @@ export class Workbench {
   }
 
   /** Right-clicks a row and chooses an entry of its context menu. */
-  async contextMenu(row: string | RegExp, entry: string): Promise<void> {
+  async contextMenu(row: string, entry: string): Promise<void> {
     await this.row(row).click({ button: 'right' });
     const item = this.page.locator('.monaco-menu .action-label', { hasText: entry }).first();
     await item.waitFor();
+    // A menu takes no click in its first 100 ms, so that the click that opened it chooses nothing.
+    await this.page.waitForTimeout(150);
     await item.click();
   }
 
   /** Entries of the context menu of a row. */
-  async contextMenuEntries(row: string | RegExp): Promise<string[]> {
+  async contextMenuEntries(row: string): Promise<string[]> {
     await this.row(row).click({ button: 'right' });
     const menu = this.page.locator('.monaco-menu').first();
     await menu.waitFor();

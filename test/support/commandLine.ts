@@ -1,0 +1,98 @@
+import { type Result, success } from '../../src/base/result';
+import { type Services, type Terminal } from '../../src/commandLine/command';
+import { runCommandLine } from '../../src/commandLine/runCommandLine';
+import { type DriftReport, type DriftRequest, type DriftService } from '../../src/drift/contract';
+import { type ExplainReport, type ExplainRequest, type ExplainService } from '../../src/explain/contract';
+import { type ReportKind, type SavedReport } from '../../src/reports/contract';
+import { type Page, type Store, type StoreOptions } from '../../src/store/contract';
+import { driftReport, explainReport } from './reportValues';
+
+/** What a command wrote and asked for. */
+export interface Ran {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly opened: readonly { readonly uri: string; readonly options: StoreOptions }[];
+  readonly closed: number;
+  readonly driftRequests: readonly DriftRequest[];
+  readonly explainRequests: readonly { readonly request: ExplainRequest; readonly options: object }[];
+  readonly saved: readonly { readonly kind: ReportKind; readonly model: SavedReport['model']; readonly report: unknown }[];
+  readonly exported: readonly { readonly kind: ReportKind; readonly title: string; readonly file: string }[];
+}
+
+export interface Setup {
+  readonly store?: Partial<Store>;
+  readonly opening?: Result<Store>;
+  readonly drift?: (request: DriftRequest) => Result<DriftReport>;
+  readonly explain?: () => Result<ExplainReport>;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly watched?: boolean;
+}
+
+/** Runs the command line on parts that remember what they were asked. */
+export async function runFake(args: readonly string[], setup: Setup = {}): Promise<Ran> {
+  const ran = { stdout: '', stderr: '', closed: 0, opened: [] as Ran['opened'][number][], driftRequests: [] as DriftRequest[], explainRequests: [] as Ran['explainRequests'][number][], saved: [] as Ran['saved'][number][], exported: [] as Ran['exported'][number][] };
+  const terminal: Terminal = {
+    print: text => {
+      ran.stdout += text;
+    },
+    say: text => {
+      ran.stderr += text;
+    },
+    watched: setup.watched ?? false,
+    environment: setup.environment ?? {},
+    folder: '/here',
+    user: 'ana',
+  };
+  const drift: DriftService = {
+    compute: (request, job) => {
+      ran.driftRequests.push(request);
+      job.progress({ done: 1, total: 4, what: 'column 1 of 4' });
+      return Promise.resolve(setup.drift?.(request) ?? success(driftReport()));
+    },
+    inspect: () => Promise.resolve(success({ columns: [], signatureInputs: null })),
+  };
+  const explain: ExplainService = {
+    explain: (request, options) => {
+      ran.explainRequests.push({ request, options });
+      return Promise.resolve(setup.explain?.() ?? success(explainReport()));
+    },
+  };
+  const services: Services = {
+    version: '1.2.3',
+    openStore: (uri, options) => {
+      ran.opened.push({ uri, options });
+      const close = (): void => {
+        ran.closed++;
+      };
+      return Promise.resolve(setup.opening ?? success({ ...setup.store, close } as Store));
+    },
+    resolveLocalModel: uri => success({ uri, path: uri, name: null, version: null, runId: null }),
+    drift: () => drift,
+    explain: () => explain,
+    reports: {
+      list: () => success([]),
+      save: request => {
+        ran.saved.push(request);
+        return success({ kind: request.kind, model: request.model, createdAt: 0, path: '/here/.modelops/reports/x.json' });
+      },
+      read: () => success({ kind: 'drift', report: null }),
+      exportHtml: request => {
+        ran.exported.push(request);
+        return success(undefined);
+      },
+    },
+    sample: { open: ({ folder }) => success({ uri: `sqlite:///${folder}/mlflow.db`, folder }) },
+  };
+  const exitCode = await runCommandLine(args, terminal, services, new AbortController().signal);
+  return { ...ran, exitCode };
+}
+
+/** A list that has `items`, two a page, to see that all pages are read. */
+export function paged<T>(items: readonly T[]): (request: { limit?: number; page?: string }) => Promise<Result<Page<T>>> {
+  return ({ limit = 2, page = '0' }) => {
+    const start = Number(page);
+    const end = start + Math.min(limit, 2);
+    return Promise.resolve(success({ items: items.slice(start, end), nextPage: end < items.length ? String(end) : null }));
+  };
+}

@@ -1,0 +1,98 @@
+import { type DriftColumn, type DriftReport } from '../../src/drift/contract';
+import { dropdown, textField } from '../kit/controls';
+import { type DataTable, type TableSort } from '../kit/dataTable';
+import { element, on, refill } from '../kit/element';
+import { formatCount } from '../kit/format';
+import { type ReportActions } from '../kit/reportHost';
+import { loadView, saveView } from '../kit/viewState';
+import { passesFilter } from './columnFilter';
+import { dataFiles } from './dataFiles';
+import { driftTable } from './driftTable';
+import { schemaChanges } from './schemaChanges';
+import { bySeverity } from './severityOrder';
+
+/** How the page is looked at: kept over a reload. A column's name may be empty, so `open` says whether one is chosen. */
+const defaults = { text: '', verdict: 'all', type: 'all', sortColumn: 0, descending: true, chosen: '', open: false, scale: 'share' };
+type DriftView = typeof defaults;
+
+/** The filters, the table of columns, and what changed in the schema. */
+export function driftBody(report: DriftReport, actions: ReportActions | null): HTMLElement {
+  return new DriftBody(report, actions).node;
+}
+
+class DriftBody {
+  private view: DriftView = loadView(defaults);
+  private readonly columns: readonly DriftColumn[];
+  private readonly counted = element('span', { class: 'counted', role: 'status' });
+  private readonly nothing = element('div', { class: 'empty' });
+  private readonly table: DataTable<DriftColumn>;
+  readonly node: HTMLElement;
+
+  constructor(report: DriftReport, actions: ReportActions | null) {
+    this.columns = bySeverity(report.columns);
+    this.table = this.makeTable();
+    this.table.choose(this.view.open ? this.view.chosen : null);
+    const toolbar = element('div');
+    this.node = element('div', { class: 'drift' }, toolbar, this.table.node, this.nothing, schemaChanges(report.schemaChanges), dataFiles(report, actions));
+    refill(toolbar, this.toolbar(toolbar));
+    this.filter();
+  }
+
+  private makeTable(): DataTable<DriftColumn> {
+    const sort: TableSort = { column: this.view.sortColumn, descending: this.view.descending };
+    return driftTable(sort, {
+      onSort: next => this.change({ sortColumn: next.column, descending: next.descending }),
+      onChoose: column => this.toggle(column),
+      scale: this.view.scale,
+      onScale: scale => this.change({ scale }),
+    });
+  }
+
+  private toolbar(place: HTMLElement): HTMLElement {
+    const types = [...new Set(this.columns.map(column => column.type))].toSorted();
+    const verdicts = [
+      { value: 'all', text: 'all verdicts' },
+      { value: 'drifted', text: 'drifted' },
+      { value: 'steady', text: 'no drift' },
+      { value: 'untested', text: 'without a verdict' },
+    ];
+    const refilter = (change: Partial<DriftView>): void => {
+      this.change(change);
+      this.filter();
+    };
+    const clear = element('button', { type: 'button', class: 'plain-button' }, 'Clear the filters');
+    on(clear, 'click', () => {
+      refilter({ text: '', verdict: 'all', type: 'all' });
+      refill(place, this.toolbar(place));
+    });
+    refill(this.nothing, 'No column passes the filters. ', clear);
+    return element(
+      'div',
+      { class: 'toolbar', role: 'search', 'aria-label': 'Filter columns' },
+      textField({ label: 'Filter columns by name', placeholder: 'filter columns…', value: this.view.text, onInput: text => refilter({ text }) }),
+      dropdown('Show', verdicts, this.view.verdict, verdict => refilter({ verdict })),
+      dropdown('of', [{ value: 'all', text: 'all types' }, ...types.map(type => ({ value: type, text: type }))], this.view.type, type => refilter({ type })),
+      this.counted,
+    );
+  }
+
+  private filter(): void {
+    const shown = this.columns.filter(column => passesFilter(column, this.view));
+    this.table.setRows(shown);
+    this.nothing.hidden = shown.length > 0;
+    this.table.node.hidden = shown.length === 0;
+    const all = formatCount(this.columns.length);
+    this.counted.textContent = shown.length === this.columns.length ? `${all} columns` : `${formatCount(shown.length)} of ${all} columns`;
+  }
+
+  private toggle(column: DriftColumn): void {
+    const open = !(this.view.open && this.view.chosen === column.name);
+    this.change({ chosen: column.name, open });
+    this.table.choose(open ? column.name : null);
+  }
+
+  private change(change: Partial<DriftView>): void {
+    this.view = { ...this.view, ...change };
+    saveView(this.view);
+  }
+}

@@ -1,0 +1,35 @@
+import { driftPage, type DatasetSide, type DriftReport } from '../../src/drift/contract';
+import { type Child, element } from '../kit/element';
+import { countOf, formatDuration } from '../kit/format';
+import { icon } from '../kit/icon';
+import { startReportPage } from '../kit/reportPage';
+import { timeText } from '../kit/valueText';
+import { fileName, visibleText } from '../kit/visibleText';
+import './drift.css';
+import { driftBody } from './driftBody';
+import { datasetVerdict, driftHeading, notCounted } from './verdict';
+
+startReportPage<DriftReport>(driftPage, {
+  heading: driftHeading,
+  verdict: report => {
+    const { drifted } = report.dataset;
+    const sign = drifted === null ? 'question' : drifted ? 'warning' : 'check';
+    const left = notCounted(report);
+    return element('span', {}, icon(sign), ' ', datasetVerdict(report.dataset), left !== null && element('span', { class: 'muted small' }, ` ${left}`));
+  },
+  facts: report => [
+    sideFact('reference', report.reference),
+    sideFact('current', report.current),
+    'Evidently’s default rules',
+    `took ${formatDuration(report.tookMs)}`,
+    report.made && element('span', {}, 'made ', timeText(report.made.at)),
+  ],
+  body: driftBody,
+  identity: report => JSON.stringify([report.made?.at, report.tookMs, report.dataset, report.columns.length, report.reference.files, report.current.files]),
+});
+
+function sideFact(name: 'reference' | 'current', side: DatasetSide): Child {
+  const [first, ...others] = side.files;
+  const file = first ? element('bdi', { class: 'path', title: side.files.map(each => each.path).join('\n') }, visibleText(fileName(first.path))) : null;
+  return element('span', {}, element('span', { class: `swatch swatch-${name} inline`, 'aria-hidden': 'true' }), ` ${name} `, file, others.length > 0 && ` and ${countOf(others.length, 'more file')}`, ` (${countOf(side.rows, 'row')})`);
+}

@@ -1,0 +1,44 @@
+import { type Distribution } from '../../src/drift/contract';
+import { element, svg } from '../kit/element';
+import { linearScale } from '../kit/scale';
+import { toShares } from './shares';
+import { stepPath } from './stepPath';
+
+const WIDTH = 116;
+const HEIGHT = 30;
+const MOST_CATEGORIES = 10;
+
+/** Both sides' shares in one small picture: numbers as outlines over each other, categories as pairs of bars. */
+export function miniHistogram(distribution: Distribution | undefined): Element {
+  if (!distribution) return element('span', { class: 'absent' }, '–');
+  const marks = distribution.kind === 'numeric' ? outlines(distribution) : pairs(distribution);
+  return svg('svg', { class: 'mini', width: WIDTH, height: HEIGHT, viewBox: `0 0 ${WIDTH} ${HEIGHT}`, 'aria-hidden': 'true' }, ...marks);
+}
+
+function outlines(distribution: Extract<Distribution, { kind: 'numeric' }>): SVGElement[] {
+  const [reference, current] = [toShares(distribution.reference), toShares(distribution.current)];
+  const { edges } = distribution;
+  const x = linearScale([edges[0] ?? 0, edges.at(-1) ?? 1], [1, WIDTH - 1]);
+  const y = linearScale([0, greatest(reference, current)], [HEIGHT - 1, 2]);
+  const scales = { x, y, base: HEIGHT - 1 };
+  return [svg('path', { class: 'bar-reference', d: stepPath(edges, reference, scales) }), svg('path', { class: 'step-current', d: stepPath(edges, current, scales) })];
+}
+
+function pairs(distribution: Extract<Distribution, { kind: 'categorical' }>): SVGElement[] {
+  const reference = toShares([...distribution.reference, distribution.other.reference]).slice(0, MOST_CATEGORIES);
+  const current = toShares([...distribution.current, distribution.other.current]).slice(0, MOST_CATEGORIES);
+  const y = linearScale([0, greatest(reference, current)], [0, HEIGHT - 2]);
+  const slot = Math.min(24, WIDTH / Math.max(1, reference.length));
+  const path = (shares: readonly number[], shift: number): string => {
+    const bars = shares.map((share, index) => {
+      const height = share > 0 ? Math.max(1, y(share)) : 0;
+      return `M${(index * slot + shift * slot + 0.5).toFixed(1)} ${HEIGHT - 1}v${(-height).toFixed(1)}h${(slot * 0.4).toFixed(1)}v${height.toFixed(1)}z`;
+    });
+    return bars.join('');
+  };
+  return [svg('path', { class: 'bar-reference-solid', d: path(reference, 0) }), svg('path', { class: 'bar-current-solid', d: path(current, 0.42) })];
+}
+
+function greatest(first: readonly number[], second: readonly number[]): number {
+  return Math.max(1e-12, ...first, ...second);
+}

@@ -1,0 +1,34 @@
+import { type DriftColumn, type DriftReport } from '../../src/drift/contract';
+import { countOf, formatShare } from '../kit/format';
+
+export type ColumnVerdict = 'drifted' | 'no drift' | 'not computable' | 'not tested';
+
+export function columnVerdict(column: DriftColumn): ColumnVerdict {
+  if (column.status === 'not_computable') return 'not computable';
+  if (column.status === 'not_tested' || column.drifted === null) return 'not tested';
+  return column.drifted ? 'drifted' : 'no drift';
+}
+
+/** The verdict on the whole data in one sentence; where there is none, why. */
+export function datasetVerdict(dataset: DriftReport['dataset']): string {
+  const limit = formatShare(dataset.threshold).replace('.0 %', ' %');
+  if (dataset.columns === 0) return 'No verdict: no column could be tested.';
+  const counted = `${dataset.driftedColumns} of ${countOf(dataset.columns, 'column')} drifted`;
+  if (dataset.drifted === true) return `${counted}: dataset drift (${limit} or more).`;
+  if (dataset.drifted === false) return `${counted}: no dataset drift (below ${limit}).`;
+  return `${counted}, but no verdict on the whole: ${countOf(dataset.skipped, 'column')} could not be tested and could turn it (limit ${limit}).`;
+}
+
+/** What the counts of the verdict leave out, in words; null if nothing. */
+export function notCounted(report: Pick<DriftReport, 'columns' | 'dataset'>): string | null {
+  const others = report.columns.filter(column => column.role !== 'feature' && column.status === 'ok').length;
+  const parts = [
+    report.dataset.drifted !== null && report.dataset.skipped > 0 && `${countOf(report.dataset.skipped, 'feature')} that could not be tested`,
+    others > 0 && `${countOf(others, 'column')} that ${others === 1 ? 'is not a feature' : 'are not features'}`,
+  ].filter(part => part !== false);
+  return parts.length === 0 ? null : `Not counted: ${parts.join('; ')}.`;
+}
+
+export function driftHeading(report: DriftReport): string {
+  return report.model ? `Drift of ${report.model.name} v${report.model.version}` : 'Drift between two data sets';
+}

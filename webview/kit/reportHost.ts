@@ -1,0 +1,59 @@
+import { type Call } from '../../src/base/protocol';
+import { type Failure, type Result } from '../../src/base/result';
+import { ask, hear } from '../../src/base/rpc';
+import { type reportPage, type ReportPageState } from '../../src/reports/contract';
+import { editor } from './editor';
+import { hostConnection } from './hostConnection';
+
+/** What a page can ask of whoever shows it. An exported page has only its state: `actions` is null there. */
+export interface ReportHost<Report> {
+  readonly actions: ReportActions | null;
+  /** Calls back now or soon with the state, and again whenever it changes. */
+  start(onState: (state: ReportPageState<Report>) => void): void;
+}
+
+export interface ReportActions {
+  rerun(): void;
+  cancel(): void;
+  exportHtml(): void;
+  openJson(): void;
+  copyText(text: string): void;
+}
+
+/** The editor if the page is in one, else the state embedded in the page. `onFailure` hears what could not be done. */
+export function findReportHost<Report>(page: ReturnType<typeof reportPage<Report>>, onFailure: (failure: Failure) => void): ReportHost<Report> {
+  return editor ? liveHost(page, onFailure, message => editor?.postMessage(message)) : embeddedHost();
+}
+
+function liveHost<Report>(page: ReturnType<typeof reportPage<Report>>, onFailure: (failure: Failure) => void, post: (message: unknown) => void): ReportHost<Report> {
+  const connection = hostConnection(post);
+  const request = async <Params, Value>(what: Call<Params, Value>, params: Params, onValue?: (value: Value) => void): Promise<void> => {
+    const result: Result<Value> = await ask(connection, what, params);
+    if (result.ok) onValue?.(result.value);
+    else if (result.failure.reason !== 'cancelled') onFailure(result.failure);
+  };
+  return {
+    actions: {
+      rerun: () => void request(page.calls.rerun, undefined),
+      cancel: () => void request(page.calls.cancel, undefined),
+      exportHtml: () => void request(page.calls.exportHtml, undefined),
+      openJson: () => void request(page.calls.openJson, undefined),
+      copyText: text => void request(page.calls.copyText, { text }),
+    },
+    start: onState => {
+      hear(connection, page.state, onState);
+      connection.listen();
+      void request(page.calls.ready, undefined, onState);
+    },
+  };
+}
+
+function embeddedHost<Report>(): ReportHost<Report> {
+  return {
+    actions: null,
+    start: onState => {
+      const text = document.getElementById('report-state')?.textContent;
+      if (text) onState(JSON.parse(text) as ReportPageState<Report>);
+    },
+  };
+}
