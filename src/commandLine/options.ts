@@ -1,0 +1,76 @@
+import { failure, type Result, success } from '../base/result';
+import { type Option } from './parseArguments';
+
+export function flag(help: string): Option<boolean> {
+  return { placeholder: null, help, read: () => success(true) };
+}
+
+export function text(placeholder: string, help: string): Option<string> {
+  return { placeholder, help, read: once(value => success(value)) };
+}
+
+/** A positive whole number. */
+export function count(placeholder: string, help: string): Option<number> {
+  return { placeholder, help, read: once(value => wholeNumber(value, 1)) };
+}
+
+/** A whole number from 0. */
+export function seed(placeholder: string, help: string): Option<number> {
+  return { placeholder, help, read: once(value => wholeNumber(value, 0)) };
+}
+
+export function choice<T extends string>(choices: readonly T[], help: string): Option<T> {
+  return { placeholder: choices.join('|'), help, read: once(value => oneOf(choices, value)) };
+}
+
+/** As `choice`, but the value may be left out. */
+export function choiceOrDefault<T extends string>(choices: readonly T[], byDefault: T, help: string): Option<T> {
+  const read = once((value: string) => (value === '' ? success(byDefault) : oneOf(choices, value)));
+  return { placeholder: choices.join('|'), valueOptional: true, help, read };
+}
+
+/** Names separated by commas; given again, it adds to them. */
+export function names(placeholder: string, help: string): Option<readonly string[]> {
+  return {
+    placeholder,
+    help,
+    read: (value, before = []) => {
+      const parts = value.split(',').filter(part => part !== '');
+      return parts.length === 0 ? failure('invalid', 'names no column.') : success([...before, ...parts]);
+    },
+  };
+}
+
+/** NAME=KIND, as often as needed. The name may hold '='. */
+export function kinds<T extends string>(placeholder: string, choices: readonly T[], help: string): Option<Readonly<Record<string, T>>> {
+  return {
+    placeholder,
+    help,
+    read: (value, before = {}) => {
+      const equals = value.lastIndexOf('=');
+      if (equals < 1) return failure('invalid', `"${value}" is not of the form ${placeholder}.`);
+      const kind = oneOf(choices, value.slice(equals + 1));
+      return kind.ok ? success({ ...before, [value.slice(0, equals)]: kind.value }) : kind;
+    },
+  };
+}
+
+/** An option that a later version has: refused with a reason, and not shown in the usage. */
+export function refused(reason: string): Option<never> {
+  return { placeholder: 'VALUE', help: '', read: () => failure('invalid', reason) };
+}
+
+function once<T>(read: (text: string) => Result<T>): Option<T>['read'] {
+  return (value, before) => (before === undefined ? read(value) : failure('invalid', 'is given twice.'));
+}
+
+function oneOf<T extends string>(choices: readonly T[], value: string): Result<T> {
+  const found = choices.find(candidate => candidate === value);
+  return found === undefined ? failure('invalid', `"${value}" is none of ${choices.join(', ')}.`) : success(found);
+}
+
+function wholeNumber(value: string, least: number): Result<number> {
+  const number = Number(value);
+  if (/^\d+$/.test(value) && Number.isSafeInteger(number) && number >= least) return success(number);
+  return failure('invalid', `"${value}" is not a whole number from ${least}.`);
+}

@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { failure, type Result, success } from '../base/result';
+import { replaceFile } from '../platform/replaceFile';
+import { type ReportKind, type ReportPageState } from './contract';
+import { toReportJson } from './reportJson';
+
+export interface HtmlExport {
+  readonly kind: ReportKind;
+  readonly report: unknown;
+  readonly title: string;
+  /** Where to write it; replaced if it is there. */
+  readonly file: string;
+}
+
+/** The page's own policy: nothing is loaded from anywhere. */
+const POLICY = `default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:`;
+
+/**
+ * Writes a report as one HTML file that needs nothing else: the script and style of its page and the report itself.
+ * @param webviewRoot the folder of the bundled pages.
+ */
+export async function exportHtml(webviewRoot: string, request: HtmlExport): Promise<Result<void>> {
+  const page = await readPage(webviewRoot, request.kind);
+  if (!page.ok) return page;
+  const state: ReportPageState<unknown> = { title: request.title, report: request.report, running: null, failure: null, savedAs: null, canRun: false };
+  try {
+    await replaceFile(request.file, html(request.title, page.value, toReportJson(state)));
+    return success(undefined);
+  } catch (error) {
+    return failure('unavailable', `The report could not be written to ${request.file}.`, { nextStep: 'Choose a folder that is there and that you may write to.', detail: String(error) });
+  }
+}
+
+interface PageFiles {
+  readonly script: string;
+  readonly style: string;
+}
+
+async function readPage(webviewRoot: string, kind: ReportKind): Promise<Result<PageFiles>> {
+  try {
+    const script = await readFile(path.join(webviewRoot, `${kind}.js`), 'utf8');
+    const style = await readFile(path.join(webviewRoot, `${kind}.css`), 'utf8');
+    return success({ script, style });
+  } catch (error) {
+    return failure('unreadable', 'The files of the report page are missing from this installation.', { nextStep: 'Install Model Ops again.', detail: String(error) });
+  }
+}
+
+function html(title: string, page: PageFiles, state: string): string {
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<title>${escapeText(title)}</title>
+<style>${withinStyle(page.style)}</style>
+</head>
+<body class="exported">
+<div id="root"></div>
+<script type="application/json" id="report-state">${state.replaceAll('<', '\\u003c')}</script>
+<script>${withinScript(page.script)}</script>
+</body>
+</html>
+`;
+}
+
+function escapeText(text: string): string {
+  return text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
+}
+
+/** An end tag in a string of the script would end the element; the escape means the same to JavaScript. */
+function withinScript(script: string): string {
+  return script.replace(/<(?=\/script|!--)/gi, '\\x3c');
+}
+
+function withinStyle(style: string): string {
+  return style.replace(/<(?=\/style)/gi, '\\3c ');
+}

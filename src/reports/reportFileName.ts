@@ -1,0 +1,43 @@
+import { type ReportKind, type SavedReport } from './contract';
+
+/** Longest encoded model name in a file name: most file systems stop at 255 bytes in all. */
+const LONGEST_NAME = 180;
+
+/**
+ * `drift-flight_delay_model-v4-20261123T061530123Z.json`; without a model `drift-20261123T061530123Z.json`. The model's
+ * name is percent-encoded but for letters, digits, '.', '_' and '-'; one too long for a file name is cut.
+ */
+export function reportFileName(kind: ReportKind, model: SavedReport['model'], createdAt: number): string {
+  const time = new Date(createdAt).toISOString().replace(/[-:.]/g, '');
+  return model === null ? `${kind}-${time}.json` : `${kind}-${encodeName(model.name)}-v${model.version}-${time}.json`;
+}
+
+/** What a file name says of the report in it; null if it is no report's name. */
+export function parseReportFileName(name: string): Omit<SavedReport, 'path'> | null {
+  const match = /^(drift|explain)(?:-(.+)-v(\d+))?-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z\.json$/.exec(name);
+  if (!match) return null;
+  const [, kind, encoded, version, ...time] = match;
+  const [year, month, day, hour, minute, second, millisecond] = time;
+  const createdAt = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${millisecond}Z`);
+  const model = encoded === undefined ? null : decodeName(encoded);
+  if (Number.isNaN(createdAt) || model === undefined) return null;
+  return { kind: kind === 'drift' ? 'drift' : 'explain', model: model === null ? null : { name: model, version: version ?? '' }, createdAt };
+}
+
+function encodeName(name: string): string {
+  let encoded = '';
+  for (const character of name.replace(/\p{Surrogate}/gu, '\ufffd')) {
+    const next = encodeURIComponent(character).replace(/[!'()*~]/, special => `%${special.charCodeAt(0).toString(16).toUpperCase()}`);
+    if (encoded.length + next.length > LONGEST_NAME) break;
+    encoded += next;
+  }
+  return encoded;
+}
+
+function decodeName(encoded: string): string | undefined {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return undefined;
+  }
+}

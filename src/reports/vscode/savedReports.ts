@@ -1,0 +1,94 @@
+import * as path from 'node:path';
+import { EventEmitter, Uri, workspace } from 'vscode';
+import { type Disposable } from '../../base/disposable';
+import { type Result } from '../../base/result';
+import { type Engine } from '../../workbench/engineProcess';
+import { reportCalls, type ReportKind, type ReportLine, type ReportLines, type SavedReport } from '../contract';
+
+/** Says a report of a kind in one line, for lists. */
+export type Summarize = (kind: ReportKind, report: unknown) => string;
+
+interface Places {
+  /** The folder of the connected database; null where there is none. */
+  readonly database: () => string | null;
+  /** Used when neither a folder is open nor a database connected. */
+  readonly fallback: string;
+}
+
+/** The reports kept under `.modelops/reports` of the workspace, or beside the database where no folder is open. */
+export class SavedReports implements ReportLines, Disposable {
+  private readonly changed = new EventEmitter<void>();
+  readonly onDidChange = this.changed.event;
+  private listing: Promise<Result<readonly SavedReport[]>> | null = null;
+  /** Summaries by path: a saved report never changes. */
+  private readonly summaries = new Map<string, string>();
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly places: Places,
+    private readonly summarize: Summarize,
+  ) {}
+
+  /** Newest first. Those who ask while the folder is being read share the answer. */
+  async list(): Promise<Result<readonly SavedReport[]>> {
+    this.listing ??= this.engine.ask(reportCalls.list, { folder: this.folder() }).finally(() => (this.listing = null));
+    return await this.listing;
+  }
+
+  async newest(version: NonNullable<SavedReport['model']>): Promise<readonly ReportLine[]> {
+    const saved = await this.list();
+    if (!saved.ok) return [];
+    const own = saved.value.filter(({ model }) => model?.name === version.name && model.version === version.version);
+    const firsts = (['drift', 'explain'] as const).flatMap(kind => own.find(report => report.kind === kind) ?? []);
+    const lines = await Promise.all(firsts.map(report => this.lineOf(report)));
+    return lines.filter(line => line !== null);
+  }
+
+  async save(kind: ReportKind, model: SavedReport['model'], report: unknown): Promise<Result<SavedReport>> {
+    const saved = await this.engine.ask(reportCalls.save, { folder: this.folder(), kind, model, report });
+    if (saved.ok) this.changed.fire();
+    return saved;
+  }
+
+  async read(file: string): Promise<Result<{ kind: ReportKind; report: unknown }>> {
+    return await this.engine.ask(reportCalls.read, { path: file });
+  }
+
+  /** As the page shows it and remembers it: relative to the one open folder, else in full. */
+  shownPath(file: string): string {
+    const folder = onlyFolder();
+    const relative = folder === null ? '..' : path.relative(folder, file);
+    return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative;
+  }
+
+  /** The file that a remembered path means. */
+  fullPath(shown: string): string {
+    return path.isAbsolute(shown) ? shown : path.join(onlyFolder() ?? this.folder(), shown);
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  /** The workspace folder that holds the database, else the first one. */
+  private folder(): string {
+    const database = this.places.database();
+    const holding = database === null ? undefined : workspace.getWorkspaceFolder(Uri.file(database));
+    return holding?.uri.fsPath ?? workspace.workspaceFolders?.[0]?.uri.fsPath ?? database ?? this.places.fallback;
+  }
+
+  private async lineOf({ kind, path: file, createdAt }: SavedReport): Promise<ReportLine | null> {
+    const known = this.summaries.get(file);
+    if (known !== undefined) return { kind, path: file, createdAt, summary: known };
+    const read = await this.read(file);
+    if (!read.ok) return null;
+    const summary = this.summarize(kind, read.value.report);
+    this.summaries.set(file, summary);
+    return { kind, path: file, createdAt, summary };
+  }
+}
+
+function onlyFolder(): string | null {
+  const folders = workspace.workspaceFolders ?? [];
+  return folders.length === 1 ? (folders[0]?.uri.fsPath ?? null) : null;
+}

@@ -1,0 +1,148 @@
+"""The real Evidently on pairs of files: what the drift tests compare Model Ops with.
+
+    python drift_peer.py compare < requests.json   [{"name", "reference", "current", "types"?}] -> [{"name", "columns", "preset"}]
+    python drift_peer.py datasets FOLDER           writes scikit-learn's data sets as reference and current files
+    python drift_peer.py numbers < requests.json   [["function", arguments...]] -> [value], by SciPy
+    python drift_peer.py time REFERENCE CURRENT    seconds of the data drift preset, reading included
+
+All print one JSON value.
+"""
+import json
+import math
+import pathlib
+import sys
+import time
+import warnings
+
+import numpy as np
+import pandas as pd
+
+warnings.simplefilter("ignore")
+TYPES = {"numeric": "numerical_columns", "categorical": "categorical_columns"}
+
+
+def read(path):
+    return pd.read_parquet(path) if path.endswith(".parquet") else pd.read_csv(path)
+
+
+def plain(value):
+    value = float(value)
+    return value if math.isfinite(value) else str(value)
+
+
+def value_drift(reference, current, name, kind):
+    """One column by the new API's ValueDrift; Evidently's own error where it raises one."""
+    from evidently import DataDefinition, Dataset, Report
+    from evidently.metrics import ValueDrift
+
+    definition = DataDefinition(**{option: [name] if TYPES.get(kind) == option else [] for option in TYPES.values()}) if kind else None
+    try:
+        sides = [Dataset.from_pandas(frame[[name]].copy(), data_definition=definition) for frame in (current, reference)]
+        result = Report([ValueDrift(column=name)], include_tests=True).run(*sides).dict()
+    except Exception as error:
+        return {"error": f"{type(error).__name__}: {error}"}
+    metric, test = result["metrics"][0], result["tests"][0]
+    return {"score": plain(metric["value"]), "method": metric["config"]["method"], "threshold": metric["config"]["threshold"], "drifted": test["status"] == "FAIL"}
+
+
+def compare(request):
+    from evidently.core.datasets import infer_column_type
+
+    reference, current = read(request["reference"]), read(request["current"])
+    types = request.get("types", {})
+    columns = []
+    for name in reference.columns:
+        if name not in current.columns:
+            continue
+        kind = infer_column_type(current[name]).value
+        row = {"name": name, "type": kind, "dtype": str(current[name].dtype), "missing": [int(reference[name].isna().sum()), int(current[name].isna().sum())]}
+        if types.get(name) in TYPES or (name not in types and kind in ("num", "cat")):
+            row.update(value_drift(reference, current, name, types.get(name)))
+        columns.append(row)
+    return {"name": request["name"], "columns": columns, "preset": preset(reference, current, [row["name"] for row in columns if "score" in row and row["name"] not in types and not has_infinities(reference, current, row["name"])])}
+
+
+def has_infinities(reference, current, name):
+    """The preset's count leaves infinities in, unlike ValueDrift, so that distances become NaN there."""
+    return any(frame[name].dtype.kind == "f" and np.isinf(frame[name]).any() for frame in (reference, current))
+
+
+def preset(reference, current, names):
+    """The data drift preset over the columns that can be computed: share and verdict."""
+    from evidently import Dataset, Report
+    from evidently.presets import DataDriftPreset
+
+    if not names:
+        return None
+    try:
+        result = Report([DataDriftPreset(columns=names)], include_tests=True).run(Dataset.from_pandas(current[names]), Dataset.from_pandas(reference[names])).dict()
+    except Exception as error:
+        return {"error": f"{type(error).__name__}: {error}"}
+    count = result["metrics"][0]["value"]
+    return {"names": names, "driftedColumns": int(count["count"]), "share": plain(count["share"]), "drifted": result["tests"][0]["status"] == "FAIL"}
+
+
+def datasets(folder):
+    """Real data, split in ways that move some columns and leave others, as CSV and Parquet."""
+    import sklearn.datasets as sets
+
+    written = []
+    for name, by, sizes in [("breast_cancer", "mean radius", None), ("wine", "alcohol", None), ("diabetes", "bmi", None), ("iris", None, None), ("digits", None, (1200, 597))]:
+        frame = getattr(sets, f"load_{name}")(as_frame=True).frame
+        rng = np.random.default_rng(len(name))
+        if sizes:
+            order = rng.permutation(len(frame))
+            reference, current = frame.iloc[order[: sizes[0]]], frame.iloc[order[sizes[0] :]]
+        elif by:
+            # Rows with high values are more likely to be current.
+            late = rng.random(len(frame)) < 0.15 + 0.6 * frame[by].rank(pct=True)
+            reference, current = frame[~late], frame[late]
+        else:
+            reference, current = frame.iloc[::2], frame.iloc[1::2]
+        for ending in ("csv", "parquet"):
+            paths = [str(pathlib.Path(folder) / f"{name}_{side}.{ending}") for side in ("reference", "current")]
+            for path, part in zip(paths, (reference, current)):
+                part = part.reset_index(drop=True)
+                part.to_csv(path, index=False) if ending == "csv" else part.to_parquet(path)
+            written.append({"name": f"{name} {ending}", "reference": paths[0], "current": paths[1]})
+    return written
+
+
+def numbers(requests):
+    from scipy import special, stats
+    from scipy.spatial import distance
+
+    def two_sample(statistic, n1, n2):
+        if max(n1, n2) > 10_000:
+            return stats.kstwo.sf(statistic, np.round(n1 * n2 / (n1 + n2)))
+        from scipy.stats import _stats_py
+
+        return _stats_py._attempt_exact_2kssamp(n1, n2, math.gcd(n1, n2), statistic, "two-sided")[2]
+
+    functions = {
+        "logGamma": special.gammaln, "upperIncompleteGamma": special.gammaincc, "chiSquareSurvival": stats.chi2.sf, "smirnovSurvival": special.smirnov,
+        "normalTwoSidedSurvival": lambda z: special.erfc(abs(z) / math.sqrt(2)), "kolmogorovSurvival": lambda n, x: stats.kstwo.sf(x, n), "kolmogorovTwoSample": two_sample,
+        "jensenShannonDistance": lambda p, q: distance.jensenshannon(p, q), "wasserstein": stats.wasserstein_distance,
+    }
+    return [plain(functions[name](*arguments)) for name, *arguments in requests]
+
+
+def timed(reference, current):
+    from evidently import Dataset, Report
+    from evidently.presets import DataDriftPreset
+
+    start = time.perf_counter()
+    result = Report([DataDriftPreset()]).run(Dataset.from_pandas(read(current)), Dataset.from_pandas(read(reference))).dict()
+    return {"seconds": time.perf_counter() - start, "count": result["metrics"][0]["value"]["count"]}
+
+
+def main(command, *arguments):
+    if command == "compare":
+        return [compare(request) for request in json.load(sys.stdin)]
+    if command == "numbers":
+        return numbers(json.load(sys.stdin))
+    return {"datasets": datasets, "time": timed}[command](*arguments)
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(*sys.argv[1:])))

@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import { failure, success } from '../../../src/base/result';
+import { type DriftColumn, type DriftReport } from '../../../src/drift/contract';
+import { type ExplainReport } from '../../../src/explain/contract';
+import { runFake } from '../../support/commandLine';
+import { driftReport, explainReport } from '../../support/reportValues';
+import { without } from '../../support/without';
+
+const files = ['--reference', 'a.csv', '--current', '/data/b.csv'];
+
+function withColumns(...columns: readonly Partial<DriftColumn>[]): DriftReport {
+  const [first] = driftReport().columns;
+  if (!first) throw new Error('no column');
+  return { ...driftReport(), columns: columns.map(column => ({ ...first, ...column })) };
+}
+
+describe('drift', () => {
+  test('asks for what the flags say', async () => {
+    const flags = ['--columns', 'a,b', '--ignore', 'c', '--id', 'i', '--time', 't', '--target', 'y', '--prediction', 'p', '--proba', 'p0,p1', '--type', 'a=text', '--profile', 'evidently', '--model', './folder'];
+    const ran = await runFake(['drift', ...files, ...flags]);
+    expect(ran.driftRequests).toEqual([
+      {
+        reference: '/here/a.csv',
+        current: '/data/b.csv',
+        model: './folder',
+        columns: ['a', 'b'],
+        ignore: ['c'],
+        roles: { id: 'i', time: 't', target: 'y', prediction: 'p', probabilities: ['p0', 'p1'] },
+        types: { a: 'text' },
+        profile: 'evidently',
+      },
+    ]);
+    expect(ran.opened).toEqual([]);
+  });
+
+  test('opens the store only for a model that it holds', async () => {
+    expect((await runFake(['drift', ...files])).driftRequests[0]).toMatchObject({ model: null, columns: null, ignore: [], roles: {}, types: {} });
+    expect((await runFake(['drift', ...files, '--model', 'models:/m/4'])).opened).toHaveLength(1);
+    expect(await runFake(['drift', ...files, '--model', 'models:/m'])).toMatchObject({ exitCode: 1, opened: [], driftRequests: [] });
+  });
+
+  test('prints the report without what only pages keep', async () => {
+    const { stdout, stderr } = await runFake(['drift', ...files, '--json']);
+    const value = JSON.parse(stdout) as DriftReport;
+    const expected = without(driftReport(), 'made');
+    expect(value).toEqual({ ...expected, columns: driftReport().columns.map(column => without(column, 'distribution')) });
+    expect(stderr).toBe('');
+  });
+
+  test('shows people the worst column first', async () => {
+    const report = withColumns({ name: 'small', severity: 0.2 }, { name: 'unknown', severity: null, drifted: null, status: 'not_computable', score: null, reason: 'no value in current' }, { name: 'certain', severity: 'Infinity', drifted: true });
+    const { stdout } = await runFake(['drift', ...files], { drift: () => success({ ...report, schemaChanges: [{ name: 'new', change: 'added' }] }) });
+    const lines = stdout.split('\n');
+    expect(lines[0]).toBe('No dataset drift: 0 of 1 feature drifted (below 50 %).');
+    expect(lines.slice(4, 7).map(line => line.split(' ')[0])).toEqual(['certain', 'small', 'unknown']);
+    expect(stdout).toMatch(/unknown .* not computable .* no value in current\n/);
+    expect(stdout).toContain('new: only in the current data');
+    expect(stdout).toContain('0 % → 7.692 %');
+  });
+
+  const dataset = (drifted: boolean | null): DriftReport => ({ ...driftReport(), dataset: { ...driftReport().dataset, drifted } });
+  test.each<[string[], DriftReport, number]>([
+    [[], dataset(true), 0],
+    [['--fail-on-drift'], dataset(false), 0],
+    [['--fail-on-drift'], dataset(true), 3],
+    [['--fail-on-drift=dataset'], dataset(null), 1],
+    [['--fail-on-drift'], withColumns({ drifted: true }), 0],
+    [['--fail-on-drift=any'], withColumns({ drifted: false }, { drifted: true }), 3],
+    [['--fail-on-drift=any'], withColumns({ drifted: false }), 0],
+    [['--fail-on-drift=any'], withColumns({ drifted: false }, { status: 'not_tested', drifted: null }), 0],
+    [['--fail-on-drift=any'], withColumns({ drifted: false }, { status: 'not_computable', drifted: null }), 1],
+    [['--fail-on-drift=any'], withColumns({ status: 'not_tested', drifted: null }), 1],
+  ])('%j answers with an exit code', async (flags, report, exitCode) => {
+    const ran = await runFake(['drift', ...files, '--json', ...flags], { drift: () => success(report) });
+    expect(ran.exitCode).toBe(exitCode);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ schema: 1 });
+    expect(ran.stderr).toBe(exitCode === 1 ? 'modelops: Whether there is drift cannot be said: too many columns could not be tested. The report names them and says why.\n' : '');
+  });
+
+  test('keeps the whole report where asked', async () => {
+    const report = { ...driftReport(), model: { name: 'm', version: '4' } };
+    const ran = await runFake(['drift', ...files, '--save', '--html', 'out.html', '--json'], { drift: () => success(report) });
+    expect(ran.saved).toEqual([{ folder: '/here', kind: 'drift', model: { name: 'm', version: '4' }, report }]);
+    expect(ran.exported).toEqual([{ kind: 'drift', report, title: 'Drift of m v4', file: '/here/out.html' }]);
+    expect(ran.stderr).toBe('Saved as .modelops/reports/x.json\nWritten to out.html\n');
+    expect(JSON.parse(ran.stdout)).not.toHaveProperty('made');
+  });
+
+  test('a failure prints no value', async () => {
+    const ran = await runFake(['drift', ...files, '--json', '--save'], { drift: () => failure('unreadable', 'a.csv has a broken line: 7.') });
+    expect(ran).toMatchObject({ exitCode: 1, stdout: '', stderr: 'modelops: a.csv has a broken line: 7.\n', saved: [] });
+  });
+
+  test('progress is shown where somebody watches, and taken away', async () => {
+    expect((await runFake(['drift', ...files])).stderr).toBe('');
+    expect((await runFake(['drift', ...files], { watched: true })).stderr).toBe('\r\x1b[Kcolumn 1 of 4 (25 %)\r\x1b[K');
+  });
+});
+
+describe('explain', () => {
+  const given = ['explain', '--model', 'models:/m/1', '--data', 'd.csv'];
+
+  test.each([
+    [[], { kind: 'all' }],
+    [['--rows', '10'], { kind: 'first', count: 10 }],
+    [['--sample', '10', '--seed', '3'], { kind: 'sample', count: 10, seed: 3 }],
+  ])('%j chooses the rows', async (flags, rows) => {
+    const ran = await runFake([...given, ...flags, '--target', 'y', '--prediction', 'p']);
+    expect(ran.explainRequests).toEqual([{ request: { model: 'models:/m/1', data: '/here/d.csv', rows, target: 'y', prediction: 'p' }, options: { withValues: false, forPage: true } }]);
+    expect(ran.opened).toHaveLength(1);
+  });
+
+  test('prints values only when asked, and never the parts of the page', async () => {
+    const { page, ...expected } = explainReport();
+    if (!page) throw new Error('no page');
+    const forPage: ExplainReport = { ...explainReport(), page: { ...page, valuesForPageOnly: true } };
+    const plain = await runFake([...given, '--json', '--save'], { explain: () => success(forPage) });
+    expect(JSON.parse(plain.stdout)).toEqual(without(expected, 'values'));
+    expect(plain.saved[0]?.report).toEqual(forPage);
+    const asked = await runFake([...given, '--json', '--values']);
+    expect(asked.explainRequests[0]?.options).toEqual({ withValues: true, forPage: true });
+    const withValues = JSON.parse(asked.stdout) as object;
+    expect(withValues).toEqual(expected);
+  });
+
+  test('shows people importance, base value and how exact it is', async () => {
+    const { stdout } = await runFake(given);
+    expect(stdout).toContain('base value: -1.5 (margin)');
+    expect(stdout).toMatch(/\nhour +0.4\norigin +0.1\n/);
+    expect(stdout).toContain('additive within 1.000e-15\nnot checked against the model\n');
+    const checked = await runFake(given, { explain: () => success({ ...explainReport(), predictionError: 2e-8, differences: ['By position.'] }) });
+    const { page } = explainReport();
+    const named = await runFake(given, { explain: () => success({ ...explainReport(), ...(page && { page: { ...page, unitsInWords: 'log-odds' } }) }) });
+    expect(named.stdout).toContain('base value: -1.5 (log-odds)');
+    expect(checked.stdout).toContain('equal to the recorded predictions within 2.000e-8\nBy position.\n');
+  });
+});
