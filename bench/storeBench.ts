@@ -68,7 +68,9 @@ function fill(database: Database.Database, experiment: number): void {
      VALUES (?, ?, 'UNKNOWN', '', '', '', 'ana', 'FINISHED', ?, ?, 'active', ?, ?)`,
   );
   const insertMetric = database.prepare('INSERT INTO metrics (key, value, timestamp, step, is_nan, run_uuid) VALUES (?, ?, ?, 1, 0, ?)');
-  const insertLatest = database.prepare('INSERT INTO latest_metrics (key, value, timestamp, step, is_nan, run_uuid) VALUES (?, ?, ?, 1, 0, ?)');
+  const insertLatest = database.prepare(
+    'INSERT INTO latest_metrics (key, value, timestamp, step, is_nan, run_uuid) VALUES (?, ?, ?, 1, 0, ?)',
+  );
   const insertParam = database.prepare('INSERT INTO params (key, value, run_uuid) VALUES (?, ?, ?)');
   const insertTag = database.prepare('INSERT INTO tags (key, value, run_uuid) VALUES (?, ?, ?)');
   for (let number = 0; number < RUNS; number++) {
@@ -113,7 +115,10 @@ function timeMlflow(file: string, experiment: ExperimentId): PeerTiming {
   const cache = process.env['XDG_CACHE_HOME'] || path.join(homedir(), '.cache');
   const python = process.env['MODELOPS_PEERS_PYTHON'] ?? path.join(cache, 'modelops', 'peers', 'bin', 'python');
   const script = path.join(process.env['MODELOPS_ROOT'] ?? process.cwd(), 'bench', 'storeBenchPeer.py');
-  const done = spawnSync(python, [script, `sqlite:///${file}`, experiment, String(PAGE), String(REPEATS)], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const done = spawnSync(python, [script, `sqlite:///${file}`, experiment, String(PAGE), String(REPEATS)], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
   if (done.status !== 0) throw new Error(`MLflow's store could not be timed: ${done.stderr || String(done.error)}`);
   return JSON.parse(done.stdout) as PeerTiming;
 }

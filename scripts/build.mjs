@@ -1,5 +1,5 @@
 // Bundles what ships: node scripts/build.mjs [--target linux-x64] [--minify]
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { copyDuckdb, ownTarget, platformOf } from './support/native.mjs';
@@ -64,8 +64,6 @@ async function buildPages() {
   const entryPoints = Object.fromEntries(pages.map(page => [page, path.join('webview', page, 'main.ts')]));
   const browser = { ...shared, platform: 'browser', format: 'iife', target: ['chrome130'], minify: true, loader: { '.ttf': 'dataurl' } };
   const result = await build({ ...browser, entryPoints, outdir: 'dist/webview' });
-  const codicons = path.join(root, 'node_modules', '@vscode', 'codicons', 'dist');
-  for (const file of ['codicon.css', 'codicon.ttf']) copyFileSync(path.join(codicons, file), path.join(dist, 'webview', file));
   return result;
 }
 

@@ -1,6 +1,6 @@
 // npm run demo: builds, packages, copies the sample project and opens it in a real VS Code with Model Ops installed.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -20,6 +20,10 @@ const userData = path.join(home, 'user-data');
 const extensions = path.join(home, 'extensions');
 for (const folder of [userData, extensions]) mkdirSync(folder);
 const project = workingCopy();
+mkdirSync(path.join(userData, 'User'));
+// The project opens connected, and trusted: it is our own.
+const settings = { 'workbench.startupEditor': 'none', 'security.workspace.trust.enabled': false, 'modelOps.trackingUri': 'mlflow.db' };
+writeFileSync(path.join(userData, 'User', 'settings.json'), JSON.stringify(settings));
 
 if (!values.browser && desktopCode()) openDesktop();
 else await openBrowserHost();
@@ -28,7 +32,6 @@ else await openBrowserHost();
 function workingCopy() {
   const folder = path.join(home, 'flight-delay');
   run(modernNode(), [path.join(root, 'dist', 'cli.js'), 'sample', folder], { env: modernEnvironment() });
-  if (!existsSync(folder)) cpSync(path.join(root, 'media', 'sample'), folder, { recursive: true });
   return folder;
 }
 
@@ -46,11 +49,7 @@ function openDesktop() {
 
 async function openBrowserHost() {
   ensureCodeServer();
-  mkdirSync(path.join(userData, 'User'), { recursive: true });
-  writeFileSync(
-    path.join(userData, 'User', 'settings.json'),
-    JSON.stringify({ 'workbench.startupEditor': 'none', 'security.workspace.trust.enabled': false }),
-  );
+  writeFileSync(path.join(userData, 'User', 'settings.json'), JSON.stringify(settings));
   installExtension(vsix, extensions);
   const server = await startCodeServer({ userData, extensions, folder: project });
   console.log(`\nModel Ops runs in VS Code at ${server.address}\nThe sample project is ${project}. Ctrl+C ends it.`);

@@ -19,6 +19,7 @@ const steps = {
   types: () => check('types', bin('tsc'), ['-b']),
   lint: () => check('lint', bin('eslint'), ['.', '--max-warnings', '0']),
   walls: () => check('walls', bin('depcruise'), ['src', 'webview', 'test', '--config', '.dependency-cruiser.cjs']),
+  format: () => check('format', bin('prettier'), ['--check', '--log-level', 'warn', '.']),
   unused: () => check('unused code', bin('knip'), []),
   package: () => check('package', modernNode(), ['scripts/package.mjs']),
   unit: () => vitest('unit', 'vitest.config.mts'),

@@ -24,13 +24,14 @@ const NEEDED_NODE_API = 10;
 
 /** What reads data, loaded when a command first needs it: lists should not wait for DuckDB. */
 async function loadAnalysis() {
-  const [{ DuckTableReader }, { createDriftService }, { createExplainService }, { readModelFolder }, { parseTreeEnsemble }] = await Promise.all([
-    import('./data/tableReader.js'),
-    import('./drift/driftService.js'),
-    import('./explain/explainService.js'),
-    import('./formats/readModelFolder.js'),
-    import('./formats/parseTreeEnsemble.js'),
-  ]);
+  const [{ DuckTableReader }, { createDriftService }, { createExplainService }, { readModelFolder }, { parseTreeEnsemble }] =
+    await Promise.all([
+      import('./data/tableReader.js'),
+      import('./drift/driftService.js'),
+      import('./explain/explainService.js'),
+      import('./formats/readModelFolder.js'),
+      import('./formats/parseTreeEnsemble.js'),
+    ]);
   const memoryLimit = process.env['MODELOPS_MEMORY_LIMIT'];
   const temporaryFolder = process.env['MODELOPS_TEMPORARY'] ?? path.join(tmpdir(), 'modelops');
   const tables = new DuckTableReader(memoryLimit === undefined ? { temporaryFolder } : { temporaryFolder, memoryLimit });

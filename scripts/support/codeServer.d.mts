@@ -13,4 +13,3 @@ export function startCodeServer(options: {
   trusted?: boolean;
   env?: Record<string, string>;
 }): Promise<RunningCodeServer>;
-export function freePort(): Promise<number>;

@@ -132,7 +132,7 @@ async function answering(address, hasEnded, log) {
   stop(`code-server did not answer within a minute:\n${log()}`);
 }
 
-export function freePort() {
+function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

@@ -17,7 +17,7 @@ const PLATFORMS = {
   'win32-arm64': { sqlite: 'win32-arm64', duckdb: 'win32-arm64' },
 };
 
-export const targets = Object.keys(PLATFORMS);
+const targets = Object.keys(PLATFORMS);
 
 /** The target of the machine that this runs on. */
 export function ownTarget() {

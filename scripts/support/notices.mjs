@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './toolchain.mjs';
 
-/** Native libraries and fonts do not show in the bundles' inputs. */
-const COPIED = ['@duckdb/node-bindings', '@vscode/codicons'];
+/** Native libraries do not show in the bundles' inputs. */
+const COPIED = ['@duckdb/node-bindings'];
 
 /** @param inputs file names that esbuild read, relative to the repository. */
 export function notices(inputs) {

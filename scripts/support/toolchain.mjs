@@ -27,7 +27,7 @@ export function run(command, args, options = {}) {
 }
 
 /** `npm ci`, when the lock file is newer than what is installed. */
-export function installPackages() {
+function installPackages() {
   const installed = path.join(root, 'node_modules', '.package-lock.json');
   const lock = path.join(root, 'package-lock.json');
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;

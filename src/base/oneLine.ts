@@ -3,7 +3,10 @@
  * `limit` characters ends in an ellipsis.
  */
 export function oneLine(text: string, limit = 200): string {
-  const flat = text.replace(/\r\n|[\r\n\u2028\u2029]/g, ' ⏎ ').replace(/\p{Cc}/gu, ' ').trim();
+  const flat = text
+    .replace(/\r\n|[\r\n\u2028\u2029]/g, ' ⏎ ')
+    .replace(/\p{Cc}/gu, ' ')
+    .trim();
   return flat.length > limit ? `${flat.slice(0, limit - 1)}…` : flat;
 }
 

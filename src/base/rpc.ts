@@ -20,6 +20,7 @@ export async function ask<Params, Value>(
   params: Params,
   job: Partial<Job> = {},
 ): Promise<Result<Value>> {
+  if (job.signal?.aborted) return failure('cancelled', 'Cancelled.');
   const token = nextProgressToken++;
   const listening = job.progress ? connection.onProgress(progressType, token, job.progress) : undefined;
   const envelope: Envelope = listening ? { params, progressToken: token } : { params };
@@ -40,6 +41,8 @@ export function answer<C extends Calls>(connection: MessageConnection, calls: C,
     const handler = handlers[name] as (params: unknown, job: Job) => Promise<Result<unknown>> | Result<unknown>;
     if (method === undefined) continue;
     connection.onRequest(method, async (envelope: Envelope, token: CancellationToken) => {
+      // What was cancelled before it was taken up comes with a token that tells no listener any more.
+      if (token.isCancellationRequested) return failure('cancelled', 'Cancelled.');
       const job: Job = {
         signal: toAbortSignal(token),
         progress: value => {

@@ -33,7 +33,10 @@ export const register = command({
             });
             if (!made.ok) return made;
             const { version } = made.value;
-            return success({ json: versionJson(made.value), text: `Registered ${visible(name)} v${version}. \`models:/${visible(name)}/${version}\` loads it.` });
+            return success({
+              json: versionJson(made.value),
+              text: `Registered ${visible(name)} v${version}. \`models:/${visible(name)}/${version}\` loads it.`,
+            });
           }),
         ),
 });
@@ -47,8 +50,11 @@ export const stage = command({
     const to = parseStage(stageText);
     const archiveExisting = values['archive-existing'] ?? false;
     if (to === null) return failure('invalid', `"${stageText}" is none of ${STAGES.join(', ')}.`);
-    if (archiveExisting && !mayArchive(to)) return failure('invalid', `--archive-existing is possible for Staging and Production only, not for ${to}.`);
-    return withVersion(version, number => change({ action: 'stage', model: modelName(name), version: number, stage: to, archiveExisting }, values.reason));
+    if (archiveExisting && !mayArchive(to))
+      return failure('invalid', `--archive-existing is possible for Staging and Production only, not for ${to}.`);
+    return withVersion(version, number =>
+      change({ action: 'stage', model: modelName(name), version: number, stage: to, archiveExisting }, values.reason),
+    );
   },
 });
 
@@ -57,7 +63,8 @@ export const aliasSet = command({
   summary: 'Let an alias name a version.',
   positionals: ['NAME', 'ALIAS', 'VERSION'],
   options: { reason },
-  plan: ([name = '', alias = '', version = ''], values) => withVersion(version, number => change({ action: 'alias', model: modelName(name), alias, version: number }, values.reason)),
+  plan: ([name = '', alias = '', version = ''], values) =>
+    withVersion(version, number => change({ action: 'alias', model: modelName(name), alias, version: number }, values.reason)),
 });
 
 export const aliasDelete = command({
@@ -65,7 +72,8 @@ export const aliasDelete = command({
   summary: 'Remove an alias.',
   positionals: ['NAME', 'ALIAS'],
   options: { reason },
-  plan: ([name = '', alias = ''], values) => success(change({ action: 'alias', model: modelName(name), alias, version: null }, values.reason)),
+  plan: ([name = '', alias = ''], values) =>
+    success(change({ action: 'alias', model: modelName(name), alias, version: null }, values.reason)),
 });
 
 export const rollback = command({
@@ -85,11 +93,14 @@ export const rollback = command({
 });
 
 function rollbackTarget(given: { readonly stage?: string; readonly alias?: string; readonly event?: string }): Result<RollbackTarget> {
-  if ([given.stage, given.alias, given.event].filter(value => value !== undefined).length !== 1) return failure('invalid', 'Exactly one of --stage, --alias and --event is needed.');
+  if ([given.stage, given.alias, given.event].filter(value => value !== undefined).length !== 1)
+    return failure('invalid', 'Exactly one of --stage, --alias and --event is needed.');
   if (given.alias !== undefined) return success({ kind: 'alias', alias: given.alias });
   if (given.event !== undefined) return success({ kind: 'event', id: given.event });
   const found = parseStage(given.stage ?? '');
-  return found === null ? failure('invalid', `"${given.stage}" is none of ${STAGES.join(', ')}.`) : success({ kind: 'stage', stage: found });
+  return found === null
+    ? failure('invalid', `"${given.stage}" is none of ${STAGES.join(', ')}.`)
+    : success({ kind: 'stage', stage: found });
 }
 
 /** Plans the change, says what should be read before it, makes it, and says what loaders get. */

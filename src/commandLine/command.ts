@@ -94,7 +94,11 @@ export function command<const O extends Options>(definition: Definition<O>): Com
     positionals,
     options,
     prepare: (args, shared) => {
-      const parsed = parseArguments(args, { ...shared, ...options }, asksForHelp(args) ? [...positionals.map(optional), '[…]'] : positionals);
+      const parsed = parseArguments(
+        args,
+        { ...shared, ...options },
+        asksForHelp(args) ? [...positionals.map(optional), '[…]'] : positionals,
+      );
       if (!parsed.ok) return parsed;
       const values = parsed.value.values as Values<O> & SharedValues;
       if (values.help) return success({ run: nothing, shared: values });

@@ -29,11 +29,16 @@ export const drift = command({
     type: kinds('COLUMN=TYPE', COLUMN_TYPES, `Corrects a column's type: ${COLUMN_TYPES.join(', ')}. As often as needed.`),
     profile: choice<DriftProfile>(['evidently'], 'Whose rules; evidently when absent.'),
     ...keepOptions,
-    'fail-on-drift': choiceOrDefault<FailOn>(['dataset', 'any'], 'dataset', 'Exit with 3 if the dataset (or any column) drifted, with 1 if that cannot be said.'),
+    'fail-on-drift': choiceOrDefault<FailOn>(
+      ['dataset', 'any'],
+      'dataset',
+      'Exit with 3 if the dataset (or any column) drifted, with 1 if that cannot be said.',
+    ),
   },
   plan: (_, values) => {
     const { reference, current, columns = null, model = null, id, time, target, prediction, proba } = values;
-    if (reference === undefined || current === undefined) return failure('invalid', `--${reference === undefined ? 'reference' : 'current'} is missing.`);
+    if (reference === undefined || current === undefined)
+      return failure('invalid', `--${reference === undefined ? 'reference' : 'current'} is missing.`);
     const roles = {
       ...(id === undefined ? {} : { id }),
       ...(time === undefined ? {} : { time }),
@@ -41,7 +46,16 @@ export const drift = command({
       ...(prediction === undefined ? {} : { prediction }),
       ...(proba === undefined ? {} : { probabilities: proba }),
     };
-    const request = { reference, current, model, columns, roles, ignore: values.ignore ?? [], types: values.type ?? {}, profile: values.profile ?? 'evidently' } as const;
+    const request = {
+      reference,
+      current,
+      model,
+      columns,
+      roles,
+      ignore: values.ignore ?? [],
+      types: values.type ?? {},
+      profile: values.profile ?? 'evidently',
+    } as const;
     return success(session => run(session, request, values, values['fail-on-drift']));
   },
 });
@@ -64,7 +78,11 @@ function title(report: DriftReport, request: DriftRequest): string {
 function verdict(report: DriftReport, failOn: FailOn | undefined): Pick<Outcome, 'exitCode' | 'complaint'> {
   if (failOn === undefined) return {};
   const drifted = failOn === 'dataset' ? report.dataset.drifted : anyDrifted(report);
-  if (drifted === null) return { exitCode: 1, complaint: 'Whether there is drift cannot be said: too many columns could not be tested. The report names them and says why.' };
+  if (drifted === null)
+    return {
+      exitCode: 1,
+      complaint: 'Whether there is drift cannot be said: too many columns could not be tested. The report names them and says why.',
+    };
   return drifted ? { exitCode: 3 } : {};
 }
 

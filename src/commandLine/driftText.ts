@@ -14,19 +14,35 @@ export function driftText(report: DriftReport): string {
   return parts.join('\n');
 }
 
-const CHANGES = { added: 'only in the current data', removed: 'only in the reference data', type: 'its type in the files differs' } as const;
+const CHANGES = {
+  added: 'only in the current data',
+  removed: 'only in the reference data',
+  type: 'its type in the files differs',
+} as const;
 
 function verdictLine({ dataset }: DriftReport): string {
   const of = `${dataset.driftedColumns} of ${counted(dataset.columns, 'feature')} drifted`;
   const skipped = dataset.skipped === 0 ? '' : `, ${dataset.skipped} not tested`;
   const threshold = `${shortNumber(dataset.threshold * 100)} %`;
   if (dataset.drifted === null) return `Dataset drift cannot be said: ${of}${skipped}.`;
-  return dataset.drifted ? `Dataset drift: ${of}${skipped} (threshold ${threshold}).` : `No dataset drift: ${of}${skipped} (below ${threshold}).`;
+  return dataset.drifted
+    ? `Dataset drift: ${of}${skipped} (threshold ${threshold}).`
+    : `No dataset drift: ${of}${skipped} (below ${threshold}).`;
 }
 
 function row(column: DriftColumn): string[] {
   const verdict = column.drifted === null ? column.status.replaceAll('_', ' ') : column.drifted ? 'drifted' : 'no drift';
-  return [column.name, column.role, column.type, column.method ?? '–', shortNumber(column.score), shortNumber(column.threshold), verdict, missing(column), column.reason ?? ''];
+  return [
+    column.name,
+    column.role,
+    column.type,
+    column.method ?? '–',
+    shortNumber(column.score),
+    shortNumber(column.threshold),
+    verdict,
+    missing(column),
+    column.reason ?? '',
+  ];
 }
 
 function missing({ reference, current, missingChange }: DriftColumn): string {

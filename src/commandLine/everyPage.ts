@@ -4,7 +4,10 @@ import { type Page, type PageRequest } from '../store/contract';
 const LARGEST_PAGE = 1000;
 
 /** Reads a list page by page: all of it, or its first `max`. */
-export async function everyPage<T>(max: number | undefined, read: (request: PageRequest) => Promise<Result<Page<T>>>): Promise<Result<readonly T[]>> {
+export async function everyPage<T>(
+  max: number | undefined,
+  read: (request: PageRequest) => Promise<Result<Page<T>>>,
+): Promise<Result<readonly T[]>> {
   const items: T[] = [];
   let page: string | null | undefined;
   while (page !== null) {

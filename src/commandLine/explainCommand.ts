@@ -12,7 +12,10 @@ export const explain = command({
   summary: 'SHAP values: what pushes the predictions of a model up and down.',
   positionals: [],
   options: {
-    model: text('MODEL', 'models:/NAME/VERSION, models:/NAME@ALIAS, models:/NAME/STAGE, models:/m-…, runs:/ID/PATH, a model folder or file. Needed.'),
+    model: text(
+      'MODEL',
+      'models:/NAME/VERSION, models:/NAME@ALIAS, models:/NAME/STAGE, models:/m-…, runs:/ID/PATH, a model folder or file. Needed.',
+    ),
     data: text('FILE', 'The rows to explain: CSV, TSV, Parquet or JSON lines; a glob for several files. Needed.'),
     background: refused('is not available in this version: values are those of path-dependent TreeSHAP, which needs no background data.'),
     rows: count('N', 'Only the first N rows.'),
@@ -44,7 +47,9 @@ async function run(session: Session, given: ExplainRequest, keeping: Keeping & {
   const request = { ...given, data: path.resolve(session.terminal.folder, given.data) };
   // The page's parts are made in any case: the text names the units as the page does.
   const options = { withValues: keeping.values ?? false, forPage: true };
-  const made = await withModels(session, request.model, resolveModel => session.services.explain(resolveModel).explain(request, options, session.job));
+  const made = await withModels(session, request.model, resolveModel =>
+    session.services.explain(resolveModel).explain(request, options, session.job),
+  );
   if (!made.ok) return made;
   const report = made.value;
   const { name, version } = report.model;

@@ -4,7 +4,7 @@ import { counted, shortNumber, table, visible } from './plainText';
 /** A SHAP report as text: what was explained, the importance of each feature, how exact it is. */
 export function explainText(report: ExplainReport, request: ExplainRequest): string {
   const { model, outputs, baseValues } = report;
-  const units = report.page?.unitsInWords ?? report.units;
+  const units = report.unitsInWords ?? report.units;
   const several = outputs.length > 1;
   const bases = outputs.map((output, place) => `${several ? `${visible(output)} ` : ''}${shortNumber(baseValues[place])}`).join(', ');
   const parts = [
@@ -17,7 +17,7 @@ export function explainText(report: ExplainReport, request: ExplainRequest): str
     ),
     '',
     `additive within ${shortNumber(report.additivityError)}`,
-    report.predictionError === null ? 'not checked against the model' : `equal to the recorded predictions within ${shortNumber(report.predictionError)}`,
+    ...(report.predictionError === null ? [] : [`differs from the recorded predictions by at most ${shortNumber(report.predictionError)}`]),
     ...report.differences.map(visible),
   ];
   return parts.join('\n');

@@ -16,7 +16,8 @@ export const history = command({
         const found = await store.history(modelName(name));
         if (!found.ok) return found;
         for (const { event, verified } of found.value) {
-          if (!verified) session.terminal.say(`Event ${event.id} does not match its hash or its parents: it was edited after it was written.\n`);
+          if (!verified)
+            session.terminal.say(`Event ${event.id} does not match its hash or its parents: it was edited after it was written.\n`);
         }
         return success({ json: found.value.map(entry => entry.event), text: historyTable(found.value) });
       }),
@@ -27,7 +28,14 @@ function historyTable(entries: readonly HistoryEntry[]): string {
   if (entries.length === 0) return 'No changes are recorded yet.';
   return table(
     ['EVENT', 'WHEN', 'WHO', 'WHAT', 'CHANGE', 'NOTE'],
-    entries.map(({ event, undoneBy, unrecorded }) => [event.id, shortTime(event.at), event.actor, event.action, movesText(event.moves), note(event.reason, undoneBy, unrecorded)]),
+    entries.map(({ event, undoneBy, unrecorded }) => [
+      event.id,
+      shortTime(event.at),
+      event.actor,
+      event.action,
+      movesText(event.moves),
+      note(event.reason, undoneBy, unrecorded),
+    ]),
   );
 }
 

@@ -86,7 +86,8 @@ export const versionsList = command({
         // A name without versions is an empty list; a name that is not there is a failure.
         const model = name === undefined ? success(undefined) : await store.getModel(modelName(name));
         if (!model.ok) return model;
-        const found = name === undefined ? await everyPage(max, page => store.listVersions(page)) : await versionsOf(store, modelName(name), max);
+        const found =
+          name === undefined ? await everyPage(max, page => store.listVersions(page)) : await versionsOf(store, modelName(name), max);
         return found.ok ? success(outcome(found.value, versionJson, versionTable)) : found;
       }),
     ),
@@ -131,7 +132,14 @@ function runTable(runs: readonly Run[]): string {
   if (runs.length === 0) return 'No runs.';
   return table(
     ['RUN', 'NAME', 'STATUS', 'STARTED', 'USER', 'METRICS'],
-    runs.map(run => [run.runId, run.runName, run.lifecycleStage === 'deleted' ? `${run.status} (deleted)` : run.status, shortTime(run.startTime), run.userId, metrics(run)]),
+    runs.map(run => [
+      run.runId,
+      run.runName,
+      run.lifecycleStage === 'deleted' ? `${run.status} (deleted)` : run.status,
+      shortTime(run.startTime),
+      run.userId,
+      metrics(run),
+    ]),
   );
 }
 

@@ -50,7 +50,11 @@ function readOption(word: string, rest: string[], options: Options, values: Reco
   const option = Object.hasOwn(options, name) ? options[name] : undefined;
   if (!option) return failure('invalid', `There is no option --${name}.`);
   const text = takeValue(option, equals < 0 ? null : word.slice(equals + 1), rest);
-  if (text === null) return failure('invalid', option.placeholder === null ? `--${name} takes no value.` : `--${name} needs a value: ${option.placeholder}.`);
+  if (text === null)
+    return failure(
+      'invalid',
+      option.placeholder === null ? `--${name} takes no value.` : `--${name} needs a value: ${option.placeholder}.`,
+    );
   const value = option.read(text, values[name]);
   if (!value.ok) return failure('invalid', `--${name}: ${value.failure.message}`);
   values[name] = value.value;

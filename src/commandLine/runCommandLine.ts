@@ -13,7 +13,22 @@ import { progressLine } from './progressLine';
 import { sample } from './sampleCommand';
 import { commandHelp, overview, usageLine } from './usage';
 
-const COMMANDS: readonly Command[] = [experimentsList, runsList, modelsList, modelsShow, versionsList, register, stage, aliasSet, aliasDelete, rollback, history, drift, explain, sample];
+const COMMANDS: readonly Command[] = [
+  experimentsList,
+  runsList,
+  modelsList,
+  modelsShow,
+  versionsList,
+  register,
+  stage,
+  aliasSet,
+  aliasDelete,
+  rollback,
+  history,
+  drift,
+  explain,
+  sample,
+];
 
 const SHARED = {
   store: text('URI', 'sqlite:///PATH, or sqlite:////ABSOLUTE/PATH; MLFLOW_TRACKING_URI, else ./mlflow.db when absent.'),
@@ -30,7 +45,12 @@ const WRONG_USAGE = 2;
  * @param signal ends it early; what it began is not written.
  * @returns the exit code: 0 done, 1 failed, 2 wrong usage, 3 drift under `--fail-on-drift`.
  */
-export async function runCommandLine(args: readonly string[], terminal: Terminal, services: Services, signal: AbortSignal): Promise<number> {
+export async function runCommandLine(
+  args: readonly string[],
+  terminal: Terminal,
+  services: Services,
+  signal: AbortSignal,
+): Promise<number> {
   const found = findCommand(args);
   if (!found.ok) return answerWithoutCommand(args, found.failure.message, terminal, services);
   const { command, rest } = found.value;
@@ -53,7 +73,12 @@ interface Setting {
 async function execute(run: PreparedCommand, shared: SharedValues, { terminal, services, signal }: Setting): Promise<number> {
   const line = progressLine(terminal);
   const job = { signal, progress: line.show };
-  const session: Session = { terminal: { ...terminal, say: line.say }, services, job, withStore: use => withStore(session, shared.store, use) };
+  const session: Session = {
+    terminal: { ...terminal, say: line.say },
+    services,
+    job,
+    withStore: use => withStore(session, shared.store, use),
+  };
   const result = await run(session);
   line.clear();
   if (!result.ok) {
@@ -73,7 +98,11 @@ function nameNonFinite(_key: string, value: unknown): unknown {
   return typeof value === 'number' ? toJsonNumber(value) : value;
 }
 
-async function withStore<T>({ terminal, services }: Session, given: string | undefined, use: (store: Store) => Promise<Result<T>>): Promise<Result<T>> {
+async function withStore<T>(
+  { terminal, services }: Session,
+  given: string | undefined,
+  use: (store: Store) => Promise<Result<T>>,
+): Promise<Result<T>> {
   const { environment } = terminal;
   const uri = given ?? (environment['MLFLOW_TRACKING_URI'] || 'sqlite:///mlflow.db');
   const opened = await services.openStore(uri, { actor: environment['MODELOPS_ACTOR'] || terminal.user });
@@ -100,7 +129,11 @@ function findCommand(args: readonly string[]): Result<Found> {
     start += length;
   }
   const command = COMMANDS.find(({ words }) => words.split(' ').every((part, place) => args[start + place] === part));
-  if (!command) return failure('invalid', args[start] === undefined ? 'Which command?' : `There is no command "${visible(unknownWords(args.slice(start)))}".`);
+  if (!command)
+    return failure(
+      'invalid',
+      args[start] === undefined ? 'Which command?' : `There is no command "${visible(unknownWords(args.slice(start)))}".`,
+    );
   return success({ command, rest: [...before, ...args.slice(start + command.words.split(' ').length)] });
 }
 

@@ -20,7 +20,15 @@ export function overview(commands: readonly Command[], shared: Options): string 
 /** How one command is used, with its options: `modelops runs list --help`. */
 export function commandHelp(command: Command, shared: Options): string {
   const lines = optionLines(command.options);
-  return [usageLine(command), '', command.summary, ...(lines.length > 0 ? ['', ...lines] : []), '', 'For every command:', ...optionLines(shared)].join('\n');
+  return [
+    usageLine(command),
+    '',
+    command.summary,
+    ...(lines.length > 0 ? ['', ...lines] : []),
+    '',
+    'For every command:',
+    ...optionLines(shared),
+  ].join('\n');
 }
 
 /** One line; what follows the command's words is what it takes. */
@@ -35,7 +43,10 @@ export function usageLine({ words, positionals, options }: Command): string {
 
 function optionLines(options: Options): string[] {
   const shown = Object.entries(options).filter(([, { help }]) => help !== '');
-  const heads = shown.map(([name, { placeholder, valueOptional }]) => `--${name}${placeholder === null ? '' : valueOptional ? `[=${placeholder}]` : ` ${placeholder}`}`);
+  const heads = shown.map(
+    ([name, { placeholder, valueOptional }]) =>
+      `--${name}${placeholder === null ? '' : valueOptional ? `[=${placeholder}]` : ` ${placeholder}`}`,
+  );
   const width = longest(heads);
   return shown.map(([, { help }], place) => `  ${(heads[place] ?? '').padEnd(width)}  ${help}`);
 }

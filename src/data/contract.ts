@@ -21,4 +21,6 @@ export interface Table {
 /** Opens CSV, TSV, Parquet and JSON lines by path or glob. */
 export interface TableReader {
   open(pathOrGlob: string, job: Job): Promise<Result<Table>>;
+  /** The column names alone, from the header or footer of the first file: no rows are read. */
+  columnNames(pathOrGlob: string, job: Job): Promise<Result<readonly string[]>>;
 }

@@ -8,7 +8,10 @@ import { shownText } from './shownText';
 const LOADED_STAGES: readonly Stage[] = ['Production', 'Staging'];
 
 /** Works out what moves mean for those who load the model. MLflow loads the highest version of a stage. */
-export function changePlan(state: RegistryState, change: { action: ChangeAction; moves: readonly Move[]; undoes: string | null }): ChangePlan {
+export function changePlan(
+  state: RegistryState,
+  change: { action: ChangeAction; moves: readonly Move[]; undoes: string | null },
+): ChangePlan {
   const after = stateAfter(state, change.moves);
   return {
     model: state.model,
@@ -26,7 +29,9 @@ function loadEffects(before: RegistryState, after: RegistryState, moves: readonl
     before: versionsIn(before, stage)[0] ?? null,
     after: versionsIn(after, stage)[0] ?? null,
   }));
-  const aliases = moves.flatMap(move => (move.kind === 'alias' ? [{ uri: `models:/${before.model}@${move.alias}`, before: move.from, after: move.to }] : []));
+  const aliases = moves.flatMap(move =>
+    move.kind === 'alias' ? [{ uri: `models:/${before.model}@${move.alias}`, before: move.from, after: move.to }] : [],
+  );
   return [...stages, ...aliases];
 }
 
@@ -64,6 +69,8 @@ function arrivalNotes({ stage, uri, loaded, others, arrived }: Arrival): string[
 
 function aliasNotes(state: RegistryState, moves: readonly Move[]): string[] {
   return moves.flatMap(move =>
-    move.kind === 'alias' && move.to === null ? [`The alias goes away: loading models:/${shownText(state.model)}@${move.alias} will fail.`] : [],
+    move.kind === 'alias' && move.to === null
+      ? [`The alias goes away: loading models:/${shownText(state.model)}@${move.alias} will fail.`]
+      : [],
   );
 }

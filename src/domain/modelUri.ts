@@ -48,7 +48,9 @@ function parseSuffix(name: ModelName, suffix: string): Result<ModelUri> {
   if (suffix.toLowerCase() === 'latest') return success({ kind: 'latest', name });
   const stage = parseStage(suffix);
   if (stage !== null) return success({ kind: 'stage', name, stage });
-  return failure('invalid', `'${shownText(suffix)}' is neither a version nor a stage.`, { nextStep: `The stages are ${STAGES.join(', ')}.` });
+  return failure('invalid', `'${shownText(suffix)}' is neither a version nor a stage.`, {
+    nextStep: `The stages are ${STAGES.join(', ')}.`,
+  });
 }
 
 function parseRun(text: string): Result<ModelUri> {

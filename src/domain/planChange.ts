@@ -21,7 +21,8 @@ export function planStageChange(state: RegistryState, request: StageRequest): Re
   const moves: Move[] = [];
   if (from !== request.stage) moves.push({ kind: 'stage', version: request.version, from, to: request.stage });
   if (request.archiveExisting) moves.push(...archivingMoves(state, request));
-  if (moves.length === 0) return failure('invalid', `Version ${request.version} of ${shownText(state.model)} is in ${request.stage} already.`);
+  if (moves.length === 0)
+    return failure('invalid', `Version ${request.version} of ${shownText(state.model)} is in ${request.stage} already.`);
   return success(changePlan(state, { action: 'stage', moves, undoes: null }));
 }
 

@@ -13,7 +13,8 @@ const EXPERIMENT_NAME_LENGTH = 500;
 export function checkModelName(name: string): Result<ModelName> {
   if (name.trim() === '') return failure('invalid', 'A model needs a name.');
   if (/[/:]/.test(name)) return failure('invalid', `A model's name cannot contain '/' or ':', as '${shownText(name)}' does.`);
-  if (name === '.' || name.startsWith('..')) return failure('invalid', `'${shownText(name)}' cannot be a model's name: it would mean a folder.`);
+  if (name === '.' || name.startsWith('..'))
+    return failure('invalid', `'${shownText(name)}' cannot be a model's name: it would mean a folder.`);
   if (name.length > MODEL_NAME_LENGTH) return tooLong("A model's name", MODEL_NAME_LENGTH, name);
   return success(modelName(name));
 }
@@ -26,7 +27,9 @@ export function checkAlias(alias: string): Result<string> {
   }
   if (alias.length > ALIAS_LENGTH) return tooLong('An alias', ALIAS_LENGTH, alias);
   if (alias.toLowerCase() === 'latest' || /^v\p{Nd}+$/iu.test(alias)) {
-    return failure('invalid', `'${shownText(alias)}' is reserved: MLflow uses it for version numbers.`, { nextStep: 'Choose another alias.' });
+    return failure('invalid', `'${shownText(alias)}' is reserved: MLflow uses it for version numbers.`, {
+      nextStep: 'Choose another alias.',
+    });
   }
   return success(alias);
 }

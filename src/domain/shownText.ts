@@ -5,9 +5,14 @@ const LONGEST = 80;
  * written as escapes, and what is longer than 80 characters is cut. It is text, never markup.
  */
 export function shownText(text: string): string {
-  const escaped = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeCharacter);
+  const escaped = shownPath(text);
   const characters = [...escaped];
   return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join('')}…` : escaped;
+}
+
+/** The same for a path or the URI of a place, which is of use only whole. */
+export function shownPath(path: string): string {
+  return path.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeCharacter);
 }
 
 function escapeCharacter(character: string): string {

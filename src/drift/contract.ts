@@ -28,7 +28,7 @@ export interface DriftRequest {
   readonly profile: DriftProfile;
 }
 
-export interface ReportedFile {
+interface ReportedFile {
   readonly path: string;
   readonly sha256: string;
 }
@@ -133,3 +133,19 @@ export const driftCalls = {
 } as const;
 
 export const driftPage = reportPage<DriftReport>();
+
+/** The report as the command line prints it: without what only pages and saved reports need. */
+export function withoutPageData(report: DriftReport): DriftReport {
+  const printed: { -readonly [Key in keyof DriftReport]: DriftReport[Key] } = {
+    ...report,
+    columns: report.columns.map(withoutDistribution),
+  };
+  delete printed.made;
+  return printed;
+}
+
+function withoutDistribution(column: DriftColumn): DriftColumn {
+  const printed: { -readonly [Key in keyof DriftColumn]: DriftColumn[Key] } = { ...column };
+  delete printed.distribution;
+  return printed;
+}

@@ -46,6 +46,8 @@ export interface ExplainReport {
   readonly values?: ShapValues;
   readonly differences: readonly string[];
   readonly tookMs: number;
+  /** The units in a person's words, e.g. "log-odds"; absent where only `units` can be said. Not in the command line's JSON. */
+  readonly unitsInWords?: string;
   /** For pages and saved reports only. */
   readonly page?: {
     readonly at: number;
@@ -58,7 +60,15 @@ export interface ExplainReport {
     readonly targets: readonly (number | string | null)[] | null;
     /** Rows whose values are kept, from the first; fewer than `rows` where the report would be too large. */
     readonly keptRows: number;
+    /** True where `values` holds the kept rows for the page, and nobody asked for the values of every row. */
+    readonly valuesForPageOnly?: boolean;
   };
+}
+
+/** The report as the command line prints it: without the page's data, and with values only if they were asked for. */
+export function withoutPageData(report: ExplainReport): ExplainReport {
+  const { page, values, unitsInWords, ...rest } = report;
+  return values === undefined || page?.valuesForPageOnly === true ? rest : { ...rest, values };
 }
 
 export interface ExplainService {

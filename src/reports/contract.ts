@@ -34,6 +34,8 @@ export interface ReportPageState<Report> {
   readonly savedAs: string | null;
   /** Whether Re-run is possible: false in an exported page and where the set-up is unknown. */
   readonly canRun: boolean;
+  /** Whether the page may be written to a file: not in Restricted Mode. True when absent. */
+  readonly canExport?: boolean;
 }
 
 /** Host ↔ webview, the same words for every report page. The host answers; `state` goes to the page whenever it changes. */

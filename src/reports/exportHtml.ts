@@ -23,12 +23,22 @@ const POLICY = `default-src 'none'; script-src 'unsafe-inline'; style-src 'unsaf
 export async function exportHtml(webviewRoot: string, request: HtmlExport): Promise<Result<void>> {
   const page = await readPage(webviewRoot, request.kind);
   if (!page.ok) return page;
-  const state: ReportPageState<unknown> = { title: request.title, report: request.report, running: null, failure: null, savedAs: null, canRun: false };
+  const state: ReportPageState<unknown> = {
+    title: request.title,
+    report: request.report,
+    running: null,
+    failure: null,
+    savedAs: null,
+    canRun: false,
+  };
   try {
     await replaceFile(request.file, html(request.title, page.value, toReportJson(state)));
     return success(undefined);
   } catch (error) {
-    return failure('unavailable', `The report could not be written to ${request.file}.`, { nextStep: 'Choose a folder that is there and that you may write to.', detail: String(error) });
+    return failure('unavailable', `The report could not be written to ${request.file}.`, {
+      nextStep: 'Choose a folder that is there and that you may write to.',
+      detail: String(error),
+    });
   }
 }
 
@@ -43,7 +53,10 @@ async function readPage(webviewRoot: string, kind: ReportKind): Promise<Result<P
     const style = await readFile(path.join(webviewRoot, `${kind}.css`), 'utf8');
     return success({ script, style });
   } catch (error) {
-    return failure('unreadable', 'The files of the report page are missing from this installation.', { nextStep: 'Install Model Ops again.', detail: String(error) });
+    return failure('unreadable', 'The files of the report page are missing from this installation.', {
+      nextStep: 'Install Model Ops again.',
+      detail: String(error),
+    });
   }
 }
 

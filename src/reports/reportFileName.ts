@@ -21,7 +21,11 @@ export function parseReportFileName(name: string): Omit<SavedReport, 'path'> | n
   const createdAt = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${millisecond}Z`);
   const model = encoded === undefined ? null : decodeName(encoded);
   if (Number.isNaN(createdAt) || model === undefined) return null;
-  return { kind: kind === 'drift' ? 'drift' : 'explain', model: model === null ? null : { name: model, version: version ?? '' }, createdAt };
+  return {
+    kind: kind === 'drift' ? 'drift' : 'explain',
+    model: model === null ? null : { name: model, version: version ?? '' },
+    createdAt,
+  };
 }
 
 function encodeName(name: string): string {

@@ -19,7 +19,10 @@ export async function listReports(folder: string): Promise<Result<readonly Saved
     return success(found.sort((a, b) => b.createdAt - a.createdAt || (a.path < b.path ? 1 : -1)));
   } catch (error) {
     if (isMissing(error)) return success([]);
-    return failure('unreadable', `The reports in ${place} could not be listed.`, { nextStep: 'Check that you may read the folder.', detail: String(error) });
+    return failure('unreadable', `The reports in ${place} could not be listed.`, {
+      nextStep: 'Check that you may read the folder.',
+      detail: String(error),
+    });
   }
 }
 
@@ -40,7 +43,10 @@ export async function saveReport({ folder, kind, model, report }: ReportToSave):
     await replaceFile(file, toReportJson(report));
     return success({ kind, model, createdAt, path: file });
   } catch (error) {
-    return failure('unavailable', `The report could not be saved in ${place}.`, { nextStep: 'Check that you may write there and that the disk is not full.', detail: String(error) });
+    return failure('unavailable', `The report could not be saved in ${place}.`, {
+      nextStep: 'Check that you may write there and that the disk is not full.',
+      detail: String(error),
+    });
   }
 }
 
@@ -50,7 +56,8 @@ export async function readReport(file: string): Promise<Result<{ kind: ReportKin
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if (isMissing(error)) return failure('not_found', `There is no file ${file}.`, { nextStep: 'It may have been moved or deleted: refresh the list.' });
+    if (isMissing(error))
+      return failure('not_found', `There is no file ${file}.`, { nextStep: 'It may have been moved or deleted: refresh the list.' });
     return failure('unreadable', `${file} could not be read.`, { nextStep: 'Check that you may read it.', detail: String(error) });
   }
   return parseReport(file, text);
@@ -64,8 +71,10 @@ function parseReport(file: string, text: string): Result<{ kind: ReportKind; rep
     return failure('unreadable', `${file} is not complete JSON.`, { nextStep: 'Make the report again.', detail: String(error) });
   }
   const kind = reportKind(report);
-  if (kind === 'newer') return failure('unsupported', `${file} was saved by a newer version of Model Ops.`, { nextStep: 'Update Model Ops to open it.' });
-  if (kind === null) return failure('unreadable', `${file} is not a drift or SHAP report.`, { nextStep: 'Choose a report that Model Ops saved.' });
+  if (kind === 'newer')
+    return failure('unsupported', `${file} was saved by a newer version of Model Ops.`, { nextStep: 'Update Model Ops to open it.' });
+  if (kind === null)
+    return failure('unreadable', `${file} is not a drift or SHAP report.`, { nextStep: 'Choose a report that Model Ops saved.' });
   return success({ kind, report });
 }
 

@@ -69,7 +69,9 @@ async function inspect(folder: string): Promise<'absent' | 'empty' | 'copy' | 'o
 }
 
 function occupied(folder: string): Result<never> {
-  return failure('already_exists', `${folder} already holds something else.`, { nextStep: 'Choose another folder for the sample project.' });
+  return failure('already_exists', `${folder} already holds something else.`, {
+    nextStep: 'Choose another folder for the sample project.',
+  });
 }
 
 function answer(folder: string): { uri: string; folder: string } {

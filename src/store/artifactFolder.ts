@@ -3,7 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure, success, type Result } from '../base/result';
 import { type Artifact } from '../domain/run';
-import { shownText } from '../domain/shownText';
+import { shownPath, shownText } from '../domain/shownText';
 import { isWithin } from './artifactLocation';
 
 /**
@@ -19,16 +19,28 @@ export async function listArtifactFolder(root: string, folder: string): Promise<
   try {
     const entries = await readdir(path, { withFileTypes: true });
     const artifacts = await Promise.all(entries.map(entry => toArtifact(realRoot, path, entry)));
-    return success(withFolder(folder, artifacts.filter(artifact => artifact !== null)));
+    return success(
+      withFolder(
+        folder,
+        artifacts.filter(artifact => artifact !== null),
+      ),
+    );
   } catch (error) {
-    return failure('unreadable', `The artifact folder '${shownText(path)}' could not be read.`, { nextStep: 'Check who may read it.', detail: String(error) });
+    return failure('unreadable', `The artifact folder '${shownPath(path)}' could not be read.`, {
+      nextStep: 'Check who may read it.',
+      detail: String(error),
+    });
   }
 }
 
 function isSafe(folder: string): boolean {
   if (folder === '') return true;
   const separators = process.platform === 'win32' ? /[/\\]/ : /\//;
-  return !folder.includes('\0') && !/^[a-z]:/i.test(folder) && folder.split(separators).every(part => part !== '' && part !== '.' && part !== '..');
+  return (
+    !folder.includes('\0') &&
+    !/^[a-z]:/i.test(folder) &&
+    folder.split(separators).every(part => part !== '' && part !== '.' && part !== '..')
+  );
 }
 
 async function toArtifact(realRoot: string, folder: string, entry: Dirent): Promise<Artifact | null> {
@@ -47,5 +59,7 @@ function withFolder(folder: string, artifacts: readonly Artifact[]): Artifact[] 
 }
 
 function missing(folder: string): Result<never> {
-  return failure('not_found', `There is no folder '${shownText(folder)}' among these artifacts.`, { nextStep: 'Refresh: it may have been removed.' });
+  return failure('not_found', `There is no folder '${shownText(folder)}' among these artifacts.`, {
+    nextStep: 'Refresh: it may have been removed.',
+  });
 }

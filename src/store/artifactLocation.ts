@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { failure, success, type Result } from '../base/result';
-import { shownText } from '../domain/shownText';
+import { shownPath } from '../domain/shownText';
 
 /** Where artifacts lie that are not named by an absolute path. */
 export interface ArtifactRoots {
@@ -16,12 +16,12 @@ export interface ArtifactRoots {
  * does. Whether anything is there is not checked. 'unsupported' for artifacts that are not on this machine.
  */
 export function localPathOf(uri: string, roots: ArtifactRoots): Result<string> {
-  if (uri.includes('\0')) return failure('invalid', `'${shownText(uri)}' is not a path.`);
+  if (uri.includes('\0')) return failure('invalid', `'${shownPath(uri)}' is not a path.`);
   const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(uri)?.[1]?.toLowerCase();
   if (scheme === undefined) return success(plainPath(uri, roots));
   if (scheme === 'file') return filePath(uri);
   if (scheme === 'mlflow-artifacts') return serverPath(uri, roots);
-  return failure('unsupported', `The artifacts are not on this machine but at '${shownText(uri)}'.`, {
+  return failure('unsupported', `The artifacts are not on this machine but at '${shownPath(uri)}'.`, {
     nextStep: 'Download them, and give the path of the folder.',
   });
 }
@@ -46,7 +46,7 @@ function filePath(uri: string): Result<string> {
   const path = decode(match?.[2] ?? '');
   const host = match?.[1] ?? '';
   if (path === null || path === '' || path.includes('\0') || (host !== '' && host !== 'localhost')) {
-    return failure('unsupported', `'${shownText(uri)}' names no file on this machine.`);
+    return failure('unsupported', `'${shownPath(uri)}' names no file on this machine.`);
   }
   return success(resolve(/^\/[a-z]:/i.test(path) ? path.slice(1) : path));
 }
@@ -56,7 +56,7 @@ function serverPath(uri: string, roots: ArtifactRoots): Result<string> {
   const root = resolve(roots.artifactsDestination);
   const path = resolve(root, below);
   if (isWithin(root, path)) return success(path);
-  return failure('invalid', `'${shownText(uri)}' leads out of the artifact folder.`);
+  return failure('invalid', `'${shownPath(uri)}' leads out of the artifact folder.`);
 }
 
 function decode(text: string): string | null {

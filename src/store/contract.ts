@@ -68,7 +68,7 @@ export interface StoreInfo {
 }
 
 /** Experiments and runs. */
-export interface TrackingStore {
+interface TrackingStore {
   listExperiments(query: ExperimentQuery): Promise<Result<Page<Experiment>>>;
   /** By id, else by name; `name:X` forces the name. */
   findExperiment(idOrName: string): Promise<Result<Experiment>>;

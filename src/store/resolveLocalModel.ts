@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { failure, success, type Result } from '../base/result';
-import { shownText } from '../domain/shownText';
+import { shownPath } from '../domain/shownText';
 import { type ResolvedModel } from './contract';
 
 /**
@@ -12,7 +12,7 @@ import { type ResolvedModel } from './contract';
 export function resolveLocalModel(uri: string): Result<ResolvedModel> | null {
   const path = localPath(uri);
   if (path === null) return null;
-  if (!exists(path)) return failure('not_found', `There is no file or folder '${shownText(path)}'.`, { nextStep: 'Check the path.' });
+  if (!exists(path)) return failure('not_found', `There is no file or folder '${shownPath(path)}'.`, { nextStep: 'Check the path.' });
   return success({ uri, path, name: null, version: null, runId: null });
 }
 

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { keepFailure, openSession, screenshot, type Session } from '../support/vscode';
 import { Workbench } from '../support/workbench';
@@ -32,13 +34,29 @@ test('the walkthrough has a step for each part of the main job', async () => {
   const steps = session.page.locator('.getting-started-step');
   await steps.first().waitFor();
   expect(await steps.count()).toBe(6);
-  await session.page.waitForTimeout(1000);
   await screenshot(session.page, 'walkthrough');
 });
 
+test('a step ticks itself off when it is done', async () => {
+  const step = session.page.locator('.getting-started-step', { hasText: 'Open the sample project' });
+  await step.getByText('Open Sample Project').click();
+  await step.locator('.codicon-getting-started-step-checked').first().waitFor();
+  await workbench.expand('flight_delay_model');
+  await workbench.expand('Version 4');
+  await session.page
+    .locator('.getting-started-step', { hasText: 'Look at a version' })
+    .locator('.codicon-getting-started-step-checked')
+    .first()
+    .waitFor();
+});
+
 test('a file that is no database is refused in one sentence, and the tree stays', async () => {
+  const file = path.join(session.home, 'notes.db');
+  writeFileSync(file, 'These are notes, not tables.\n'.repeat(100));
   await workbench.run('Model Ops: Connect…');
-  await screenshot(session.page, 'connect');
-  await session.page.keyboard.press('Escape');
+  await workbench.choose('Browse for a database file…');
+  await workbench.answer(file);
+  await workbench.notification('notes.db').waitFor();
+  await screenshot(session.page, 'no-database');
   await workbench.row('flight_delay_model').waitFor();
 });

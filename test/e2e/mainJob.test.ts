@@ -26,7 +26,6 @@ test('the trees show experiments and models, down to a metric', async () => {
 
 test("a run's model becomes a version, from the tree", async () => {
   await workbench.contextMenu('retrained-may', 'Register Model Version…');
-  await screenshot(session.page, 'register');
   await workbench.choose('flight_delay_model');
   await workbench.notification('is version 7 of flight_delay_model').waitFor();
   await workbench.row('Version 7').waitFor();
@@ -39,13 +38,13 @@ test('a version moves to Production, and the one that was there to Archived', as
   expect(await workbench.choices.first().innerText()).toContain('will load v7 instead of v4');
   await workbench.choose('Production, archive v4');
   await workbench.answer('better recall on weekends');
-  await workbench.notification('Production').waitFor();
+  await workbench.notification('Production of flight_delay_model: v4 → v7.').waitFor();
   await workbench.rowShows('Version 7', 'Production');
   await workbench.rowShows('Version 4', 'Archived');
   await screenshot(session.page, 'staged');
 });
 
-test('rolling back restores both, by one Enter on the newest change', async () => {
+test('rolling back restores both: Enter on the newest change, then a reason', async () => {
   await workbench.run('Model Ops: Roll Back…');
   await workbench.choose('flight_delay_model');
   await workbench.choices.filter({ hasText: 'better recall on weekends' }).first().waitFor();
@@ -58,22 +57,22 @@ test('rolling back restores both, by one Enter on the newest change', async () =
 
 test('the drift report of a version opens from the tree', async () => {
   await workbench.contextMenu('Version 4', 'Show Drift Report');
-  await screenshot(session.page, 'drift-1');
   await workbench.choose('reference.parquet');
-  await screenshot(session.page, 'drift-2');
   await workbench.choose('current.parquet');
-  await screenshot(session.page, 'drift-3');
   await workbench.choose('Compare now');
   await workbench.report.getByText('2 of 7').first().waitFor();
+  await workbench.run('Notifications: Clear All Notifications');
+  await workbench.report.getByText('origin_delay_yesterday').first().click();
+  await workbench.report.getByText('Why this test').first().waitFor();
   await screenshot(session.page, 'drift-report');
 });
 
 test('the SHAP report of a version opens from the tree', async () => {
   await workbench.contextMenu('Version 4', 'Explain Model');
   await workbench.choose('current.parquet');
-  await screenshot(session.page, 'explain-1');
   await workbench.choose('Explain now');
   await workbench.report.getByText('additive within').first().waitFor();
+  await workbench.report.getByText('Beeswarm').click();
   await screenshot(session.page, 'explain-report');
 });
 
@@ -91,4 +90,22 @@ test('the report of a version is its line in the tree, and opens from there', as
   await workbench.expand('Version 4');
   await workbench.rowShows('Drift', '2 of 7');
   await screenshot(session.page, 'report-lines');
+});
+
+test.each([
+  ['Dark Modern', 'dark'],
+  ['Dark High Contrast', 'high-contrast'],
+  ['Light High Contrast', 'high-contrast-light'],
+])('both reports follow the theme %s', async (theme, name) => {
+  await workbench.run('Preferences: Color Theme');
+  await workbench.choose(theme);
+  for (const [report, text] of [
+    ['Drift', '2 of 7'],
+    ['Explanation', 'additive within'],
+  ] as const) {
+    await session.page.locator('.tab', { hasText: `${report} of flight_delay_model v4` }).click();
+    await workbench.report.getByText(text).first().waitFor();
+    await workbench.report.locator(`body.vscode-${name}`).waitFor();
+    await screenshot(session.page, `${report.toLowerCase()}-${name}`);
+  }
 });

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatNumber, formatSigned } from '../../webview/kit/format';
 import { bySeverity } from '../../webview/drift/severityOrder';
 import { importanceOfOutput } from '../../webview/explain/outputs';
-import { flightsDriftReport, flightsExplainReport, hostileDriftReport, hostileExplainReport, hostileNames, wideDriftReport } from '../support/reportFixtures';
+import { flightsExplainReport, hostileExplainReport } from '../support/explainFixtures';
+import { flightsDriftReport, hostileDriftReport, hostileNames, wideDriftReport } from '../support/reportFixtures';
 import { bundledSize, openExported, openReportPages, type ReportPages } from '../support/reportPages';
 import { without } from '../support/without';
 
@@ -24,7 +25,9 @@ describe('the files', () => {
   test('pages and exports are small', async () => {
     for (const name of ['drift.js', 'explain.js']) expect(bundledSize(pages, name)).toBeLessThan(350_000);
     const { file } = await open('explain', flightsExplainReport(2000));
-    console.log(`drift.js ${bundledSize(pages, 'drift.js')} B, explain.js ${bundledSize(pages, 'explain.js')} B, export of 2,000 explained rows ${statSync(file).size} B`);
+    console.log(
+      `drift.js ${bundledSize(pages, 'drift.js')} B, explain.js ${bundledSize(pages, 'explain.js')} B, export of 2,000 explained rows ${statSync(file).size} B`,
+    );
     expect(statSync(file).size).toBeLessThan(1_000_000);
   });
 });
@@ -43,7 +46,15 @@ describe('drift', () => {
     for (const [index, column] of ordered.entries()) {
       const [verdict, name, , testCell] = await cells(rows.nth(index));
       expect(name).toContain(column.name);
-      expect(verdict?.trim()).toBe(column.drifted === null ? (column.status === 'not_tested' ? 'not tested' : 'not computable') : column.drifted ? 'drifted' : 'no drift');
+      expect(verdict?.trim()).toBe(
+        column.drifted === null
+          ? column.status === 'not_tested'
+            ? 'not tested'
+            : 'not computable'
+          : column.drifted
+            ? 'drifted'
+            : 'no drift',
+      );
       expect(testCell).toContain(column.score === null ? column.reason : `${formatNumber(column.score)} ${column.drifted ? '≥' : '<'} 0.1`);
     }
     expect(await page.locator('.actions').count()).toBe(0);
@@ -146,7 +157,9 @@ describe('drift', () => {
       document.body.getBoundingClientRect();
       return performance.now() - start;
     });
-    console.log(`1,000 columns: first paint after ${Math.round(paint)} ms (with 12: ${Math.round(paintOfFew)} ms), all rows after at most ${Math.round(complete)} ms, filtered in ${Math.round(filtering)} ms`);
+    console.log(
+      `1,000 columns: first paint after ${Math.round(paint)} ms (with 12: ${Math.round(paintOfFew)} ms), all rows after at most ${Math.round(complete)} ms, filtered in ${Math.round(filtering)} ms`,
+    );
     expect(await rows.count()).toBe(100);
     expect(problems).toEqual([]);
     await page.close();
@@ -168,9 +181,13 @@ describe('explain', () => {
     const { page, problems } = await open('explain', report);
     await page.locator('.data-row').first().waitFor();
     expect(await page.locator('h1').innerText()).toBe('Why flight_delay_model v4 says what it says');
-    expect(await page.locator('.verdict').innerText()).toBe('base value −1.204 (log-odds of late) · additive within 3e-12 · not checked against the model');
+    expect(await page.locator('.verdict').innerText()).toBe(
+      'base value −1.204 (log-odds of late) · additive within 3e-12 · not checked against the model',
+    );
     const rows = await page.locator('#view-bar').getByRole('table').locator('tbody tr').allInnerTexts();
-    const expected = report.features.map((feature, index) => ({ feature, meanAbs: importance[index] ?? 0 })).toSorted((left, right) => right.meanAbs - left.meanAbs);
+    const expected = report.features
+      .map((feature, index) => ({ feature, meanAbs: importance[index] ?? 0 }))
+      .toSorted((left, right) => right.meanAbs - left.meanAbs);
     expect(rows.map(row => row.split(/\s+/).slice(0, 2))).toEqual(expected.map(({ feature, meanAbs }) => [feature, formatNumber(meanAbs)]));
     expect(problems).toEqual([]);
     await page.close();
@@ -184,11 +201,21 @@ describe('explain', () => {
     expect(await detail.innerText()).toContain(`Row ${row} is pushed`);
     const place = report.rowIndex.indexOf(Number(row));
     const values = (report.values?.[place] ?? []) as readonly number[];
-    const shown = await page.getByRole('table', { name: `SHAP values of row ${row}` }).locator('tbody tr').allInnerTexts();
-    const expected = report.features.map((feature, index) => ({ feature, value: values[index] ?? 0 })).toSorted((left, right) => Math.abs(right.value) - Math.abs(left.value));
-    expect(shown.map(line => [line.split(/\s+/)[0], line.split(/\s+/).at(-1)])).toEqual(expected.map(({ feature, value }) => [feature, formatSigned(value)]));
+    const shown = await page
+      .getByRole('table', { name: `SHAP values of row ${row}` })
+      .locator('tbody tr')
+      .allInnerTexts();
+    const expected = report.features
+      .map((feature, index) => ({ feature, value: values[index] ?? 0 }))
+      .toSorted((left, right) => Math.abs(right.value) - Math.abs(left.value));
+    expect(shown.map(line => [line.split(/\s+/)[0], line.split(/\s+/).at(-1)])).toEqual(
+      expected.map(({ feature, value }) => [feature, formatSigned(value)]),
+    );
     const prediction = report.page?.predictions[place]?.[0] ?? NaN;
-    expect(await detail.locator('.mark-text').allTextContents()).toEqual([expect.stringContaining(`f(x) = ${formatNumber(prediction)}`), expect.stringContaining('E[f(X)] = −1.204')]);
+    expect(await detail.locator('.mark-text').allTextContents()).toEqual([
+      expect.stringContaining(`f(x) = ${formatNumber(prediction)}`),
+      expect.stringContaining('E[f(X)] = −1.204'),
+    ]);
     expect(problems).toEqual([]);
     await page.close();
   });
@@ -223,7 +250,10 @@ describe('explain', () => {
     const list = page.getByRole('table', { name: 'Explained rows' });
     await list.getByRole('button', { name: 'f(x)' }).click();
     await list.locator('.data-row').first().click();
-    const highest = report.rowIndex[(report.page?.predictions ?? []).reduce((best, [value = 0], index, all) => (value > (all[best]?.[0] ?? 0) ? index : best), 0)];
+    const highest =
+      report.rowIndex[
+        (report.page?.predictions ?? []).reduce((best, [value = 0], index, all) => (value > (all[best]?.[0] ?? 0) ? index : best), 0)
+      ];
     await page.getByText(`Row ${highest} is pushed`).waitFor();
     await page.close();
   });
@@ -285,6 +315,9 @@ async function clickSomeDot(page: Page): Promise<string> {
 }
 
 async function expectNoOverflow(page: Page): Promise<void> {
-  const { content, window: visible } = await page.evaluate(() => ({ content: document.documentElement.scrollWidth, window: window.innerWidth }));
+  const { content, window: visible } = await page.evaluate(() => ({
+    content: document.documentElement.scrollWidth,
+    window: window.innerWidth,
+  }));
   expect(content).toBeLessThanOrEqual(visible);
 }

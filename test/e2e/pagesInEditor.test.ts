@@ -7,7 +7,8 @@ import { explainPage } from '../../src/explain/contract';
 import { type ReportPageState } from '../../src/reports/contract';
 import { editorThemes } from '../support/editorThemes';
 import { type HostedPage, openHosted } from '../support/hostedPages';
-import { exportedState, flightsDriftReport, flightsExplainReport } from '../support/reportFixtures';
+import { flightsExplainReport } from '../support/explainFixtures';
+import { exportedState, flightsDriftReport } from '../support/reportFixtures';
 import { openReportPages, type ReportPages } from '../support/reportPages';
 
 /** The report pages as the editor shows them: its policy, its themes, its message channel. */
@@ -19,10 +20,22 @@ const light = editorThemes['light'] ?? { kind: 'vscode-light' as const, colors: 
 const done = (): ReturnType<typeof success<void>> => success(undefined);
 
 function handlersFor<Report>(state: ReportPageState<Report>) {
-  return { ready: vi.fn(() => success(state)), rerun: vi.fn(done), cancel: vi.fn(done), exportHtml: vi.fn(done), openJson: vi.fn(done), copyText: vi.fn((_: { text: string }) => done()) };
+  return {
+    ready: vi.fn(() => success(state)),
+    rerun: vi.fn(done),
+    cancel: vi.fn(done),
+    exportHtml: vi.fn(done),
+    openJson: vi.fn(done),
+    copyText: vi.fn((_: { text: string }) => done()),
+  };
 }
 
-const driftState = (change: Partial<ReportPageState<DriftReport>> = {}): ReportPageState<DriftReport> => ({ ...exportedState('Drift', flightsDriftReport()), canRun: true, savedAs: '.modelops/reports/drift.json', ...change });
+const driftState = (change: Partial<ReportPageState<DriftReport>> = {}): ReportPageState<DriftReport> => ({
+  ...exportedState('Drift', flightsDriftReport()),
+  canRun: true,
+  savedAs: '.modelops/reports/drift.json',
+  ...change,
+});
 
 async function openDrift(handlers: ReturnType<typeof handlersFor<DriftReport>>): Promise<HostedPage> {
   return openHosted(pages, { kind: 'drift', theme: light, page: driftPage, handlers: handlers as Handlers<typeof driftPage.calls> });
@@ -61,9 +74,15 @@ describe('the conversation with the host', () => {
   });
 
   test('a page without a report shows progress, then why there is none, then the report', async () => {
-    const { page, connection } = await openDrift(handlersFor(driftState({ report: null, running: { done: 0, total: 0, what: 'reading the data' } })));
+    const { page, connection } = await openDrift(
+      handlersFor(driftState({ report: null, running: { done: 0, total: 0, what: 'reading the data' } })),
+    );
     await page.getByText('reading the data').waitFor();
-    tell(connection, driftPage.state, driftState({ report: null, failure: { reason: 'unreadable', message: 'The file has no rows.', nextStep: 'Choose another.' } }));
+    tell(
+      connection,
+      driftPage.state,
+      driftState({ report: null, failure: { reason: 'unreadable', message: 'The file has no rows.', nextStep: 'Choose another.' } }),
+    );
     await page.getByRole('alert').getByText('The file has no rows. Choose another.').waitFor();
     await page.getByRole('button', { name: 'Run', exact: true }).waitFor();
     tell(connection, driftPage.state, driftState());
@@ -88,7 +107,11 @@ describe('the conversation with the host', () => {
     await page.locator('.row-button', { hasText: 'origin_delay_3h' }).click();
     await page.reload();
     await page.locator('.column-detail').waitFor();
-    expect(await page.locator('.drift > .table-frame .data-row .name').allInnerTexts()).toEqual(['delayed', 'origin_delay_3h', 'origin_delay_yesterday']);
+    expect(await page.locator('.drift > .table-frame .data-row .name').allInnerTexts()).toEqual([
+      'delayed',
+      'origin_delay_3h',
+      'origin_delay_yesterday',
+    ]);
     expect(await page.getByRole('textbox').inputValue()).toBe('delay');
     expect(await page.evaluate(() => JSON.parse(sessionStorage.getItem('state') ?? '{}').savedAs)).toBe('.modelops/reports/drift.json');
     await page.close();
@@ -97,10 +120,20 @@ describe('the conversation with the host', () => {
 
 describe.each(Object.entries(editorThemes))('in the %s theme', (_, theme) => {
   test('both pages obey the policy, and their text can be read', async () => {
-    const drift = await openHosted(pages, { kind: 'drift', theme, page: driftPage, handlers: handlersFor(driftState()) as Handlers<typeof driftPage.calls> });
+    const drift = await openHosted(pages, {
+      kind: 'drift',
+      theme,
+      page: driftPage,
+      handlers: handlersFor(driftState()) as Handlers<typeof driftPage.calls>,
+    });
     await drift.page.locator('.row-button').first().click();
     await drift.page.locator('.column-detail svg').first().waitFor();
-    const explain = await openHosted(pages, { kind: 'explain', theme, page: explainPage, handlers: handlersFor(exportedState('Explain', flightsExplainReport(100))) as Handlers<typeof explainPage.calls> });
+    const explain = await openHosted(pages, {
+      kind: 'explain',
+      theme,
+      page: explainPage,
+      handlers: handlersFor(exportedState('Explain', flightsExplainReport(100))) as Handlers<typeof explainPage.calls>,
+    });
     await explain.page.locator('.mark-text').first().waitFor();
     for (const { page, problems } of [drift, explain]) {
       expect(problems).toEqual([]);
@@ -122,7 +155,9 @@ function weakestContrast(): number {
     return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
   };
   const luminance = (rgb: number[]): number => {
-    const [red = 0, green = 0, blue = 0] = rgb.map(value => (value / 255 <= 0.03928 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4));
+    const [red = 0, green = 0, blue = 0] = rgb.map(value =>
+      value / 255 <= 0.03928 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4,
+    );
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   };
   const background = (start: Element): string => {
@@ -132,12 +167,16 @@ function weakestContrast(): number {
     for (const node of around) under = `rgb(${pixel(getComputedStyle(node).backgroundColor, under).join(' ')})`;
     return under;
   };
-  const texts = [...document.querySelectorAll('#root *')].filter(node => [...node.childNodes].some(child => child.nodeType === Node.TEXT_NODE && child.textContent?.trim()));
+  const texts = [...document.querySelectorAll('#root *')].filter(node =>
+    [...node.childNodes].some(child => child.nodeType === Node.TEXT_NODE && child.textContent?.trim()),
+  );
   const ratios = texts.map(node => {
     const under = background(node);
     const style = getComputedStyle(node);
     const text = node instanceof SVGElement ? style.fill : style.color;
-    const [lighter = 0, darker = 0] = [luminance(pixel(text, under)), luminance(pixel(under, under))].toSorted((left, right) => right - left);
+    const [lighter = 0, darker = 0] = [luminance(pixel(text, under)), luminance(pixel(under, under))].toSorted(
+      (left, right) => right - left,
+    );
     return (lighter + 0.05) / (darker + 0.05);
   });
   return Math.min(...ratios);

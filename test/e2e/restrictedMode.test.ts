@@ -7,10 +7,25 @@ let session: Session;
 let workbench: Workbench;
 
 /** What writes to a registry or runs a computation. */
-const FORBIDDEN = ['Register Model', 'Set Stage', 'Set Alias', 'Remove Alias', 'Roll Back', 'Edit Description', 'Create Experiment', 'Drift Report', 'Explain Model', 'Sample Project'];
+const FORBIDDEN = [
+  'Register Model',
+  'Set Stage',
+  'Set Alias',
+  'Remove Alias',
+  'Roll Back',
+  'Edit Description',
+  'Create Experiment',
+  'Drift Report',
+  'Explain Model',
+  'Sample Project',
+];
 
 beforeAll(async () => {
-  session = await openSession({ makeFolder: makeSampleCopy, trusted: false, settings: { 'security.workspace.trust.startupPrompt': 'never', 'modelOps.trackingUri': 'mlflow.db' } });
+  session = await openSession({
+    makeFolder: makeSampleCopy,
+    trusted: false,
+    settings: { 'security.workspace.trust.startupPrompt': 'never', 'modelOps.trackingUri': 'mlflow.db' },
+  });
   workbench = new Workbench(session.page);
 });
 afterEach(async ({ task }) => await keepFailure(session, task));

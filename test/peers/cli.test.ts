@@ -54,7 +54,11 @@ describe('drift and explain', () => {
 
   test('every method and score is Evidently’s', async () => {
     const report = await json<DriftReport>('drift', ...data);
-    const theirs = await peer<Record<string, [string, number]>>('drift', path.join(folder, 'data/reference.parquet'), path.join(folder, 'data/current.parquet'));
+    const theirs = await peer<Record<string, [string, number]>>(
+      'drift',
+      path.join(folder, 'data/reference.parquet'),
+      path.join(folder, 'data/current.parquet'),
+    );
     const names = { wasserstein: 'Wasserstein distance (normed)', jensenshannon: 'Jensen-Shannon distance' };
     expect(report.columns).toHaveLength(9);
     for (const { name, method, score } of report.columns) {
@@ -70,7 +74,11 @@ describe('drift and explain', () => {
     const report = await json<DriftReport>('drift', ...data, ...flags);
     expect(report.model).toEqual({ name: model, version: '4' });
     expect(report.dataset).toEqual({ drifted: false, share: 2 / 7, threshold: 0.5, columns: 7, driftedColumns: 2, skipped: 0 });
-    expect(Object.fromEntries(report.columns.map(column => [column.name, column.role]))).toMatchObject({ late: 'target', prediction: 'prediction', origin: 'feature' });
+    expect(Object.fromEntries(report.columns.map(column => [column.name, column.role]))).toMatchObject({
+      late: 'target',
+      prediction: 'prediction',
+      origin: 'feature',
+    });
     expect((await run('drift', ...data, ...flags, '--fail-on-drift')).exitCode).toBe(0);
     expect((await run('drift', ...data, ...flags, '--fail-on-drift=any')).exitCode).toBe(3);
   });
@@ -90,8 +98,12 @@ describe('drift and explain', () => {
     expect(values).toHaveLength(300);
     for (const [place, row] of theirs.entries()) {
       const ours = [...(values[place] ?? []), report.baseValues[0] ?? Number.NaN];
-      const scale = Math.max(1, row.reduce((sum, value) => sum + Math.abs(value), 0));
-      for (const [feature, value] of row.entries()) expect(Math.abs((ours[feature] ?? Number.NaN) - value)).toBeLessThanOrEqual(tolerance * scale);
+      const scale = Math.max(
+        1,
+        row.reduce((sum, value) => sum + Math.abs(value), 0),
+      );
+      for (const [feature, value] of row.entries())
+        expect(Math.abs((ours[feature] ?? Number.NaN) - value)).toBeLessThanOrEqual(tolerance * scale);
     }
     expect(report.additivityError).toBeLessThan(1e-12);
     // The recorded predictions are those of version 4.
@@ -120,30 +132,47 @@ describe('lists and changes, against MlflowClient', () => {
     expect(await json('experiments', 'list')).toEqual(experiments);
     const theirRuns = runs.map(({ histories: _h, artifacts: _a, datasets: _d, logged_models: _l, ...run }) => run);
     expect(await json('runs', 'list', '--view', 'all')).toEqual(theirRuns);
-    expect(await json('runs', 'list', 'delay-minutes', '2')).toEqual(theirRuns.filter(run => run.lifecycle_stage === 'active' && ['2', '3'].includes(run.experiment_id)));
+    expect(await json('runs', 'list', 'delay-minutes', '2')).toEqual(
+      theirRuns.filter(run => run.lifecycle_stage === 'active' && ['2', '3'].includes(run.experiment_id)),
+    );
     expect(await json('runs', 'list', '--view', 'deleted')).toEqual(theirRuns.filter(run => run.lifecycle_stage === 'deleted'));
     expect(await json('versions', 'list')).toEqual(versions);
     const ours = await json<(typeof models)[number][]>('models', 'list');
-    expect(ours.map(({ name, aliases, description, last_updated_timestamp }) => ({ name, aliases, description, last_updated_timestamp }))).toEqual(
+    expect(
+      ours.map(({ name, aliases, description, last_updated_timestamp }) => ({ name, aliases, description, last_updated_timestamp })),
+    ).toEqual(
       models.map(({ name, aliases, description, last_updated_timestamp }) => ({ name, aliases, description, last_updated_timestamp })),
     );
     expect(await json('models', 'show', model)).toEqual(ours.find(found => found.name === model));
   });
 
   test('every change is read back by MLflow', async () => {
-    const stages = async () => Object.fromEntries((await facts()).versions.filter(version => version.name === model).map(version => [version.version, version.current_stage]));
+    const stages = async () =>
+      Object.fromEntries(
+        (await facts()).versions.filter(version => version.name === model).map(version => [version.version, version.current_stage]),
+      );
     const promoted = await run('stage', model, '6', 'production', '--archive-existing', '--reason', 'auc 0.712');
-    expect(promoted).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('`models:/flight_delay_model/Production` now loads v6\n') as string });
+    expect(promoted).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('`models:/flight_delay_model/Production` now loads v6\n') as string,
+    });
     expect(await stages()).toMatchObject({ 4: 'Archived', 6: 'Production' });
     expect(await json('rollback', model, '--stage', 'Production')).toMatchObject({ action: 'rollback', actor: 'ana' });
     expect(await stages()).toMatchObject({ 4: 'Production', 6: 'None' });
 
     expect(await json('alias', 'set', model, 'shadow', '6')).toMatchObject({ action: 'alias' });
     expect(await json('alias', 'delete', model, 'challenger')).toMatchObject({ action: 'alias' });
-    expect(await json('register', model, '--source', `models:/${model}/4`, '--description', 'again')).toMatchObject({ version: '7', current_stage: 'None' });
+    expect(await json('register', model, '--source', `models:/${model}/4`, '--description', 'again')).toMatchObject({
+      version: '7',
+      current_stage: 'None',
+    });
     const after = await facts();
     expect(after.models.find(found => found.name === model)?.aliases).toEqual({ champion: '4', shadow: '6' });
-    expect(after.versions.find(version => version.version === '7')).toMatchObject({ name: model, description: 'again', source: `models:/${model}/4` });
+    expect(after.versions.find(version => version.version === '7')).toMatchObject({
+      name: model,
+      description: 'again',
+      source: `models:/${model}/4`,
+    });
 
     const history = await json<{ action: string; reason: string }[]>('history', model);
     expect(history.slice(0, 4).map(event => event.action)).toEqual(['alias', 'alias', 'rollback', 'stage']);
@@ -152,7 +181,13 @@ describe('lists and changes, against MlflowClient', () => {
 
   test('what cannot be done is exit 1 with one line and changes nothing', async () => {
     const before = await facts();
-    for (const args of [['stage', model, '99', 'Staging'], ['alias', 'set', model, 'latest', '4'], ['rollback', model, '--alias', 'nobody'], ['models', 'show', 'nothing'], ['explain', '--model', `models:/${model}/99`, '--data', 'data/current.parquet']]) {
+    for (const args of [
+      ['stage', model, '99', 'Staging'],
+      ['alias', 'set', model, 'latest', '4'],
+      ['rollback', model, '--alias', 'nobody'],
+      ['models', 'show', 'nothing'],
+      ['explain', '--model', `models:/${model}/99`, '--data', 'data/current.parquet'],
+    ]) {
       const { exitCode, stdout, stderr } = await run(...args, '--json');
       expect({ args, exitCode, stdout }).toEqual({ args, exitCode: 1, stdout: '' });
       expect(stderr).toMatch(/^modelops: [^\n]+\n$/);

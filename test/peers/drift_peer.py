@@ -105,7 +105,37 @@ def datasets(folder):
                 part = part.reset_index(drop=True)
                 part.to_csv(path, index=False) if ending == "csv" else part.to_parquet(path)
             written.append({"name": f"{name} {ending}", "reference": paths[0], "current": paths[1]})
+    for name, reference, current in made(np.random.default_rng(11)):
+        paths = [str(pathlib.Path(folder) / f"{name}_{side}.parquet") for side in ("reference", "current")]
+        reference.to_parquet(paths[0])
+        current.to_parquet(paths[1])
+        written.append({"name": name, "reference": paths[0], "current": paths[1]})
     return written
+
+
+def made(rng):
+    yield "typed", typed(rng, 1500, 0), typed(rng, 400, 0.2)
+    yield "typed, small reference", typed(rng, 500, 0), typed(rng, 400, 0.2)
+    # More than 10,000 rows: the asymptotic branch of the two-sample Kolmogorov-Smirnov test.
+    for rows in (900, 130):
+        yield f"{rows} rows against 12,000", pd.DataFrame({f"shift {shift}": rng.normal(shift, 1, rows) for shift in (0, 0.05, 0.2, 1)}), pd.DataFrame({f"shift {shift}": rng.normal(0, 1, 12_000) for shift in (0, 0.05, 0.2, 1)})
+
+
+def typed(rng, rows, shift):
+    """A column of every type that pandas writes to Parquet."""
+    number = rng.normal(shift, 1, rows)
+    integer = rng.integers(0, 60, rows) + int(10 * shift)
+    text = rng.choice(list("abcd"), rows, p=[0.25 + shift, 0.25 - shift, 0.25, 0.25])
+    truth = rng.random(rows) < 0.5 + shift
+    gap = rng.random(rows) < 0.1
+    return pd.DataFrame({
+        "float64": number, "float32": number.astype("float32"), "float32_missing": np.where(gap, np.nan, number).astype("float32"), "float32_few": integer.astype("float32") % 4,
+        "int8": integer.astype("int8"), "int64": integer, "int64_missing": pd.Series(integer).where(~gap), "int_few": integer % 7, "uint8": integer.astype("uint8"),
+        "Int64": pd.Series(integer).astype("Int64"), "Float64": pd.Series(number).astype("Float64"), "bool": truth, "boolean": pd.Series(truth).astype("boolean"),
+        "bool_missing": pd.Series(truth).astype(object).where(~gap, None), "str": text, "str_missing": pd.Series(text).where(~gap, None), "string": pd.Series(text).astype("string"),
+        "category": pd.Categorical(text), "category_int": pd.Categorical(integer % 5), "text": [f"note {k}" for k in range(rows)], "time": pd.Timestamp("2024-01-01") + pd.to_timedelta(integer, unit="h"),
+        "timedelta": pd.to_timedelta(integer, unit="h"), "list": [[int(value)] for value in integer], "object_bytes": [bytes(value, "ascii") for value in text],
+        "infinities": np.where(gap, np.inf, number), 'a "name", <b>marked</b>\nup': number})
 
 
 def numbers(requests):

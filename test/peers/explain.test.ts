@@ -40,7 +40,11 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'explain-peers-'));
   tables = new DuckTableReader({ temporaryFolder: folder });
   const script = path.resolve('test/peers/explain_peer.py');
-  const { stdout } = await promisify(execFile)(newestMlflow(), [script, folder], { cwd: folder, maxBuffer: 1 << 28, env: { ...process.env, PYTHONWARNINGS: 'ignore' } });
+  const { stdout } = await promisify(execFile)(newestMlflow(), [script, folder], {
+    cwd: folder,
+    maxBuffer: 1 << 28,
+    env: { ...process.env, PYTHONWARNINGS: 'ignore' },
+  });
   cases = JSON.parse(stdout) as Case[];
 });
 afterAll(async () => {
@@ -56,7 +60,11 @@ function explain({ model, data, prediction }: Case): Promise<Result<ExplainRepor
     parseTreeEnsemble,
     runTask: work => Promise.resolve(success(explainRows(work.task, () => undefined))),
   });
-  return service.explain({ model, data, rows: { kind: 'all' }, target: null, prediction: prediction ?? null }, { withValues: true, forPage: false }, unattendedJob());
+  return service.explain(
+    { model, data, rows: { kind: 'all' }, target: null, prediction: prediction ?? null },
+    { withValues: true, forPage: false },
+    unattendedJob(),
+  );
 }
 
 /** Our values of a row and output, whether the report has one output or several. */
@@ -73,7 +81,9 @@ function worstShare(report: ExplainReport, peer: Case): number {
       const expected = features.map(feature => feature[output] as number);
       const margin = expected.reduce((sum, value) => sum + value, base);
       const allowed = tolerance(peer.float32, expected, margin);
-      valuesOf(report, row, output).forEach((value, feature) => (worst = Math.max(worst, Math.abs(value - (expected[feature] as number)) / allowed)));
+      valuesOf(report, row, output).forEach(
+        (value, feature) => (worst = Math.max(worst, Math.abs(value - (expected[feature] as number)) / allowed)),
+      );
     });
   });
   return worst;
@@ -91,7 +101,11 @@ describe('SHAP values of freshly trained models', () => {
       const share = worstShare(report, peer);
       shares.push(`${peer.name}: ${share.toPrecision(2)} of the tolerance, additive within ${report.additivityError.toPrecision(2)}`);
       expect(share, peer.name).toBeLessThanOrEqual(1);
-      peer.baseValues.forEach((base, output) => expect(Math.abs((report.baseValues[output] as number) - base), `${peer.name}, base value`).toBeLessThanOrEqual(2e-6 * Math.max(1, Math.abs(base))));
+      peer.baseValues.forEach((base, output) =>
+        expect(Math.abs((report.baseValues[output] as number) - base), `${peer.name}, base value`).toBeLessThanOrEqual(
+          2e-6 * Math.max(1, Math.abs(base)),
+        ),
+      );
       const largest = Math.max(...peer.values.map(features => sumOfAbsolutes(features.flat())));
       expect(report.additivityError, peer.name).toBeLessThanOrEqual(1e-12 * Math.max(1, largest));
     }

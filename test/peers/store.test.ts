@@ -49,7 +49,8 @@ async function writeEverything(store: Store, place: string): Promise<void> {
   const modelFolder = path.join(place, 'model folder');
   mkdirSync(modelFolder);
   writeFileSync(path.join(modelFolder, 'MLmodel'), 'flavors: {}\n');
-  for (let count = 0; count < 3; count++) valueOf(await store.registerVersion({ name: model, source: modelFolder, description: `number ${count}` }));
+  for (let count = 0; count < 3; count++)
+    valueOf(await store.registerVersion({ name: model, source: modelFolder, description: `number ${count}` }));
   await change(store, { action: 'stage', model, version: v('1'), stage: 'Production', archiveExisting: false });
   await change(store, { action: 'stage', model, version: v('2'), stage: 'Production', archiveExisting: true });
   await change(store, { action: 'stage', model, version: v('3'), stage: 'Staging', archiveExisting: false });
@@ -71,7 +72,11 @@ async function writeEverything(store: Store, place: string): Promise<void> {
 async function expectOurWrites(interpreter: string, database: string): Promise<void> {
   const facts = await mlflowFacts(interpreter, database);
   expect(facts.experiments.map(experiment => experiment.name)).toContain('made here');
-  expect(comparable(facts).models.find(found => found.name === model)).toMatchObject({ description: 'Later?', tags: { team: 'öps' }, aliases: { champion: '3' } });
+  expect(comparable(facts).models.find(found => found.name === model)).toMatchObject({
+    description: 'Later?',
+    tags: { team: 'öps' },
+    aliases: { champion: '3' },
+  });
   const versions = facts.versions.filter(version => version.name === model).sort((a, b) => Number(a.version) - Number(b.version));
   expect(versions).toMatchObject([
     { version: '1', current_stage: 'Archived', description: 'The "first"\none', tags: { checked: 'yes' }, aliases: [], run_id: null },

@@ -21,35 +21,65 @@ export async function storeFacts(store: Store) {
   return {
     experiments: experiments.map(experimentJson),
     runs: await Promise.all(runs.map(run => runFacts(store, run))),
-    models: models.map(model => ({ ...modelJson(model), latest_versions: modelJson(model).latest_versions.map(latest => [latest.current_stage, latest.version]).sort() })),
+    models: models.map(model => ({
+      ...modelJson(model),
+      latest_versions: modelJson(model)
+        .latest_versions.map(latest => [latest.current_stage, latest.version])
+        .sort(),
+    })),
     versions: versions.map(version => ({ ...versionJson(version), aliases: [...version.aliases].sort() })),
   };
 }
 
 async function runFacts(store: Store, run: Run) {
   const keys = Object.keys(run.metrics);
-  const histories = await Promise.all(keys.map(async key => [key, valueOf(await store.metricHistory(run.runId, key)).map(point => [toJsonNumber(point.value), point.timestamp, point.step])]));
+  const histories = await Promise.all(
+    keys.map(async key => [
+      key,
+      valueOf(await store.metricHistory(run.runId, key)).map(point => [toJsonNumber(point.value), point.timestamp, point.step]),
+    ]),
+  );
   const datasets = valueOf(await store.datasets(run.runId));
   const loggedModels = valueOf(await store.loggedModels(run.runId));
   return {
     ...runJson(run),
     histories: Object.fromEntries(histories) as Record<string, unknown>,
     artifacts: await artifacts(store, run.runId, ''),
-    datasets: datasets.map(({ name, digest, sourceType, source, schema, profile, context }) => ({ name, digest, source_type: sourceType, source, schema, profile, context })),
-    logged_models: loggedModels.map(model => ({ model_id: model.modelId, name: model.name, artifact_location: model.artifactLocation, status: model.status, creation_timestamp: model.creationTime, source_run_id: model.sourceRunId })),
+    datasets: datasets.map(({ name, digest, sourceType, source, schema, profile, context }) => ({
+      name,
+      digest,
+      source_type: sourceType,
+      source,
+      schema,
+      profile,
+      context,
+    })),
+    logged_models: loggedModels.map(model => ({
+      model_id: model.modelId,
+      name: model.name,
+      artifact_location: model.artifactLocation,
+      status: model.status,
+      creation_timestamp: model.creationTime,
+      source_run_id: model.sourceRunId,
+    })),
   };
 }
 
 async function artifacts(store: Store, run: RunId, folder: string): Promise<unknown[]> {
   const found = valueOf(await store.listArtifacts(run, folder));
-  const nested = await Promise.all(found.map(async entry => [[entry.path, entry.isFolder, entry.size], ...(entry.isFolder ? await artifacts(store, run, entry.path) : [])]));
+  const nested = await Promise.all(
+    found.map(async entry => [
+      [entry.path, entry.isFolder, entry.size],
+      ...(entry.isFolder ? await artifacts(store, run, entry.path) : []),
+    ]),
+  );
   return nested.flat();
 }
 
 /** Small pages, so that paging itself is compared too. */
 async function all<T>(read: (page: PageRequest) => Promise<Result<Page<T>>>): Promise<T[]> {
   const items: T[] = [];
-  for (let page: string | null | undefined; page !== null; ) {
+  for (let page: string | null | undefined; page !== null;) {
     const found: Page<T> = valueOf(await read(page === undefined ? { limit: 3 } : { limit: 3, page }));
     items.push(...found.items);
     page = found.nextPage;
@@ -70,8 +100,13 @@ export function comparable(facts: Facts) {
       ...run,
       artifacts: run.artifacts.map(entry => JSON.stringify(entry)).sort(),
       datasets: run.datasets.map(entry => JSON.stringify(entry)).sort(),
-      histories: Object.fromEntries(Object.entries(run.histories).map(([key, points]) => [key, (points as unknown[]).map(point => JSON.stringify(point)).sort()])),
+      histories: Object.fromEntries(
+        Object.entries(run.histories).map(([key, points]) => [key, (points as unknown[]).map(point => JSON.stringify(point)).sort()]),
+      ),
     })),
-    models: facts.models.map(model => ({ ...model, tags: Object.fromEntries(Object.entries(model.tags).filter(([key]) => !key.startsWith('modelops.'))) })),
+    models: facts.models.map(model => ({
+      ...model,
+      tags: Object.fromEntries(Object.entries(model.tags).filter(([key]) => !key.startsWith('modelops.'))),
+    })),
   };
 }

@@ -21,7 +21,11 @@ function python(variable: string, environment: string): string {
 export async function storePeer(interpreter: string, task: 'write' | 'facts' | 'extend', database: string): Promise<string> {
   const script = path.resolve('test/peers/store_peer.py');
   const args = [script, task, `sqlite:///${database}`, path.dirname(database)];
-  const { stdout } = await promisify(execFile)(interpreter, args, { cwd: path.dirname(database), maxBuffer: 1 << 28, env: { ...process.env, PYTHONWARNINGS: 'ignore' } });
+  const { stdout } = await promisify(execFile)(interpreter, args, {
+    cwd: path.dirname(database),
+    maxBuffer: 1 << 28,
+    env: { ...process.env, PYTHONWARNINGS: 'ignore' },
+  });
   return stdout;
 }
 

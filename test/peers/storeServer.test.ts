@@ -22,7 +22,14 @@ beforeAll(async () => {
   const store = valueOf(await openSqliteStore(`sqlite:///${database}`, { actor: 'ana', create: true }));
   valueOf(await store.createExperiment('made here'));
   valueOf(await store.registerVersion({ name, source: sampleModel() }));
-  valueOf(await store.applyChange(valueOf(await store.planChange({ action: 'stage', model: name, version: versionNumber('1'), stage: 'Production', archiveExisting: false })), ''));
+  valueOf(
+    await store.applyChange(
+      valueOf(
+        await store.planChange({ action: 'stage', model: name, version: versionNumber('1'), stage: 'Production', archiveExisting: false }),
+      ),
+      '',
+    ),
+  );
   store.close();
   await startUi(database);
 });
@@ -41,12 +48,30 @@ function sampleModel(): string {
 async function startUi(database: string): Promise<void> {
   const port = await freePort();
   address = `http://127.0.0.1:${port}`;
-  const args = ['-m', 'mlflow', 'ui', '--backend-store-uri', `sqlite:///${database}`, '--host', '127.0.0.1', '--port', String(port), '--workers', '1'];
+  const args = [
+    '-m',
+    'mlflow',
+    'ui',
+    '--backend-store-uri',
+    `sqlite:///${database}`,
+    '--host',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--workers',
+    '1',
+  ];
   const env = { ...process.env, MLFLOW_DISABLE_TELEMETRY: 'true', MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false' };
   server = spawn(newestMlflow(), args, { cwd: folder, env, detached: process.platform !== 'win32' });
   for (const stream of [server.stdout, server.stderr]) stream?.on('data', (data: Buffer) => (output += data.toString()));
   for (let tries = 0; tries < 240; tries++) {
-    if (await fetch(`${address}/health`).then(response => response.ok, () => false)) return;
+    if (
+      await fetch(`${address}/health`).then(
+        response => response.ok,
+        () => false,
+      )
+    )
+      return;
     if (server.exitCode !== null) break;
     await wait(500);
   }
@@ -76,7 +101,13 @@ test('mlflow ui answers on a database that we created', async () => {
 
 test('its REST API lists our model, its version in Production and our experiment', async () => {
   const models = await get('api/2.0/mlflow/registered-models/search');
-  expect(models).toMatchObject({ registered_models: [{ name, latest_versions: [{ version: '1', current_stage: 'Production', status: 'READY' }] }] });
-  expect(await get(`api/2.0/mlflow/model-versions/search?filter=${encodeURIComponent(`name='${name}'`)}`)).toMatchObject({ model_versions: [{ version: '1', current_stage: 'Production' }] });
-  expect(await get('api/2.0/mlflow/experiments/get-by-name?experiment_name=made%20here')).toMatchObject({ experiment: { lifecycle_stage: 'active' } });
+  expect(models).toMatchObject({
+    registered_models: [{ name, latest_versions: [{ version: '1', current_stage: 'Production', status: 'READY' }] }],
+  });
+  expect(await get(`api/2.0/mlflow/model-versions/search?filter=${encodeURIComponent(`name='${name}'`)}`)).toMatchObject({
+    model_versions: [{ version: '1', current_stage: 'Production' }],
+  });
+  expect(await get('api/2.0/mlflow/experiments/get-by-name?experiment_name=made%20here')).toMatchObject({
+    experiment: { lifecycle_stage: 'active' },
+  });
 });

@@ -31,7 +31,16 @@ export interface Setup {
 
 /** Runs the command line on parts that remember what they were asked. */
 export async function runFake(args: readonly string[], setup: Setup = {}): Promise<Ran> {
-  const ran = { stdout: '', stderr: '', closed: 0, opened: [] as Ran['opened'][number][], driftRequests: [] as DriftRequest[], explainRequests: [] as Ran['explainRequests'][number][], saved: [] as Ran['saved'][number][], exported: [] as Ran['exported'][number][] };
+  const ran = {
+    stdout: '',
+    stderr: '',
+    closed: 0,
+    opened: [] as Ran['opened'][number][],
+    driftRequests: [] as DriftRequest[],
+    explainRequests: [] as Ran['explainRequests'][number][],
+    saved: [] as Ran['saved'][number][],
+    exported: [] as Ran['exported'][number][],
+  };
   const terminal: Terminal = {
     print: text => {
       ran.stdout += text;

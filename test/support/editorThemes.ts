@@ -9,7 +9,7 @@ export interface EditorTheme {
 }
 
 export const editorThemes: Readonly<Record<string, EditorTheme>> = {
-  'light': {
+  light: {
     kind: 'vscode-light',
     colors: {
       '--vscode-badge-background': '#cccccc',
@@ -63,7 +63,7 @@ export const editorThemes: Readonly<Record<string, EditorTheme>> = {
       '--vscode-widget-shadow': 'rgba(0, 0, 0, 0.16)',
     },
   },
-  'dark': {
+  dark: {
     kind: 'vscode-dark',
     colors: {
       '--vscode-badge-background': '#616161',

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -31,8 +31,11 @@ async function runInsideVSCode(): Promise<HostResults> {
 
 const results = await runInsideVSCode();
 
+mkdirSync(path.join(root, 'test-results'), { recursive: true });
+// The bench reads it: a figure is no test.
+writeFileSync(path.join(root, 'test-results', 'activation.json'), JSON.stringify({ activationMs: results.activationMs }));
+
 describe('inside VS Code', () => {
-  console.log(`activation: ${results.activationMs.toFixed(1)} ms`);
   test('tests ran', () => expect(results.tests.length).toBeGreaterThan(0));
   for (const { title, error } of results.tests) test(title, () => expect(error).toBeNull());
 });

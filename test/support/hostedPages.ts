@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Page } from 'playwright-core';
-import { AbstractMessageReader, AbstractMessageWriter, createMessageConnection, type DataCallback, type Message, type MessageConnection } from 'vscode-jsonrpc/node';
+import {
+  AbstractMessageReader,
+  AbstractMessageWriter,
+  createMessageConnection,
+  type DataCallback,
+  type Message,
+  type MessageConnection,
+} from 'vscode-jsonrpc/node';
 import { type Handlers } from '../../src/base/protocol';
 import { answer } from '../../src/base/rpc';
 import { type ReportKind, type reportPage } from '../../src/reports/contract';

@@ -1,11 +1,17 @@
-import { type ColumnType, type Distribution, type DriftColumn, type DriftMethod, type DriftReport, type NumberSummary } from '../../src/drift/contract';
-import { type ExplainReport } from '../../src/explain/contract';
+import {
+  type ColumnType,
+  type Distribution,
+  type DriftColumn,
+  type DriftMethod,
+  type DriftReport,
+  type NumberSummary,
+} from '../../src/drift/contract';
 import { type ReportPageState } from '../../src/reports/contract';
 import { normal, randomNumbers } from './randomNumbers';
 
 /** Fixtures of reports. Figures are invented but consistent: shares, verdicts and severities fit together, SHAP values add up. */
 
-const MADE_AT = Date.UTC(2026, 5, 18, 9, 30);
+export const MADE_AT = Date.UTC(2026, 5, 18, 9, 30);
 const thresholds: Readonly<Record<DriftMethod, number>> = { ks: 0.05, chisquare: 0.05, z: 0.05, wasserstein: 0.1, jensenshannon: 0.1 };
 
 /** The state of a page around a report, as an exported page has it. */
@@ -48,8 +54,23 @@ export function scoredColumn(name: string, method: DriftMethod, score: number, m
 }
 
 /** A column without a score. */
-export function unscoredColumn(name: string, status: 'not_computable' | 'not_tested', reason: string, more: Partial<DriftColumn> = {}): DriftColumn {
-  return { ...scoredColumn(name, 'wasserstein', 0), status, reason, method: null, score: null, threshold: null, drifted: null, severity: null, ...more };
+export function unscoredColumn(
+  name: string,
+  status: 'not_computable' | 'not_tested',
+  reason: string,
+  more: Partial<DriftColumn> = {},
+): DriftColumn {
+  return {
+    ...scoredColumn(name, 'wasserstein', 0),
+    status,
+    reason,
+    method: null,
+    score: null,
+    threshold: null,
+    drifted: null,
+    severity: null,
+    ...more,
+  };
 }
 
 /** Counts of two normal samples over 24 bins, with the quantiles of the normal distributions. */
@@ -58,11 +79,20 @@ function numericDistribution(shape: NumericShape): Distribution {
   const edges = Array.from({ length: bins + 1 }, (_, index) => shape.low + ((shape.high - shape.low) * index) / bins);
   const counts = (side: { mean: number; deviation: number }, total: number): number[] =>
     edges.slice(0, -1).map((edge, index) => Math.round(total * Math.max(0, below(edges[index + 1] ?? edge, side) - below(edge, side))));
-  return { kind: 'numeric', edges, reference: counts(shape.reference, REFERENCE_ROWS), current: counts(shape.current, CURRENT_ROWS), summary: { reference: summary(shape.reference, shape), current: summary(shape.current, shape) } };
+  return {
+    kind: 'numeric',
+    edges,
+    reference: counts(shape.reference, REFERENCE_ROWS),
+    current: counts(shape.current, CURRENT_ROWS),
+    summary: { reference: summary(shape.reference, shape), current: summary(shape.current, shape) },
+  };
 }
 
 /** Categories with weights on both sides; a weight of zero makes it new or gone. */
-export function categoricalDistribution(weights: Readonly<Record<string, readonly [number, number]>>, other: readonly [number, number] = [0, 0]): Extract<Distribution, { kind: 'categorical' }> {
+export function categoricalDistribution(
+  weights: Readonly<Record<string, readonly [number, number]>>,
+  other: readonly [number, number] = [0, 0],
+): Extract<Distribution, { kind: 'categorical' }> {
   const entries = Object.entries(weights).toSorted(([, left], [, right]) => right[0] + right[1] - left[0] - left[1]);
   return {
     kind: 'categorical',
@@ -93,7 +123,19 @@ export function driftReport(columns: readonly DriftColumn[], more: Partial<Drift
     columns,
     schemaChanges: [],
     tookMs: 1420,
-    made: { at: MADE_AT, request: { reference: 'data/flights-2001-01.parquet', current: 'data/flights-2001-06.parquet', model: 'models:/flight_delay_model/4', columns: null, ignore: [], roles: { target: 'delayed', time: 'departure' }, types: {}, profile: 'evidently' } },
+    made: {
+      at: MADE_AT,
+      request: {
+        reference: 'data/flights-2001-01.parquet',
+        current: 'data/flights-2001-06.parquet',
+        model: 'models:/flight_delay_model/4',
+        columns: null,
+        ignore: [],
+        roles: { target: 'delayed', time: 'departure' },
+        types: {},
+        profile: 'evidently',
+      },
+    },
     ...more,
   };
 }
@@ -101,30 +143,92 @@ export function driftReport(columns: readonly DriftColumn[], more: Partial<Drift
 /** Flights: twelve columns in the data's order, of every kind and verdict that a page has to show. */
 export function flightsDriftReport(): DriftReport {
   const columns = [
-    scoredColumn('dep_hour', 'wasserstein', 0.0573, { distribution: numericDistribution({ low: 0, high: 24, reference: { mean: 13.4, deviation: 4.6 }, current: { mean: 13.7, deviation: 4.7 } }) }),
-    scoredColumn('weekday', 'jensenshannon', 0.0288, { distribution: categoricalDistribution({ Mon: [73_000, 75_400], Tue: [72_100, 74_000], Wed: [71_900, 73_900], Thu: [72_800, 75_000], Fri: [73_300, 75_600], Sat: [65_900, 66_100], Sun: [69_344, 72_209] }) }),
-    scoredColumn('distance', 'wasserstein', 0.0412, { distribution: numericDistribution({ low: 0, high: 2600, reference: { mean: 720, deviation: 520 }, current: { mean: 738, deviation: 530 } }) }),
-    scoredColumn('origin', 'jensenshannon', 0.1187, { distribution: originDistribution(), reference: { count: REFERENCE_ROWS, missing: 0, unique: 231 }, current: { count: CURRENT_ROWS, missing: 0, unique: 233 } }),
+    scoredColumn('dep_hour', 'wasserstein', 0.0573, {
+      distribution: numericDistribution({
+        low: 0,
+        high: 24,
+        reference: { mean: 13.4, deviation: 4.6 },
+        current: { mean: 13.7, deviation: 4.7 },
+      }),
+    }),
+    scoredColumn('weekday', 'jensenshannon', 0.0288, {
+      distribution: categoricalDistribution({
+        Mon: [73_000, 75_400],
+        Tue: [72_100, 74_000],
+        Wed: [71_900, 73_900],
+        Thu: [72_800, 75_000],
+        Fri: [73_300, 75_600],
+        Sat: [65_900, 66_100],
+        Sun: [69_344, 72_209],
+      }),
+    }),
+    scoredColumn('distance', 'wasserstein', 0.0412, {
+      distribution: numericDistribution({
+        low: 0,
+        high: 2600,
+        reference: { mean: 720, deviation: 520 },
+        current: { mean: 738, deviation: 530 },
+      }),
+    }),
+    scoredColumn('origin', 'jensenshannon', 0.1187, {
+      distribution: originDistribution(),
+      reference: { count: REFERENCE_ROWS, missing: 0, unique: 231 },
+      current: { count: CURRENT_ROWS, missing: 0, unique: 233 },
+    }),
     scoredColumn('destination', 'jensenshannon', 0.0861, { distribution: originDistribution() }),
     scoredColumn('origin_delay_yesterday', 'wasserstein', 0.5812, {
-      distribution: numericDistribution({ low: -10, high: 60, reference: { mean: 8.2, deviation: 6.1 }, current: { mean: 13.8, deviation: 9.3 } }),
+      distribution: numericDistribution({
+        low: -10,
+        high: 60,
+        reference: { mean: 8.2, deviation: 6.1 },
+        current: { mean: 13.8, deviation: 9.3 },
+      }),
       reference: { count: 488_377, missing: 9_967, unique: 41_020 },
       current: { count: 501_453, missing: 10_756, unique: 43_391 },
       missingChange: { from: 0.02, to: 0.021, flagged: false },
     }),
     scoredColumn('origin_delay_3h', 'wasserstein', 0.3817, {
-      distribution: numericDistribution({ low: -20, high: 90, reference: { mean: 9.1, deviation: 12.4 }, current: { mean: 14.6, deviation: 16.2 } }),
+      distribution: numericDistribution({
+        low: -20,
+        high: 90,
+        reference: { mean: 9.1, deviation: 12.4 },
+        current: { mean: 14.6, deviation: 16.2 },
+      }),
       reference: { count: 468_443, missing: 29_901, unique: 60_211 },
       current: { count: 446_134, missing: 66_075, unique: 59_870 },
       missingChange: { from: 0.06, to: 0.129, flagged: true },
     }),
-    scoredColumn('carrier_is_hub', 'jensenshannon', 0.0031, { distribution: categoricalDistribution({ False: [301_000, 309_900], True: [197_344, 202_309] }) }),
-    scoredColumn('delayed', 'jensenshannon', 0.0712, { role: 'target', distribution: categoricalDistribution({ '0': [401_800, 392_000], '1': [96_544, 120_209] }) }),
-    scoredColumn('prediction', 'wasserstein', 0.1534, { role: 'prediction', distribution: numericDistribution({ low: 0, high: 1, reference: { mean: 0.21, deviation: 0.14 }, current: { mean: 0.27, deviation: 0.17 } }) }),
-    unscoredColumn('tail_number', 'not_computable', 'The current data has no value in this column.', { type: 'categorical', reference: { count: 498_100, missing: 244, unique: 4_012 }, current: { count: 0, missing: 512_209, unique: 0 }, missingChange: { from: 0.0005, to: 1, flagged: true } }),
+    scoredColumn('carrier_is_hub', 'jensenshannon', 0.0031, {
+      distribution: categoricalDistribution({ False: [301_000, 309_900], True: [197_344, 202_309] }),
+    }),
+    scoredColumn('delayed', 'jensenshannon', 0.0712, {
+      role: 'target',
+      distribution: categoricalDistribution({ '0': [401_800, 392_000], '1': [96_544, 120_209] }),
+    }),
+    scoredColumn('prediction', 'wasserstein', 0.1534, {
+      role: 'prediction',
+      distribution: numericDistribution({
+        low: 0,
+        high: 1,
+        reference: { mean: 0.21, deviation: 0.14 },
+        current: { mean: 0.27, deviation: 0.17 },
+      }),
+    }),
+    unscoredColumn('tail_number', 'not_computable', 'The current data has no value in this column.', {
+      type: 'categorical',
+      reference: { count: 498_100, missing: 244, unique: 4_012 },
+      current: { count: 0, missing: 512_209, unique: 0 },
+      missingChange: { from: 0.0005, to: 1, flagged: true },
+    }),
     unscoredColumn('departure', 'not_tested', 'It is the time of each row.', { role: 'time', type: 'datetime' }),
   ];
-  return driftReport(columns, { schemaChanges: [{ name: 'gate', change: 'added' }, { name: 'aircraft_age', change: 'removed' }, { name: 'weekday', change: 'type' }] });
+  return driftReport(columns, {
+    schemaChanges: [
+      { name: 'gate', change: 'added' },
+      { name: 'aircraft_age', change: 'removed' },
+      { name: 'weekday', change: 'type' },
+    ],
+  });
 }
 
 /** As many columns as asked for, with scores spread over both sides of the threshold. */
@@ -132,120 +236,85 @@ export function wideDriftReport(count: number): DriftReport {
   const random = randomNumbers(7);
   const columns = Array.from({ length: count }, (_, index) => {
     const mean = normal(random);
-    const distribution = numericDistribution({ low: -5, high: 5, reference: { mean, deviation: 1 }, current: { mean: mean + random() * 0.4, deviation: 1 } });
+    const distribution = numericDistribution({
+      low: -5,
+      high: 5,
+      reference: { mean, deviation: 1 },
+      current: { mean: mean + random() * 0.4, deviation: 1 },
+    });
     return scoredColumn(`feature_${String(index).padStart(4, '0')}`, 'wasserstein', random() ** 3 * 0.5, { distribution });
   });
   return driftReport(columns);
 }
 
 /** Names that try to be markup, to break lines, to turn the writing direction, or to be nothing. */
-export const hostileNames = ['<script>window.attacked = 1</script>', '<img src=x onerror="window.attacked = 2">', 'line one\nline two\ttab', '\u202egnp.exe', 'שם העמודה', '', '"\'&amp;</script><b>', `${'very_long_column_name_'.repeat(12)}end`];
+export const hostileNames = [
+  '<script>window.attacked = 1</script>',
+  '<img src=x onerror="window.attacked = 2">',
+  'line one\nline two\ttab',
+  '\u202egnp.exe',
+  'שם העמודה',
+  '',
+  '"\'&amp;</script><b>',
+  `${'very_long_column_name_'.repeat(12)}end`,
+];
 
 export function hostileDriftReport(): DriftReport {
   const types: ColumnType[] = ['numeric', 'categorical'];
   const columns = hostileNames.map((name, index) =>
     scoredColumn(name, index % 2 === 0 ? 'wasserstein' : 'jensenshannon', 0.4 - index * 0.05, {
       type: types[index % 2] ?? 'numeric',
-      distribution: index % 2 === 0 ? numericDistribution({ low: 0, high: 1, reference: { mean: 0.4, deviation: 0.2 }, current: { mean: 0.6, deviation: 0.2 } }) : categoricalDistribution(Object.fromEntries(hostileNames.map((category, place) => [category, [place * 10, 70 - place * 10]]))),
+      distribution:
+        index % 2 === 0
+          ? numericDistribution({ low: 0, high: 1, reference: { mean: 0.4, deviation: 0.2 }, current: { mean: 0.6, deviation: 0.2 } })
+          : categoricalDistribution(Object.fromEntries(hostileNames.map((category, place) => [category, [place * 10, 70 - place * 10]]))),
     }),
   );
-  return driftReport(columns, { model: { name: '<b>model</b>\n\u202etxt', version: '1' }, schemaChanges: [{ name: '<i>gone</i>', change: 'removed' }] });
-}
-
-/** Feature names of the flights model and how strongly each pushes in the fixture. */
-const flightFeatures: readonly (readonly [name: string, weight: number])[] = [
-  ['dep_hour', 0.62],
-  ['origin_delay_3h', 0.41],
-  ['distance', 0.23],
-  ['origin_delay_yesterday', 0.19],
-  ['origin', 0.14],
-  ['destination', 0.09],
-  ['weekday', 0.07],
-  ['carrier_is_hub', 0.05],
-  ['route_frequency', 0.035],
-  ['is_weekend', 0.02],
-  ['month_day', 0.012],
-  ['crosses_timezone', 0.006],
-];
-const airports = ['ORD', 'ATL', 'DFW', 'LAX', 'PHX', 'DEN', 'STL', 'SFO'];
-
-/** A SHAP report of the flights model: one output, or as many as are named. Some values of the lag features are missing. */
-export function flightsExplainReport(rows = 400, outputs: readonly string[] = ['late']): ExplainReport {
-  const random = randomNumbers(11);
-  const features = flightFeatures.map(([name]) => name);
-  const featureValues = Array.from({ length: rows }, () => features.map((_, feature) => flightValue(feature, random)));
-  const perOutput = featureValues.map(row => row.map((value, feature) => outputs.map((_, output) => pushOf(value, feature, { output, random }))));
-  const baseValues = outputs.map((_, output) => -1.2041 + output * 0.35);
-  const meanAbs = features.map((_, feature) => outputs.map((_, output) => perOutput.reduce((sum, row) => sum + Math.abs(row[feature]?.[output] ?? 0), 0) / rows));
-  const total = (entry: { meanAbs: number[] }): number => entry.meanAbs.reduce((sum, value) => sum + value, 0);
-  const single = outputs.length === 1;
-  return {
-    schema: 1,
-    model: { uri: 'models:/flight_delay_model/4', name: 'flight_delay_model', version: '4', flavor: 'xgboost', format: 'XGBoost UBJSON', way: 'native' },
-    method: 'exact TreeSHAP, path-dependent',
-    units: 'margin',
-    outputs,
-    features,
-    baseValues,
-    rows,
-    rowIndex: Array.from({ length: rows }, (_, index) => index * 3 + 1),
-    importance: features.map((feature, index) => ({ feature, meanAbs: meanAbs[index] ?? [] })).toSorted((left, right) => total(right) - total(left)),
-    additivityError: 2.4e-12,
-    predictionError: null,
-    values: single ? perOutput.map(row => row.map(values => values[0] ?? 0)) : perOutput,
-    differences: [],
-    tookMs: 312,
-    page: {
-      at: MADE_AT,
-      request: { model: 'models:/flight_delay_model/4', data: 'data/flights-2001-06.parquet', rows: { kind: 'first', count: rows }, target: 'delayed', prediction: null },
-      trees: 500,
-      unitsInWords: 'log-odds',
-      featureValues,
-      predictions: perOutput.map(row => outputs.map((_, output) => row.reduce((sum, values) => sum + (values[output] ?? 0), baseValues[output] ?? 0))),
-      targets: featureValues.map((_, row) => (row % 4 === 0 ? 1 : 0)),
-      keptRows: rows,
-    },
-  };
-}
-
-/** The same report with feature names and values that try to be more than text. */
-export function hostileExplainReport(): ExplainReport {
-  const report = flightsExplainReport(40, ['<b>late</b>']);
-  const features = report.features.map((name, index) => hostileNames[index] ?? name);
-  const renamed = new Map(report.features.map((name, index) => [name, features[index] ?? name]));
-  const page = report.page && { ...report.page, featureValues: report.page.featureValues.map(row => row.map(value => (typeof value === 'string' ? '<img src=x onerror="window.attacked = 3">' : value))) };
-  return { ...report, ...(page ? { page } : {}), features, importance: report.importance.map(entry => ({ ...entry, feature: renamed.get(entry.feature) ?? entry.feature })), differences: ['<script>window.attacked = 4</script>'] };
-}
-
-function flightValue(feature: number, random: () => number): number | string | null {
-  if (feature === 4 || feature === 5) return airports[Math.floor(random() ** 2 * airports.length)] ?? 'ORD';
-  if ((feature === 1 || feature === 3) && random() < 0.08) return null;
-  if (feature === 0) return Math.floor(5 + random() * 18);
-  if (feature === 1 || feature === 3) return Math.round((10 + normal(random) * 12) * 10) / 10;
-  return feature === 2 ? Math.round(120 + random() ** 2 * 2400) : Math.floor(random() * 7);
-}
-
-/** Roughly monotonic in the value, with noise, so that the beeswarm looks as one does. */
-function pushOf(value: number | string | null, feature: number, how: { output: number; random: () => number }): number {
-  const weight = flightFeatures[feature]?.[1] ?? 0;
-  const noise = normal(how.random) * 0.35;
-  if (value === null) return weight * (noise - 0.2);
-  const level = typeof value === 'string' ? airports.indexOf(value) / 4 - 0.6 : feature === 0 ? (value - 13) / 6 : feature === 2 ? (800 - value) / 700 : feature < 4 ? (value - 10) / 12 : (value - 3) / 3;
-  return weight * (level + noise) * (how.output % 2 === 0 ? 1 : -0.6);
+  return driftReport(columns, {
+    model: { name: '<b>model</b>\n\u202etxt', version: '1' },
+    schemaChanges: [{ name: '<i>gone</i>', change: 'removed' }],
+  });
 }
 
 function originDistribution(): Distribution {
   const weights: Record<string, readonly [number, number]> = {
-    ORD: [28_800, 31_950], DFW: [27_100, 25_220], ATL: [21_400, 21_830], LAX: [18_900, 17_020], PHX: [16_300, 14_900], STL: [15_100, 13_000], DTW: [13_200, 15_410], DEN: [13_000, 12_800], MSP: [12_700, 14_400], IAH: [12_600, 12_100],
-    LAS: [12_300, 12_620], SFO: [11_100, 9_600], CLT: [10_800, 11_900], EWR: [10_600, 11_800], PHL: [9_900, 10_700], BOS: [9_700, 10_100], SEA: [9_200, 9_600], MCO: [9_100, 8_200], LGA: [8_800, 9_400], PIT: [8_700, 9_100], GEG: [0, 1_650], FCA: [0, 410], TWA: [1_240, 0],
+    ORD: [28_800, 31_950],
+    DFW: [27_100, 25_220],
+    ATL: [21_400, 21_830],
+    LAX: [18_900, 17_020],
+    PHX: [16_300, 14_900],
+    STL: [15_100, 13_000],
+    DTW: [13_200, 15_410],
+    DEN: [13_000, 12_800],
+    MSP: [12_700, 14_400],
+    IAH: [12_600, 12_100],
+    LAS: [12_300, 12_620],
+    SFO: [11_100, 9_600],
+    CLT: [10_800, 11_900],
+    EWR: [10_600, 11_800],
+    PHL: [9_900, 10_700],
+    BOS: [9_700, 10_100],
+    SEA: [9_200, 9_600],
+    MCO: [9_100, 8_200],
+    LGA: [8_800, 9_400],
+    PIT: [8_700, 9_100],
+    GEG: [0, 1_650],
+    FCA: [0, 410],
+    TWA: [1_240, 0],
   };
-  const listed = Object.values(weights).reduce((sum, [reference, current]) => [sum[0] + reference, sum[1] + current] as const, [0, 0] as readonly [number, number]);
+  const listed = Object.values(weights).reduce((sum, [reference, current]) => [sum[0] + reference, sum[1] + current] as const, [
+    0, 0,
+  ] as readonly [number, number]);
   return categoricalDistribution(weights, [REFERENCE_ROWS - listed[0], CURRENT_ROWS - listed[1]]);
 }
 
 function summary(side: { mean: number; deviation: number }, limits: { low: number; high: number }): NumberSummary {
   const scores = [-3.5, -1.6449, -0.6745, 0, 0.6745, 1.6449, 3.5];
-  return { mean: side.mean, standardDeviation: side.deviation, quantiles: scores.map(score => Math.min(limits.high, Math.max(limits.low, side.mean + score * side.deviation))) };
+  return {
+    mean: side.mean,
+    standardDeviation: side.deviation,
+    quantiles: scores.map(score => Math.min(limits.high, Math.max(limits.low, side.mean + score * side.deviation))),
+  };
 }
 
 /** The normal distribution function by its logistic approximation: good to 0.01, enough for pictures. */

@@ -29,7 +29,18 @@ export interface OpenPage {
 export async function openReportPages(): Promise<ReportPages> {
   const folder = mkdtempSync(path.join(tmpdir(), 'model-ops-pages-'));
   const entryPoints = Object.fromEntries(kinds.map(kind => [kind, path.join('webview', kind, 'main.ts')]));
-  await build({ absWorkingDir: repository, entryPoints, outdir: folder, bundle: true, minify: true, platform: 'browser', format: 'iife', target: ['chrome130'], legalComments: 'none', logLevel: 'warning' });
+  await build({
+    absWorkingDir: repository,
+    entryPoints,
+    outdir: folder,
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+    format: 'iife',
+    target: ['chrome130'],
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
   const browser = await chromium.launch({ executablePath: findBrowser(), args: browserArguments });
   let files = 0;
   return {
@@ -57,7 +68,11 @@ export async function openExported(pages: ReportPages, file: string, options: { 
 }
 
 export async function newPage(pages: ReportPages, options: { dark?: boolean; width?: number }): Promise<Page> {
-  return pages.browser.newPage({ viewport: { width: options.width ?? 1200, height: 900 }, colorScheme: options.dark ? 'dark' : 'light', offline: true });
+  return pages.browser.newPage({
+    viewport: { width: options.width ?? 1200, height: 900 },
+    colorScheme: options.dark ? 'dark' : 'light',
+    offline: true,
+  });
 }
 
 export function listenForProblems(page: Page): string[] {

@@ -26,12 +26,21 @@ export function driftReport(): DriftReport {
         reference: { count: 10, missing: 0, unique: 9 },
         current: { count: 12, missing: 1, unique: 10 },
         missingChange: { from: 0, to: 1 / 12, flagged: false },
-        distribution: { kind: 'numeric', edges: [0, 1, 2], reference: [5, 5], current: [6, 5], summary: { reference: null, current: null } },
+        distribution: {
+          kind: 'numeric',
+          edges: [0, 1, 2],
+          reference: [5, 5],
+          current: [6, 5],
+          summary: { reference: null, current: null },
+        },
       },
     ],
     schemaChanges: [],
     tookMs: 3,
-    made: { at: 0, request: { reference: 'a', current: 'b', model: null, columns: null, ignore: [], roles: {}, types: {}, profile: 'evidently' } },
+    made: {
+      at: 0,
+      request: { reference: 'a', current: 'b', model: null, columns: null, ignore: [], roles: {}, types: {}, profile: 'evidently' },
+    },
   };
 }
 

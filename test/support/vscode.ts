@@ -23,8 +23,21 @@ export interface Session {
   readonly folder: string | null;
   readonly page: Page;
   readonly server: RunningCodeServer;
+  /** Changes the user's settings while VS Code runs. */
+  setUserSettings(more: Readonly<Record<string, unknown>>): void;
   close(): Promise<void>;
 }
+
+/** Nothing on the screen but what a test is about. */
+const QUIET = {
+  'workbench.startupEditor': 'none',
+  'window.commandCenter': false,
+  'remote.autoForwardPorts': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.layoutControl.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'chat.disableAIFeatures': true,
+};
 
 /** The VSIX under test: what users get. */
 function packagedExtension(): string {
@@ -40,17 +53,10 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   const extensions = path.join(home, 'extensions');
   mkdirSync(path.join(userData, 'User'), { recursive: true });
   mkdirSync(extensions);
-  const settings = {
-    'workbench.startupEditor': 'none',
-    'window.commandCenter': false,
-    'remote.autoForwardPorts': false,
-    'workbench.secondarySideBar.defaultVisibility': 'hidden',
-    'workbench.layoutControl.enabled': false,
-    'telemetry.telemetryLevel': 'off',
-    'chat.disableAIFeatures': true,
-    ...options.settings,
+  const setUserSettings = (more: Readonly<Record<string, unknown>>): void => {
+    writeFileSync(path.join(userData, 'User', 'settings.json'), JSON.stringify({ ...QUIET, ...options.settings, ...more }));
   };
-  writeFileSync(path.join(userData, 'User', 'settings.json'), JSON.stringify(settings));
+  setUserSettings({});
   for (const vsix of [packagedExtension(), ...(options.extensions ?? [])]) installExtension(vsix, extensions);
   const folder = options.makeFolder === undefined ? null : path.join(home, 'project');
   if (folder !== null) options.makeFolder?.(folder);
@@ -70,10 +76,10 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     server.stop();
     rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
-  return { home, folder, page, server, close };
+  return { home, folder, page, server, setUserSettings, close };
 }
 
-export async function openBrowser(): Promise<Browser> {
+async function openBrowser(): Promise<Browser> {
   return await chromium.launch({ executablePath: findBrowser(), args: browserArguments });
 }
 
@@ -81,10 +87,15 @@ export async function openBrowser(): Promise<Browser> {
 export async function screenshot(page: Page, name: string): Promise<void> {
   const folder = path.join(root, 'test-results', 'screenshots');
   mkdirSync(folder, { recursive: true });
+  // What slides or fades in has arrived by then.
+  await page.waitForTimeout(500);
   await page.screenshot({ path: path.join(folder, `${name}.png`) });
 }
 
 /** Keeps a picture of what a person saw when a test failed. */
-export async function keepFailure(session: Session, task: { readonly name: string; readonly result?: { readonly state: string } }): Promise<void> {
+export async function keepFailure(
+  session: Session,
+  task: { readonly name: string; readonly result?: { readonly state: string } },
+): Promise<void> {
   if (task.result?.state === 'fail') await screenshot(session.page, `failed-${task.name.replace(/\W+/g, '-').slice(0, 60)}`);
 }

@@ -21,9 +21,21 @@ export function categoryChart(distribution: Categorical): HTMLElement {
   const all = categoryChanges(distribution);
   const rows = all.slice(0, distribution.categories.length);
   const others = all[rows.length];
-  const rest = others && element('p', { class: 'muted small' }, `All other categories together: ${formatShare(others.reference)} of the reference, ${formatShare(others.current)} of the current data.`);
+  const rest =
+    others &&
+    element(
+      'p',
+      { class: 'muted small' },
+      `All other categories together: ${formatShare(others.reference)} of the reference, ${formatShare(others.current)} of the current data.`,
+    );
   const chart = responsiveChart(width => [draw(rows, width)]);
-  return element('figure', {}, element('figcaption', { class: 'chart-head' }, element('h3', {}, 'Share of each category'), sidesLegend()), chart.node, rest);
+  return element(
+    'figure',
+    {},
+    element('figcaption', { class: 'chart-head' }, element('h3', {}, 'Share of each category'), sidesLegend()),
+    chart.node,
+    rest,
+  );
 }
 
 function draw(rows: readonly CategoryChange[], width: number): SVGElement {
@@ -31,16 +43,31 @@ function draw(rows: readonly CategoryChange[], width: number): SVGElement {
   const left = Math.min(width * 0.35, 24 + Math.max(...rows.map(row => measureText(row.label))));
   const high = Math.max(1e-12, ...rows.flatMap(row => [row.reference, row.current]));
   const x = linearScale([0, high], [left, width - 24]);
-  const picture = svg('svg', { width, height, role: 'img', 'aria-label': 'Shares of each category in the reference and the current data; its numbers are in the table below.' });
+  const picture = svg('svg', {
+    width,
+    height,
+    role: 'img',
+    'aria-label': 'Shares of each category in the reference and the current data; its numbers are in the table below.',
+  });
   picture.append(
     ...rows.map((row, index) => categoryRow(row, TOP + index * ROW, { x, left, width })),
-    bottomAxis({ scale: x, ticks: niceTicks(0, high, width / 120), format: share => `${formatNumber(share * 100)} %` }, { from: left, to: width - 24, y: height - AXIS }),
+    bottomAxis(
+      { scale: x, ticks: niceTicks(0, high, width / 120), format: share => `${formatNumber(share * 100)} %` },
+      { from: left, to: width - 24, y: height - AXIS },
+    ),
   );
   return picture;
 }
 
 function categoryRow(row: CategoryChange, top: number, place: { x: Scale; left: number; width: number }): SVGElement {
-  const bar = (name: string, share: number, y: number): SVGElement => svg('rect', { class: `bar-${name}-solid`, x: place.left, y, width: Math.max(share > 0 ? 1 : 0, place.x(share) - place.left), height: 8 });
+  const bar = (name: string, share: number, y: number): SVGElement =>
+    svg('rect', {
+      class: `bar-${name}-solid`,
+      x: place.left,
+      y,
+      width: Math.max(share > 0 ? 1 : 0, place.x(share) - place.left),
+      height: 8,
+    });
   const group = svg(
     'g',
     {},
@@ -49,6 +76,8 @@ function categoryRow(row: CategoryChange, top: number, place: { x: Scale; left: 
     bar('current', row.current, top + 12),
     svg('rect', { class: 'hit', x: 0, y: top, width: place.width, height: ROW }),
   );
-  on(group, 'pointermove', event => showTooltip(event, row.label, `reference ${formatShare(row.reference)}`, `current ${formatShare(row.current)}`));
+  on(group, 'pointermove', event =>
+    showTooltip(event, row.label, `reference ${formatShare(row.reference)}`, `current ${formatShare(row.current)}`),
+  );
   return on(group, 'pointerleave', hideTooltip);
 }

@@ -15,7 +15,9 @@ export function columnDetail(column: DriftColumn, view: HistogramScale): HTMLEle
     'section',
     { class: 'column-detail', 'aria-label': `${visibleText(column.name)} in detail` },
     column.reason !== null && element('p', { class: 'notice' }, visibleText(column.reason)),
-    ...(distribution ? distributionParts(distribution, view) : [element('p', { class: 'muted' }, 'The report keeps no distribution of this column.')]),
+    ...(distribution
+      ? distributionParts(distribution, view)
+      : [element('p', { class: 'muted' }, 'The report keeps no distribution of this column.')]),
     ...numberParts(column),
   );
 }
@@ -24,13 +26,18 @@ function distributionParts(distribution: Distribution, view: HistogramScale): HT
   if (distribution.kind === 'categorical') {
     return [block(categoryChart(distribution)), block(categoriesTable(distribution))];
   }
-  return [block(histogramFigure(distribution, view), binsTable(distribution)), block(cumulativeChart(distribution)), block(quantilesTable(distribution))];
+  return [
+    block(histogramFigure(distribution, view), binsTable(distribution)),
+    block(cumulativeChart(distribution)),
+    block(quantilesTable(distribution)),
+  ];
 }
 
 /** Beside the quantiles there is room for one block; below a table of categories for two. */
 function numberParts(column: DriftColumn): HTMLElement[] {
   const numbers = [element('h3', {}, 'Numbers'), columnNumbers(column)];
-  const why = column.method === null ? [] : [element('h3', {}, 'Why this test'), element('p', { class: 'prose' }, whyThisTest(column.method))];
+  const why =
+    column.method === null ? [] : [element('h3', {}, 'Why this test'), element('p', { class: 'prose' }, whyThisTest(column.method))];
   return column.distribution?.kind === 'numeric' ? [block(...numbers, ...why)] : [block(...numbers), block(...why)];
 }
 

@@ -16,7 +16,11 @@ export function columnNumbers(column: DriftColumn): HTMLElement {
     pairs.push(['Severity', element('span', {}, jsonNumberText(column.severity), severityMeaning(scoreKind(method)))]);
   }
   pairs.push(['Missing', missingWords(column)]);
-  const list = element('dl', { class: 'numbers' }, ...pairs.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)]));
+  const list = element(
+    'dl',
+    { class: 'numbers' },
+    ...pairs.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)]),
+  );
   return element('div', {}, list, sidesTable(column));
 }
 
@@ -35,7 +39,19 @@ function missingWords(column: DriftColumn): string {
 
 function sidesTable(column: DriftColumn): HTMLElement {
   const row = (name: string, side: ColumnSide): HTMLElement =>
-    element('tr', {}, element('th', { scope: 'row' }, name), ...[side.count, side.missing, side.unique].map(count => element('td', { class: 'end' }, formatCount(count))));
-  const head = ['', 'Values', 'Missing', 'Distinct'].map(title => element('th', { scope: 'col', class: title === '' ? null : 'end' }, title));
-  return element('table', { class: 'compact', 'aria-label': 'Sizes' }, element('thead', {}, element('tr', {}, ...head)), element('tbody', {}, row('reference', column.reference), row('current', column.current)));
+    element(
+      'tr',
+      {},
+      element('th', { scope: 'row' }, name),
+      ...[side.count, side.missing, side.unique].map(count => element('td', { class: 'end' }, formatCount(count))),
+    );
+  const head = ['', 'Values', 'Missing', 'Distinct'].map(title =>
+    element('th', { scope: 'col', class: title === '' ? null : 'end' }, title),
+  );
+  return element(
+    'table',
+    { class: 'compact', 'aria-label': 'Sizes' },
+    element('thead', {}, element('tr', {}, ...head)),
+    element('tbody', {}, row('reference', column.reference), row('current', column.current)),
+  );
 }

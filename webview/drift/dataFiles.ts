@@ -8,7 +8,12 @@ import { visibleText } from '../kit/visibleText';
 export function dataFiles(report: DriftReport, actions: ReportActions | null): HTMLElement {
   const rows = [...sideRows('reference', report.reference, actions), ...sideRows('current', report.current, actions)];
   const head = ['Side', 'File', 'SHA-256'].map(title => element('th', { scope: 'col' }, title));
-  const table = element('table', { 'aria-label': 'Files compared' }, element('thead', {}, element('tr', {}, ...head)), element('tbody', {}, ...rows));
+  const table = element(
+    'table',
+    { 'aria-label': 'Files compared' },
+    element('thead', {}, element('tr', {}, ...head)),
+    element('tbody', {}, ...rows),
+  );
   return element('details', { class: 'files' }, element('summary', {}, 'Files compared'), element('div', { class: 'table-frame' }, table));
 }
 

@@ -29,7 +29,11 @@ export function quantilesTable(distribution: Numeric): HTMLElement {
       { title: '', cell: row => row.name },
       { title: 'Reference', class: 'end', cell: row => numberText(row.from) },
       { title: 'Current', class: 'end', cell: row => numberText(row.to) },
-      { title: 'Change', class: 'end', cell: row => numberText(row.from === null || row.to === null ? null : row.to - row.from, formatSigned) },
+      {
+        title: 'Change',
+        class: 'end',
+        cell: row => numberText(row.from === null || row.to === null ? null : row.to - row.from, formatSigned),
+      },
     ],
   });
   table.setRows(rows);
@@ -40,7 +44,8 @@ export function quantilesTable(distribution: Numeric): HTMLElement {
 export function binsTable(distribution: Numeric): HTMLElement {
   const [reference, current] = [toShares(distribution.reference), toShares(distribution.current)];
   const rows = distribution.reference.map((count, index) => ({ index, count }));
-  const side = (counts: readonly number[], shares: readonly number[], index: number): string => `${formatCount(counts[index] ?? 0)} (${formatShare(shares[index] ?? 0)})`;
+  const side = (counts: readonly number[], shares: readonly number[], index: number): string =>
+    `${formatCount(counts[index] ?? 0)} (${formatShare(shares[index] ?? 0)})`;
   const table = new DataTable<(typeof rows)[number]>({
     label: 'Bins of the histogram',
     nameColumn: 0,
@@ -65,12 +70,34 @@ export function categoriesTable(distribution: Categorical): HTMLElement {
     key: row => String(row.place),
     sort: null,
     columns: [
-      { title: 'Category', cell: row => element('span', {}, element('bdi', { class: 'name', title: row.label }, row.label), row.note && element('strong', { class: 'note' }, ` ${row.note}`)), sortKey: row => row.label },
-      { title: 'Reference', class: 'end', cell: row => formatCount(row.referenceCount), sortKey: row => row.referenceCount, greatestFirst: true },
+      {
+        title: 'Category',
+        cell: row =>
+          element(
+            'span',
+            {},
+            element('bdi', { class: 'name', title: row.label }, row.label),
+            row.note && element('strong', { class: 'note' }, ` ${row.note}`),
+          ),
+        sortKey: row => row.label,
+      },
+      {
+        title: 'Reference',
+        class: 'end',
+        cell: row => formatCount(row.referenceCount),
+        sortKey: row => row.referenceCount,
+        greatestFirst: true,
+      },
       { title: 'share', class: 'end', cell: row => formatShare(row.reference) },
       { title: 'Current', class: 'end', cell: row => formatCount(row.currentCount), sortKey: row => row.currentCount, greatestFirst: true },
       { title: 'share', class: 'end', cell: row => formatShare(row.current) },
-      { title: 'Change (points)', class: 'end', cell: row => numberText(row.current - row.reference, formatShareChange), sortKey: row => Math.abs(row.current - row.reference), greatestFirst: true },
+      {
+        title: 'Change (points)',
+        class: 'end',
+        cell: row => numberText(row.current - row.reference, formatShareChange),
+        sortKey: row => Math.abs(row.current - row.reference),
+        greatestFirst: true,
+      },
     ],
   });
   table.setRows(categoryChanges(distribution));
@@ -79,7 +106,10 @@ export function categoriesTable(distribution: Categorical): HTMLElement {
 
 function changedCategories(distribution: Categorical): HTMLElement | null {
   const { added, vanished } = distribution;
-  const parts = [added.length > 0 && `${formatCount(added.length)} only in the current data`, vanished.length > 0 && `${formatCount(vanished.length)} only in the reference`];
+  const parts = [
+    added.length > 0 && `${formatCount(added.length)} only in the current data`,
+    vanished.length > 0 && `${formatCount(vanished.length)} only in the reference`,
+  ];
   const words = parts.filter(part => part !== false);
   return words.length === 0 ? null : element('p', { class: 'muted' }, `${words.join(', ')}.`);
 }

@@ -33,7 +33,15 @@ class DriftBody {
     this.table = this.makeTable();
     this.table.choose(this.view.open ? this.view.chosen : null);
     const toolbar = element('div');
-    this.node = element('div', { class: 'drift' }, toolbar, this.table.node, this.nothing, schemaChanges(report.schemaChanges), dataFiles(report, actions));
+    this.node = element(
+      'div',
+      { class: 'drift' },
+      toolbar,
+      this.table.node,
+      this.nothing,
+      schemaChanges(report.schemaChanges),
+      dataFiles(report, actions),
+    );
     refill(toolbar, this.toolbar(toolbar));
     this.filter();
   }
@@ -69,9 +77,16 @@ class DriftBody {
     return element(
       'div',
       { class: 'toolbar', role: 'search', 'aria-label': 'Filter columns' },
-      textField({ label: 'Filter columns by name', placeholder: 'filter columns…', value: this.view.text, onInput: text => refilter({ text }) }),
+      textField({
+        label: 'Filter columns by name',
+        placeholder: 'filter columns…',
+        value: this.view.text,
+        onInput: text => refilter({ text }),
+      }),
       dropdown('Show', verdicts, this.view.verdict, verdict => refilter({ verdict })),
-      dropdown('of', [{ value: 'all', text: 'all types' }, ...types.map(type => ({ value: type, text: type }))], this.view.type, type => refilter({ type })),
+      dropdown('of', [{ value: 'all', text: 'all types' }, ...types.map(type => ({ value: type, text: type }))], this.view.type, type =>
+        refilter({ type }),
+      ),
       this.counted,
     );
   }

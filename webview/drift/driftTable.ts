@@ -11,7 +11,12 @@ import { miniHistogram } from './miniHistogram';
 import { severityKey } from './severityOrder';
 import { columnVerdict, type ColumnVerdict } from './verdict';
 
-const icons: Readonly<Record<ColumnVerdict, IconName>> = { drifted: 'warning', 'no drift': 'check', 'not computable': 'question', 'not tested': 'dash' };
+const icons: Readonly<Record<ColumnVerdict, IconName>> = {
+  drifted: 'warning',
+  'no drift': 'check',
+  'not computable': 'question',
+  'not tested': 'dash',
+};
 
 export interface DriftTableEvents {
   readonly onSort: (sort: TableSort) => void;
@@ -36,7 +41,13 @@ export function driftTable(sort: TableSort, events: DriftTableEvents): DataTable
       { title: 'Column', class: 'name-column', cell: nameCell, sortKey: column => column.name },
       { title: 'Distribution', class: 'mini-column', cell: column => miniHistogram(column.distribution) },
       { title: 'Test', class: 'test-column', cell: testCell },
-      { title: 'Missing', class: 'missing-column', cell: missingCell, sortKey: column => Math.abs(column.missingChange.to - column.missingChange.from), greatestFirst: true },
+      {
+        title: 'Missing',
+        class: 'missing-column',
+        cell: missingCell,
+        sortKey: column => Math.abs(column.missingChange.to - column.missingChange.from),
+        greatestFirst: true,
+      },
       { title: 'Values', class: 'values-column end', cell: valuesCell },
     ],
   };
@@ -58,12 +69,18 @@ function nameCell(column: DriftColumn): Child {
 }
 
 function testCell(column: DriftColumn): Child {
-  if (column.method === null || column.score === null) return element('span', { class: 'reason muted' }, visibleText(column.reason ?? 'No test was made.'));
+  if (column.method === null || column.score === null)
+    return element('span', { class: 'reason muted' }, visibleText(column.reason ?? 'No test was made.'));
   const { score, threshold } = column;
   const scoreText = numberText(score, value => (threshold === null ? formatNumber(value) : formatApart(value, threshold)));
   const compared = element('span', { class: 'score' }, scoreText, ` ${comparisonSign(column)} `, numberText(threshold));
   const note = column.reason === null ? null : element('span', { class: 'muted small reason' }, visibleText(column.reason));
-  return element('span', { class: 'stacked' }, element('span', { class: 'test' }, element('span', {}, methodName(column.method)), compared), note);
+  return element(
+    'span',
+    { class: 'stacked' },
+    element('span', { class: 'test' }, element('span', {}, methodName(column.method)), compared),
+    note,
+  );
 }
 
 function missingCell(column: DriftColumn): Child {
@@ -71,9 +88,19 @@ function missingCell(column: DriftColumn): Child {
   if (from === 0 && to === 0) return element('span', { class: 'muted' }, 'none');
   const text = element('span', { class: 'number' }, `${formatShare(from)} → ${formatShare(to)}`);
   if (!flagged) return text;
-  return element('span', { class: 'stacked' }, text, element('span', { class: 'small flagged' }, icon('warning'), to > from ? ' more missing' : ' fewer missing'));
+  return element(
+    'span',
+    { class: 'stacked' },
+    text,
+    element('span', { class: 'small flagged' }, icon('warning'), to > from ? ' more missing' : ' fewer missing'),
+  );
 }
 
 function valuesCell(column: DriftColumn): Child {
-  return element('span', { class: 'stacked number', title: 'Values in the reference and in the current data' }, formatCount(column.reference.count), element('span', {}, `→ ${formatCount(column.current.count)}`));
+  return element(
+    'span',
+    { class: 'stacked number', title: 'Values in the reference and in the current data' },
+    formatCount(column.reference.count),
+    element('span', {}, `→ ${formatCount(column.current.count)}`),
+  );
 }

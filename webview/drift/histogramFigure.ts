@@ -37,23 +37,37 @@ export function histogramFigure(distribution: Numeric, view: HistogramScale): HT
     view.onScale(value);
     chart.redraw();
   });
-  return element('figure', {}, element('figcaption', { class: 'chart-head' }, element('h3', {}, 'Histogram'), sidesLegend(), control), chart.node);
+  return element(
+    'figure',
+    {},
+    element('figcaption', { class: 'chart-head' }, element('h3', {}, 'Histogram'), sidesLegend(), control),
+    chart.node,
+  );
 }
 
 function drawHistogram(distribution: Numeric, scale: string, width: number): SVGElement {
   const { edges } = distribution;
-  const [reference, current] = scale === 'count' ? [distribution.reference, distribution.current] : [toShares(distribution.reference), toShares(distribution.current)];
+  const [reference, current] =
+    scale === 'count' ? [distribution.reference, distribution.current] : [toShares(distribution.reference), toShares(distribution.current)];
   const heights = heightAxis([...reference, ...current], scale);
   const left = scale === 'count' ? 62 : 54;
   const x = linearScale([edges[0] ?? 0, edges.at(-1) ?? 1], [left, width - 12]);
   const scales = { x, y: heights.scale, base: BASE };
-  const picture = svg('svg', { width, height: HEIGHT, role: 'img', 'aria-label': 'Histogram of the reference and the current data; its numbers are in the table below.' });
+  const picture = svg('svg', {
+    width,
+    height: HEIGHT,
+    role: 'img',
+    'aria-label': 'Histogram of the reference and the current data; its numbers are in the table below.',
+  });
   picture.append(
     leftAxis(heights, { from: left, to: width - 12 }),
     svg('path', { class: 'bar-reference', d: stepPath(edges, reference, scales) }),
     svg('path', { class: 'step-reference', d: stepPath(edges, reference, scales) }),
     svg('path', { class: 'step-current', d: stepPath(edges, current, scales) }),
-    bottomAxis({ scale: x, ticks: niceTicks(edges[0] ?? 0, edges.at(-1) ?? 1, Math.max(3, width / 90)) }, { from: left, to: width - 12, y: BASE }),
+    bottomAxis(
+      { scale: x, ticks: niceTicks(edges[0] ?? 0, edges.at(-1) ?? 1, Math.max(3, width / 90)) },
+      { from: left, to: width - 12, y: BASE },
+    ),
     ...hits(distribution, x),
   );
   return picture;
@@ -61,7 +75,8 @@ function drawHistogram(distribution: Numeric, scale: string, width: number): SVG
 
 function heightAxis(values: readonly number[], scale: string): { scale: Scale; ticks: number[]; format: (value: number) => string } {
   const high = Math.max(...values, 1e-12);
-  if (scale !== 'log') return { scale: linearScale([0, high], [BASE, TOP]), ticks: niceTicks(0, high, 5), format: scale === 'count' ? formatCount : percent };
+  if (scale !== 'log')
+    return { scale: linearScale([0, high], [BASE, TOP]), ticks: niceTicks(0, high, 5), format: scale === 'count' ? formatCount : percent };
   const low = 10 ** Math.floor(Math.log10(Math.min(...values.filter(value => value > 0), high)));
   return { scale: logScale([low / 2, high], [BASE, TOP]), ticks: powersOfTen(low, high), format: percent };
 }

@@ -15,7 +15,14 @@ startReportPage<DriftReport>(driftPage, {
     const { drifted } = report.dataset;
     const sign = drifted === null ? 'question' : drifted ? 'warning' : 'check';
     const left = notCounted(report);
-    return element('span', {}, icon(sign), ' ', datasetVerdict(report.dataset), left !== null && element('span', { class: 'muted small' }, ` ${left}`));
+    return element(
+      'span',
+      {},
+      icon(sign),
+      ' ',
+      datasetVerdict(report.dataset),
+      left !== null && element('span', { class: 'muted small' }, ` ${left}`),
+    );
   },
   facts: report => [
     sideFact('reference', report.reference),
@@ -25,11 +32,22 @@ startReportPage<DriftReport>(driftPage, {
     report.made && element('span', {}, 'made ', timeText(report.made.at)),
   ],
   body: driftBody,
-  identity: report => JSON.stringify([report.made?.at, report.tookMs, report.dataset, report.columns.length, report.reference.files, report.current.files]),
+  identity: report =>
+    JSON.stringify([report.made?.at, report.tookMs, report.dataset, report.columns.length, report.reference.files, report.current.files]),
 });
 
 function sideFact(name: 'reference' | 'current', side: DatasetSide): Child {
   const [first, ...others] = side.files;
-  const file = first ? element('bdi', { class: 'path', title: side.files.map(each => each.path).join('\n') }, visibleText(fileName(first.path))) : null;
-  return element('span', {}, element('span', { class: `swatch swatch-${name} inline`, 'aria-hidden': 'true' }), ` ${name} `, file, others.length > 0 && ` and ${countOf(others.length, 'more file')}`, ` (${countOf(side.rows, 'row')})`);
+  const file = first
+    ? element('bdi', { class: 'path', title: side.files.map(each => each.path).join('\n') }, visibleText(fileName(first.path)))
+    : null;
+  return element(
+    'span',
+    {},
+    element('span', { class: `swatch swatch-${name} inline`, 'aria-hidden': 'true' }),
+    ` ${name} `,
+    file,
+    others.length > 0 && ` and ${countOf(others.length, 'more file')}`,
+    ` (${countOf(side.rows, 'row')})`,
+  );
 }

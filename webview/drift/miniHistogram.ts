@@ -21,7 +21,10 @@ function outlines(distribution: Extract<Distribution, { kind: 'numeric' }>): SVG
   const x = linearScale([edges[0] ?? 0, edges.at(-1) ?? 1], [1, WIDTH - 1]);
   const y = linearScale([0, greatest(reference, current)], [HEIGHT - 1, 2]);
   const scales = { x, y, base: HEIGHT - 1 };
-  return [svg('path', { class: 'bar-reference', d: stepPath(edges, reference, scales) }), svg('path', { class: 'step-current', d: stepPath(edges, current, scales) })];
+  return [
+    svg('path', { class: 'bar-reference', d: stepPath(edges, reference, scales) }),
+    svg('path', { class: 'step-current', d: stepPath(edges, current, scales) }),
+  ];
 }
 
 function pairs(distribution: Extract<Distribution, { kind: 'categorical' }>): SVGElement[] {
@@ -36,7 +39,10 @@ function pairs(distribution: Extract<Distribution, { kind: 'categorical' }>): SV
     });
     return bars.join('');
   };
-  return [svg('path', { class: 'bar-reference-solid', d: path(reference, 0) }), svg('path', { class: 'bar-current-solid', d: path(current, 0.42) })];
+  return [
+    svg('path', { class: 'bar-reference-solid', d: path(reference, 0) }),
+    svg('path', { class: 'bar-current-solid', d: path(current, 0.42) }),
+  ];
 }
 
 function greatest(first: readonly number[], second: readonly number[]): number {

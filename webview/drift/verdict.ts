@@ -23,7 +23,9 @@ export function datasetVerdict(dataset: DriftReport['dataset']): string {
 export function notCounted(report: Pick<DriftReport, 'columns' | 'dataset'>): string | null {
   const others = report.columns.filter(column => column.role !== 'feature' && column.status === 'ok').length;
   const parts = [
-    report.dataset.drifted !== null && report.dataset.skipped > 0 && `${countOf(report.dataset.skipped, 'feature')} that could not be tested`,
+    report.dataset.drifted !== null &&
+      report.dataset.skipped > 0 &&
+      `${countOf(report.dataset.skipped, 'feature')} that could not be tested`,
     others > 0 && `${countOf(others, 'column')} that ${others === 1 ? 'is not a feature' : 'are not features'}`,
   ].filter(part => part !== false);
   return parts.length === 0 ? null : `Not counted: ${parts.join('; ')}.`;

@@ -34,7 +34,11 @@ function draw(bars: readonly Bar[], label: string, width: number): SVGElement {
     ...bars.map((bar, index) => drawBar(bar, TOP + index * ROW, { x, left, width })),
     bottomAxis({ scale: x, ticks: niceTicks(0, high, Math.max(3, (right - left) / 90)) }, { from: left, to: right, y: height - AXIS }),
     svg('line', { class: 'axis-line', x1: left, x2: left, y1: TOP, y2: height - AXIS }),
-    svg('text', { class: 'axis-title', x: (left + right) / 2, y: height - 6, 'text-anchor': 'middle' }, 'mean(|SHAP value|), average impact on model output'),
+    svg(
+      'text',
+      { class: 'axis-title', x: (left + right) / 2, y: height - 6, 'text-anchor': 'middle' },
+      'mean(|SHAP value|), average impact on model output',
+    ),
   );
   return picture;
 }

@@ -33,7 +33,12 @@ export class BeeswarmChart {
     private readonly options: BeeswarmOptions,
   ) {
     const help = 'Up and down arrows move between features, left and right between rows of the data, Enter explains the row.';
-    this.node = element('div', { class: 'beeswarm', role: 'application', tabindex: 0, 'aria-label': `${options.label} ${help}` }, this.chart.node, this.said);
+    this.node = element(
+      'div',
+      { class: 'beeswarm', role: 'application', tabindex: 0, 'aria-label': `${options.label} ${help}` },
+      this.chart.node,
+      this.said,
+    );
     on(this.node, 'pointermove', event => this.point(event));
     on(this.node, 'pointerleave', () => this.leave());
     on(this.node, 'click', event => this.click(event));
@@ -50,7 +55,9 @@ export class BeeswarmChart {
   private draw(width: number): readonly Element[] {
     const place = placeBeeswarm(this.rows, width);
     this.place = place;
-    const dots = sharpCanvas(place.width, place.height, context => this.rows.forEach((row, index) => drawDots(context, row, { place, index })));
+    const dots = sharpCanvas(place.width, place.height, context =>
+      this.rows.forEach((row, index) => drawDots(context, row, { place, index })),
+    );
     this.marks = sharpCanvas(place.width, place.height, () => undefined);
     this.drawMarks();
     return [drawBeeswarmFrame(this.rows, place, this.options.label), dots, this.marks];
@@ -62,7 +69,8 @@ export class BeeswarmChart {
     const colors = { line: getComputedStyle(this.node).color, halo: getComputedStyle(document.body).backgroundColor };
     redrawCanvas(marks, place, context => {
       const { chosen } = this;
-      if (chosen !== null) this.rows.forEach((_, row) => ring(context, this.dotAt({ row, keptRow: chosen }, place), { radius: 4.5, ...colors }));
+      if (chosen !== null)
+        this.rows.forEach((_, row) => ring(context, this.dotAt({ row, keptRow: chosen }, place), { radius: 4.5, ...colors }));
       if (this.pointed) ring(context, this.dotAt(this.pointed, place), { radius: 6.5, ...colors });
     });
   }
@@ -87,7 +95,11 @@ export class BeeswarmChart {
     const rowNumber = Math.floor((y - place.middle(0)) / place.spacing + 0.5);
     const row = this.rows[rowNumber];
     if (!row) return null;
-    const keptRow = nearestDot(row, (value, height) => Math.hypot(place.x(value) - x, place.middle(rowNumber) - height * place.spacing - y), REACH);
+    const keptRow = nearestDot(
+      row,
+      (value, height) => Math.hypot(place.x(value) - x, place.middle(rowNumber) - height * place.spacing - y),
+      REACH,
+    );
     return keptRow === null ? null : { row: rowNumber, keptRow };
   }
 

@@ -34,7 +34,16 @@ export function placeBeeswarm(rows: readonly BeeswarmRow[], width: number): Bees
   const left = Math.min(width * 0.4, 14 + Math.max(0, ...rows.map(row => measureText(row.label))));
   const right = width - COLOR_BAR;
   const bottom = TOP + rows.length * ROW;
-  return { width, height: bottom + AXIS, left, right, bottom, x: linearScale(padded(low, high, 0.04), [left, right]), middle: row => TOP + row * ROW + ROW / 2, spacing: ROW };
+  return {
+    width,
+    height: bottom + AXIS,
+    left,
+    right,
+    bottom,
+    x: linearScale(padded(low, high, 0.04), [left, right]),
+    middle: row => TOP + row * ROW + ROW / 2,
+    spacing: ROW,
+  };
 }
 
 /** Labels, axis, zero line and colour bar: everything but the dots. */
@@ -45,9 +54,15 @@ export function drawBeeswarmFrame(rows: readonly BeeswarmRow[], place: BeeswarmP
   picture.append(
     ...rows.map((_, index) => svg('line', { class: 'row-line', x1: left, x2: right, y1: place.middle(index), y2: place.middle(index) })),
     svg('line', { class: 'zero-line', x1: x(0), x2: x(0), y1: TOP, y2: bottom }),
-    ...rows.map((row, index) => svg('text', { x: left - 8, y: place.middle(index) + 4, 'text-anchor': 'end' }, fitText(row.label, left - 10))),
+    ...rows.map((row, index) =>
+      svg('text', { x: left - 8, y: place.middle(index) + 4, 'text-anchor': 'end' }, fitText(row.label, left - 10)),
+    ),
     bottomAxis({ scale: x, ticks: niceTicks(low, high, Math.max(3, (right - left) / 90)) }, { from: left, to: right, y: bottom }),
-    svg('text', { class: 'axis-title', x: (left + right) / 2, y: bottom + 36, 'text-anchor': 'middle' }, 'SHAP value (impact on model output)'),
+    svg(
+      'text',
+      { class: 'axis-title', x: (left + right) / 2, y: bottom + 36, 'text-anchor': 'middle' },
+      'SHAP value (impact on model output)',
+    ),
     colorBar(place),
   );
   return picture;

@@ -27,7 +27,15 @@ export function beeswarmRows(report: ExplainReport, values: readonly (readonly n
   });
   if (displayed.others.length === 0) return rows;
   const sums = Float64Array.from(values, row => displayed.others.reduce((sum, feature) => sum + (row[feature] ?? 0), 0));
-  return [...rows, makeRow(`Sum of ${countOf(displayed.others.length, 'other feature')}`, null, sums, values.map(() => SHAP_GREY))];
+  return [
+    ...rows,
+    makeRow(
+      `Sum of ${countOf(displayed.others.length, 'other feature')}`,
+      null,
+      sums,
+      values.map(() => SHAP_GREY),
+    ),
+  ];
 }
 
 /** The kept row whose dot is nearest to a point, at most `reach` away; the distances are the caller's. */

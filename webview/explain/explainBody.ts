@@ -35,7 +35,15 @@ class ExplainBody {
   constructor(private readonly report: ExplainReport) {
     if (this.view.output >= report.outputs.length) this.view = { ...this.view, output: 0 };
     this.keptRow = this.firstRow();
-    const single = element('section', { class: 'single', 'aria-label': 'One row' }, element('h2', {}, 'One row'), this.detail, element('h2', {}, 'All explained rows'), element('p', { class: 'muted small' }, 'Rows are numbered as in the file, from 0.'), this.list);
+    const single = element(
+      'section',
+      { class: 'single', 'aria-label': 'One row' },
+      element('h2', {}, 'One row'),
+      this.detail,
+      element('h2', {}, 'All explained rows'),
+      element('p', { class: 'muted small' }, 'Rows are numbered as in the file, from 0.'),
+      this.list,
+    );
     this.node = element('div', { class: 'explain' }, this.outputPicker(), this.charts, report.values ? single : null, notes(report));
     this.showOutput();
   }
@@ -60,14 +68,27 @@ class ExplainBody {
   private outputWords(): HTMLElement | null {
     const { report, view } = this;
     if (report.outputs.length < 2) return null;
-    return element('p', { class: 'muted' }, `Values in ${visibleText(unitsOfOutput(report, view.output))}, from the base value `, numberText(report.baseValues[view.output]), '.');
+    return element(
+      'p',
+      { class: 'muted' },
+      `Values in ${visibleText(unitsOfOutput(report, view.output))}, from the base value `,
+      numberText(report.baseValues[view.output]),
+      '.',
+    );
   }
 
   private showOutput(): void {
     const { report, view } = this;
     this.values = valuesOfOutput(report, view.output);
     const choose = (keptRow: number): void => this.choose(keptRow, true);
-    const charts = globalTabs({ report, output: view.output, values: this.values, tab: view.tab, onTab: tab => this.change({ tab }), onChoose: choose });
+    const charts = globalTabs({
+      report,
+      output: view.output,
+      values: this.values,
+      tab: view.tab,
+      onTab: tab => this.change({ tab }),
+      onChoose: choose,
+    });
     this.chooseInCharts = charts.choose;
     refill(this.charts, this.outputWords(), charts.node);
     if (!this.values) return;
@@ -92,7 +113,11 @@ class ExplainBody {
     this.chooseInCharts(keptRow);
     this.rows?.choose(String(keptRow));
     const hadFocus = this.detail.contains(document.activeElement);
-    refill(this.detail, rowPicker(report, keptRow, next => this.choose(next, true)), rowDetail({ report, output: this.view.output, keptRow, values }));
+    refill(
+      this.detail,
+      rowPicker(report, keptRow, next => this.choose(next, true)),
+      rowDetail({ report, output: this.view.output, keptRow, values }),
+    );
     if (hadFocus) this.detail.querySelector<HTMLElement>('vscode-text-field')?.focus();
     else if (byHand) this.detail.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
   }
@@ -106,8 +131,18 @@ class ExplainBody {
 /** What differs from the reference implementation, and which rows the page does not have. */
 function notes(report: ExplainReport): HTMLElement | null {
   const kept = report.page?.keptRows ?? report.rows;
-  const dropped = kept < report.rows ? [`The values of the first ${formatCount(kept)} of ${formatCount(report.rows)} rows are kept in this report; the means are over all of them.`] : [];
+  const dropped =
+    kept < report.rows
+      ? [
+          `The values of the first ${formatCount(kept)} of ${formatCount(report.rows)} rows are kept in this report; the means are over all of them.`,
+        ]
+      : [];
   const all = [...dropped, ...report.differences];
   if (all.length === 0) return null;
-  return element('section', { 'aria-label': 'Notes' }, element('h2', {}, 'Notes'), element('ul', { class: 'plain-list' }, ...all.map(text => element('li', {}, visibleText(text)))));
+  return element(
+    'section',
+    { 'aria-label': 'Notes' },
+    element('h2', {}, 'Notes'),
+    element('ul', { class: 'plain-list' }, ...all.map(text => element('li', {}, visibleText(text)))),
+  );
 }

@@ -18,12 +18,15 @@ export function additivityWords(report: Pick<ExplainReport, 'additivityError'>):
 export function predictionWords(report: Pick<ExplainReport, 'predictionError'>): string {
   const { predictionError } = report;
   if (predictionError === null) return 'not checked against the model';
-  return predictionError === 0 ? 'equal to the recorded predictions' : `differs from the recorded predictions by at most ${shortError(predictionError)}`;
+  return predictionError === 0
+    ? 'equal to the recorded predictions'
+    : `differs from the recorded predictions by at most ${shortError(predictionError)}`;
 }
 
 /** "base value −1.204 (log-odds of late)", one for each output. */
 export function baseValueWords(report: ExplainReport): string[] {
-  if (report.outputs.length === 1) return [`base value ${formatNumber(report.baseValues[0] ?? 0)} (${visibleText(unitsOfOutput(report, 0))})`];
+  if (report.outputs.length === 1)
+    return [`base value ${formatNumber(report.baseValues[0] ?? 0)} (${visibleText(unitsOfOutput(report, 0))})`];
   return report.outputs.map((output, index) => `${visibleText(output)} ${formatNumber(report.baseValues[index] ?? 0)}`);
 }
 
@@ -31,5 +34,7 @@ export function baseValueWords(report: ExplainReport): string[] {
 function shortError(error: number): string {
   const power = 10 ** Math.floor(Math.log10(error));
   const digit = Math.ceil(error / power - 1e-9);
-  return Number((digit * power).toPrecision(1)).toExponential(0).replace('e+', 'e');
+  return Number((digit * power).toPrecision(1))
+    .toExponential(0)
+    .replace('e+', 'e');
 }

@@ -10,8 +10,17 @@ interface Entry {
 }
 
 /** Every feature with its mean absolute SHAP value and, where the rows are kept, its least and greatest value. */
-export function importanceTable(features: readonly string[], meanAbs: readonly number[], values: readonly (readonly number[])[] | null): HTMLElement {
-  const entries = features.map((feature, index): Entry => ({ place: index, feature, meanAbs: meanAbs[index] ?? 0, ...rangeOf(values, index) }));
+export function importanceTable(
+  features: readonly string[],
+  meanAbs: readonly number[],
+  values: readonly (readonly number[])[] | null,
+): HTMLElement {
+  const entries = features.map((feature, index): Entry => ({
+    place: index,
+    feature,
+    meanAbs: meanAbs[index] ?? 0,
+    ...rangeOf(values, index),
+  }));
   const table = new DataTable<Entry>({
     label: 'Importance of every feature',
     class: 'sticky-head scrolling',
@@ -20,7 +29,13 @@ export function importanceTable(features: readonly string[], meanAbs: readonly n
     sort: { column: 1, descending: true },
     columns: [
       { title: 'Feature', cell: entry => nameText(entry.feature), sortKey: entry => entry.feature },
-      { title: 'mean(|SHAP|)', class: 'end', cell: entry => numberText(entry.meanAbs), sortKey: entry => entry.meanAbs, greatestFirst: true },
+      {
+        title: 'mean(|SHAP|)',
+        class: 'end',
+        cell: entry => numberText(entry.meanAbs),
+        sortKey: entry => entry.meanAbs,
+        greatestFirst: true,
+      },
       { title: 'Least', class: 'end', cell: entry => numberText(entry.low), sortKey: entry => entry.low },
       { title: 'Greatest', class: 'end', cell: entry => numberText(entry.high), sortKey: entry => entry.high, greatestFirst: true },
     ],

@@ -15,7 +15,7 @@ startReportPage<ExplainReport>(explainPage, {
     return element(
       'span',
       {},
-      bases.length > 1 ? `base values (${report.page?.unitsInWords ?? report.units}) ${bases.join(', ')}` : bases[0],
+      bases.length > 1 ? `base values (${report.unitsInWords ?? report.units}) ${bases.join(', ')}` : bases[0],
       ' · ',
       element('span', { title: formatFully(report.additivityError) }, additivityWords(report)),
       ' · ',
@@ -23,7 +23,14 @@ startReportPage<ExplainReport>(explainPage, {
     );
   },
   facts: report => [
-    report.page ? element('span', {}, `${countOf(report.rows, 'row')} of `, element('bdi', { class: 'path', title: report.page.request.data }, visibleText(fileName(report.page.request.data)))) : countOf(report.rows, 'row'),
+    report.page
+      ? element(
+          'span',
+          {},
+          `${countOf(report.rows, 'row')} of `,
+          element('bdi', { class: 'path', title: report.page.request.data }, visibleText(fileName(report.page.request.data))),
+        )
+      : countOf(report.rows, 'row'),
     visibleText(report.method),
     report.page && countOf(report.page.trees, 'tree'),
     visibleText(report.model.format),
@@ -31,5 +38,6 @@ startReportPage<ExplainReport>(explainPage, {
     report.page && element('span', {}, 'made ', timeText(report.page.at)),
   ],
   body: explainBody,
-  identity: report => JSON.stringify([report.page?.at, report.tookMs, report.model, report.rows, report.additivityError, report.baseValues]),
+  identity: report =>
+    JSON.stringify([report.page?.at, report.tookMs, report.model, report.rows, report.additivityError, report.baseValues]),
 });

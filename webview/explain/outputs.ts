@@ -20,8 +20,8 @@ export function namedOutput(report: Pick<ExplainReport, 'outputs'>, output: numb
 }
 
 /** What the values are measured in: "log-odds of late", "margin", "value of delay". */
-export function unitsOfOutput(report: Pick<ExplainReport, 'outputs' | 'units' | 'page'>, output: number): string {
-  const unit = report.page?.unitsInWords ?? report.units;
+export function unitsOfOutput(report: Pick<ExplainReport, 'outputs' | 'units' | 'unitsInWords'>, output: number): string {
+  const unit = report.unitsInWords ?? report.units;
   const name = namedOutput(report, output);
   return name === null ? unit : `${unit} of ${name}`;
 }

@@ -21,7 +21,9 @@ export function pushSentence(row: PushedRow): string {
   const sign = Math.sign(total);
   if (sign === 0) return `Row ${row.row} is pushed nowhere: its prediction is the base value.`;
   const reasons = mainFeatures(row.values, sign).map(feature => featureWords(row, feature));
-  const against = mainFeatures(row.values, -sign).slice(0, 1).map(feature => featureWords(row, feature));
+  const against = mainFeatures(row.values, -sign)
+    .slice(0, 1)
+    .map(feature => featureWords(row, feature));
   const counter = against.length > 0 ? ` The strongest against it: ${against[0]}.` : '';
   return `Row ${row.row} is pushed ${direction(row.output, sign)} mainly by ${joined(reasons)}.${counter}`;
 }

@@ -18,7 +18,12 @@ export interface RowView {
 
 /** Why the model says what it says of one row: a sentence, the waterfall, and all its values as a table. */
 export function rowDetail(view: RowView): HTMLElement {
-  return element('div', { class: 'row-detail' }, element('p', { class: 'push-sentence' }, sentence(view)), element('div', { class: 'beside' }, waterfall(view), valuesTable(view)));
+  return element(
+    'div',
+    { class: 'row-detail' },
+    element('p', { class: 'push-sentence' }, sentence(view)),
+    element('div', { class: 'beside' }, waterfall(view), valuesTable(view)),
+  );
 }
 
 function sentence(view: RowView): string {
@@ -36,10 +41,20 @@ function waterfall(view: RowView): HTMLElement {
   const { report, keptRow, values } = view;
   const base = report.baseValues[view.output] ?? 0;
   const steps = waterfallSteps(base, values);
-  const labels = steps.map(step => (step.feature === null ? countOf(step.count, 'other feature') : featureWithValue(report.features[step.feature] ?? '', report.page?.featureValues[keptRow]?.[step.feature])));
+  const labels = steps.map(step =>
+    step.feature === null
+      ? countOf(step.count, 'other feature')
+      : featureWithValue(report.features[step.feature] ?? '', report.page?.featureValues[keptRow]?.[step.feature]),
+  );
   const prediction = base + values.reduce((sum, value) => sum + value, 0);
   const row = report.rowIndex[keptRow] ?? keptRow;
-  return waterfallChart({ steps, labels, base, prediction, label: `Waterfall of row ${row}: from the base value ${formatNumber(base)} to ${formatNumber(prediction)}; its values are in the table beside it.` });
+  return waterfallChart({
+    steps,
+    labels,
+    base,
+    prediction,
+    label: `Waterfall of row ${row}: from the base value ${formatNumber(base)} to ${formatNumber(prediction)}; its values are in the table beside it.`,
+  });
 }
 
 interface Entry {
@@ -51,7 +66,12 @@ interface Entry {
 
 function valuesTable(view: RowView): HTMLElement {
   const { report, keptRow } = view;
-  const entries = report.features.map((feature, index): Entry => ({ place: index, feature, value: report.page?.featureValues[keptRow]?.[index] ?? null, shap: view.values[index] ?? 0 }));
+  const entries = report.features.map((feature, index): Entry => ({
+    place: index,
+    feature,
+    value: report.page?.featureValues[keptRow]?.[index] ?? null,
+    shap: view.values[index] ?? 0,
+  }));
   const table = new DataTable<Entry>({
     label: `SHAP values of row ${report.rowIndex[keptRow] ?? keptRow}`,
     class: 'sticky-head scrolling',
@@ -61,7 +81,13 @@ function valuesTable(view: RowView): HTMLElement {
     columns: [
       { title: 'Feature', cell: entry => nameText(entry.feature), sortKey: entry => entry.feature },
       { title: 'Value', class: 'end', cell: entry => dataValueText(entry.value) },
-      { title: 'SHAP value', class: 'end', cell: entry => numberText(entry.shap, formatSigned), sortKey: entry => Math.abs(entry.shap), greatestFirst: true },
+      {
+        title: 'SHAP value',
+        class: 'end',
+        cell: entry => numberText(entry.shap, formatSigned),
+        sortKey: entry => Math.abs(entry.shap),
+        greatestFirst: true,
+      },
     ],
   });
   table.setRows(entries);

@@ -12,7 +12,21 @@ export function rowPicker(report: ExplainReport, keptRow: number, onChoose: (kep
     if (place >= 0 && place < kept) onChoose(place);
     else said.textContent = `Row ${text.trim() || '?'} is not among the ${kept} explained rows.`;
   };
-  const field = textField({ label: 'Row number in the file', placeholder: 'row', value: String(report.rowIndex[keptRow] ?? keptRow), onEnter: goTo });
+  const field = textField({
+    label: 'Row number in the file',
+    placeholder: 'row',
+    value: String(report.rowIndex[keptRow] ?? keptRow),
+    onEnter: goTo,
+  });
   const step = (by: number): void => onChoose((keptRow + by + kept) % kept);
-  return element('div', { class: 'toolbar row-picker' }, element('span', { class: 'label' }, 'Row'), field, button('Show', () => goTo(field.value)), button('Previous', () => step(-1)), button('Next', () => step(1)), said);
+  return element(
+    'div',
+    { class: 'toolbar row-picker' },
+    element('span', { class: 'label' }, 'Row'),
+    field,
+    button('Show', () => goTo(field.value)),
+    button('Previous', () => step(-1)),
+    button('Next', () => step(1)),
+    said,
+  );
 }

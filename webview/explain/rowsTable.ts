@@ -22,9 +22,31 @@ export function rowsTable(options: RowsTableOptions): DataTable<number> {
     { title: 'Row', cell: row => String(report.rowIndex[row] ?? row), sortKey: row => report.rowIndex[row] ?? row },
     { title: 'f(x)', class: 'end', cell: row => numberText(prediction(row)), sortKey: prediction, greatestFirst: true },
   ];
-  if (targets) columns.push({ title: report.page?.request.target ?? 'Target', class: 'end', cell: row => dataValueText(targets[row]), sortKey: row => targets[row] ?? null, greatestFirst: true });
-  columns.push({ title: 'Pushed most by', class: 'push-column', cell: row => strongest(report, values[row] ?? []), sortKey: row => Math.abs(strongestValue(values[row] ?? []).value), greatestFirst: true });
-  const table = new DataTable<number>({ label: 'Explained rows', class: 'sticky-head scrolling', nameColumn: 0, key: String, sort: options.sort, onSort: options.onSort, onChoose: options.onChoose, columns });
+  if (targets)
+    columns.push({
+      title: report.page?.request.target ?? 'Target',
+      class: 'end',
+      cell: row => dataValueText(targets[row]),
+      sortKey: row => targets[row] ?? null,
+      greatestFirst: true,
+    });
+  columns.push({
+    title: 'Pushed most by',
+    class: 'push-column',
+    cell: row => strongest(report, values[row] ?? []),
+    sortKey: row => Math.abs(strongestValue(values[row] ?? []).value),
+    greatestFirst: true,
+  });
+  const table = new DataTable<number>({
+    label: 'Explained rows',
+    class: 'sticky-head scrolling',
+    nameColumn: 0,
+    key: String,
+    sort: options.sort,
+    onSort: options.onSort,
+    onChoose: options.onChoose,
+    columns,
+  });
   table.setRows(values.map((_, row) => row));
   return table;
 }

@@ -34,7 +34,10 @@ function interpolated(part: number): Rgb {
 function stop(index: number): Rgb {
   const half = STEPS / 2;
   const part = index / (STEPS - 1);
-  const lightness = index < half ? between(BLUE.lightness, MIDDLE_LIGHTNESS, index / (half - 1)) : between(MIDDLE_LIGHTNESS, RED.lightness, (index - half) / (half - 1));
+  const lightness =
+    index < half
+      ? between(BLUE.lightness, MIDDLE_LIGHTNESS, index / (half - 1))
+      : between(MIDDLE_LIGHTNESS, RED.lightness, (index - half) / (half - 1));
   const chroma = between(BLUE.chroma, RED.chroma, part);
   const hue = between(BLUE.hue, RED.hue, part);
   return labToRgb(lightness, chroma * Math.cos(hue), chroma * Math.sin(hue));
@@ -48,7 +51,11 @@ function between(from: number, to: number, part: number): number {
 function labToRgb(lightness: number, a: number, b: number): Rgb {
   const middle = (lightness + 16) / 116;
   const [x, y, z] = [0.95047 * cubed(middle + a / 500), cubed(middle), 1.08883 * cubed(middle - b / 200)];
-  return [gamma(3.24048134 * x - 1.53715152 * y - 0.49853633 * z), gamma(-0.96925495 * x + 1.87599 * y + 0.04155593 * z), gamma(0.05564664 * x - 0.20404134 * y + 1.05731107 * z)];
+  return [
+    gamma(3.24048134 * x - 1.53715152 * y - 0.49853633 * z),
+    gamma(-0.96925495 * x + 1.87599 * y + 0.04155593 * z),
+    gamma(0.05564664 * x - 0.20404134 * y + 1.05731107 * z),
+  ];
 }
 
 function cubed(value: number): number {
@@ -61,5 +68,11 @@ function gamma(linear: number): number {
 }
 
 function cssColor(rgb: Rgb): string {
-  return `#${rgb.map(channel => Math.round(channel * 255).toString(16).padStart(2, '0')).join('')}`;
+  return `#${rgb
+    .map(channel =>
+      Math.round(channel * 255)
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
 }

@@ -10,7 +10,9 @@ type FeatureValue = number | string | null;
 export function valueColors(values: readonly FeatureValue[]): string[] {
   const numbers = values.filter(value => typeof value === 'number' && !Number.isNaN(value)) as number[];
   const limits = values.some(value => typeof value === 'string') ? null : colorLimits(numbers);
-  return values.map(value => (limits === null || typeof value !== 'number' || Number.isNaN(value) ? SHAP_GREY : redBlue(partOf(value, limits))));
+  return values.map(value =>
+    limits === null || typeof value !== 'number' || Number.isNaN(value) ? SHAP_GREY : redBlue(partOf(value, limits)),
+  );
 }
 
 /** Low and high end of the colours; null without a number. */

@@ -39,7 +39,9 @@ function draw(waterfall: Waterfall, width: number): SVGElement {
   picture.append(
     svg('line', { class: 'guide', x1: x(prediction), x2: x(prediction), y1: TOP - 4, y2: bottom }),
     svg('line', { class: 'guide', x1: x(base), x2: x(base), y1: bottom - ROW, y2: bottom }),
-    ...steps.map((step, index) => drawStep(step, labels[index] ?? '', { x, top: TOP + index * ROW, left, width, last: index === steps.length - 1 })),
+    ...steps.map((step, index) =>
+      drawStep(step, labels[index] ?? '', { x, top: TOP + index * ROW, left, width, last: index === steps.length - 1 }),
+    ),
     bottomAxis({ scale: x, ticks: niceTicks(low, high, Math.max(3, (width - left) / 110)) }, { from: left, to: width, y: bottom }),
     mark(`f(x) = ${formatNumber(prediction)}`, prediction, { x: x(prediction), y: TOP - 10, left, width }),
     mark(`E[f(X)] = ${formatNumber(base)}`, base, { x: x(base), y: bottom + 36, left, width }),
@@ -74,10 +76,16 @@ function drawStep(step: WaterfallStep, label: string, place: StepPlace): SVGElem
     !place.last && svg('line', { class: 'guide', x1: from, x2: from, y1: middle, y2: middle + ROW }),
     svg('text', { x: place.left - 8, y: middle + 4, 'text-anchor': 'end' }, fitText(label, place.left - 10)),
     svg('path', { class: rising ? 'shap-positive' : 'shap-negative', d: arrow(from, to, middle) }),
-    svg('text', { class: 'over-lines', x: to + (rising ? 6 : -6), y: middle + 4, 'text-anchor': rising ? 'start' : 'end' }, formatSigned(step.value)),
+    svg(
+      'text',
+      { class: 'over-lines', x: to + (rising ? 6 : -6), y: middle + 4, 'text-anchor': rising ? 'start' : 'end' },
+      formatSigned(step.value),
+    ),
     svg('rect', { class: 'hit', x: 0, y: top, width: place.width, height: ROW }),
   );
-  on(group, 'pointermove', event => showTooltip(event, label, `SHAP value ${formatFully(step.value)}`, `from ${formatNumber(step.from)} to ${formatNumber(step.to)}`));
+  on(group, 'pointermove', event =>
+    showTooltip(event, label, `SHAP value ${formatFully(step.value)}`, `from ${formatNumber(step.from)} to ${formatNumber(step.to)}`),
+  );
   return on(group, 'pointerleave', hideTooltip);
 }
 

@@ -8,7 +8,11 @@ export function sharpCanvas(width: number, height: number, draw: (context: Canva
 }
 
 /** Clears a canvas and draws on it again. */
-export function redrawCanvas(canvas: HTMLCanvasElement, size: { width: number; height: number }, draw: (context: CanvasRenderingContext2D) => void): void {
+export function redrawCanvas(
+  canvas: HTMLCanvasElement,
+  size: { width: number; height: number },
+  draw: (context: CanvasRenderingContext2D) => void,
+): void {
   const ratio = window.devicePixelRatio || 1;
   canvas.width = Math.round(size.width * ratio);
   canvas.height = Math.round(size.height * ratio);

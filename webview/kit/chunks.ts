@@ -6,7 +6,11 @@ const runs = new WeakMap<Element, symbol>();
  * Replaces an element's children by one for each item: the first ones now, the others a portion each frame. A newer
  * call for the same element ends an older one. `atOnce`: how many must be there when this returns.
  */
-export function appendInChunks<Item>(parent: Element, items: readonly Item[], options: { build: (item: Item) => Node; atOnce: number }): void {
+export function appendInChunks<Item>(
+  parent: Element,
+  items: readonly Item[],
+  options: { build: (item: Item) => Node; atOnce: number },
+): void {
   const run = Symbol('run');
   runs.set(parent, run);
   let next = Math.min(items.length, Math.max(FIRST, options.atOnce));

@@ -43,7 +43,9 @@ export function button(text: string, onClick: () => void, appearance: 'primary' 
 
 /** A list of choices that opens; `label` is said by screen readers and stands before it. */
 export function dropdown(label: string, choices: readonly Choice[], chosen: string, onChange: (value: string) => void): HTMLElement {
-  const options = choices.map(choice => customElement('vscode-option', { value: choice.value, selected: choice.value === chosen }, choice.text));
+  const options = choices.map(choice =>
+    customElement('vscode-option', { value: choice.value, selected: choice.value === chosen }, choice.text),
+  );
   const control = customElement<Dropdown>('vscode-dropdown', { 'aria-label': label, title: label }, ...options);
   control.addEventListener('change', () => onChange(control.value));
   return element('div', { class: 'labelled' }, element('span', { class: 'label', 'aria-hidden': 'true' }, label), control);
@@ -52,7 +54,11 @@ export function dropdown(label: string, choices: readonly Choice[], chosen: stri
 /** All choices side by side, one of them on. */
 export function segments(label: string, choices: readonly Choice[], chosen: string, onChange: (value: string) => void): HTMLElement {
   const radios = choices.map(choice => customElement('vscode-radio', { value: choice.value }, choice.text));
-  const group = customElement<RadioGroup>('vscode-radio-group', { orientation: 'horizontal', 'aria-label': label, value: chosen }, ...radios);
+  const group = customElement<RadioGroup>(
+    'vscode-radio-group',
+    { orientation: 'horizontal', 'aria-label': label, value: chosen },
+    ...radios,
+  );
   let last = chosen;
   group.addEventListener('change', () => {
     if (!group.value || group.value === last) return;
@@ -63,8 +69,18 @@ export function segments(label: string, choices: readonly Choice[], chosen: stri
 }
 
 /** A line of text. `onInput` hears every change, `onEnter` the Enter key. */
-export function textField(options: { label: string; placeholder: string; value: string; onInput?: (value: string) => void; onEnter?: (value: string) => void }): TextField {
-  const field = customElement<TextField>('vscode-text-field', { 'aria-label': options.label, placeholder: options.placeholder, value: options.value });
+export function textField(options: {
+  label: string;
+  placeholder: string;
+  value: string;
+  onInput?: (value: string) => void;
+  onEnter?: (value: string) => void;
+}): TextField {
+  const field = customElement<TextField>('vscode-text-field', {
+    'aria-label': options.label,
+    placeholder: options.placeholder,
+    value: options.value,
+  });
   field.addEventListener('input', () => options.onInput?.(field.value));
   field.addEventListener('keydown', event => {
     if (event.key === 'Enter') options.onEnter?.(field.value);

@@ -52,7 +52,13 @@ export class DataTable<Row> {
   constructor(private readonly options: TableOptions<Row>) {
     this.sort = options.sort;
     const columns = options.columns.map(column => element('col', { class: column.class }));
-    const table = element('table', { 'aria-label': options.label }, element('colgroup', {}, ...columns), element('thead', {}, this.head), this.body);
+    const table = element(
+      'table',
+      { 'aria-label': options.label },
+      element('colgroup', {}, ...columns),
+      element('thead', {}, this.head),
+      this.body,
+    );
     if (options.detail) new ResizeObserver(() => this.fitDetail()).observe(table);
     if (options.onChoose) on(this.body, 'keydown', event => moveFocus(this.body, event));
     this.node = element('div', { class: `table-frame ${options.class ?? ''} ${options.onChoose ? 'choosable' : ''}` }, table);
@@ -104,7 +110,12 @@ export class DataTable<Row> {
 
   private sortButton(column: TableColumn<Row>, index: number, direction: string | null): HTMLElement {
     const arrow = direction === 'descending' ? ' ▾' : direction === 'ascending' ? ' ▴' : '';
-    const control = element('button', { type: 'button', class: 'sort', title: `Sort by ${column.title.toLowerCase()}` }, column.title, element('span', { 'aria-hidden': 'true' }, arrow));
+    const control = element(
+      'button',
+      { type: 'button', class: 'sort', title: `Sort by ${column.title.toLowerCase()}` },
+      column.title,
+      element('span', { 'aria-hidden': 'true' }, arrow),
+    );
     return on(control, 'click', () => this.sortBy(column, index));
   }
 
@@ -132,7 +143,11 @@ export class DataTable<Row> {
     if (index !== this.options.nameColumn) return element('td', { class: column.class }, content);
     if (!this.options.onChoose) return element('th', { scope: 'row', class: column.class }, content);
     const state = this.options.detail ? { 'aria-expanded': 'false' } : {};
-    return element('th', { scope: 'row', class: column.class }, element('button', { type: 'button', class: 'row-button', tabindex: -1, ...state }, content));
+    return element(
+      'th',
+      { scope: 'row', class: column.class },
+      element('button', { type: 'button', class: 'row-button', tabindex: -1, ...state }, content),
+    );
   }
 
   private mark(key: string, chosen: boolean): void {

@@ -5,12 +5,20 @@ export type Child = Node | string | number | null | undefined | false;
 export type Attributes = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 /** Builds an HTML element. A `style` attribute is not possible under the page's content security policy: use classes. */
-export function element<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Attributes = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
   return fill(document.createElement(tag), attributes, children);
 }
 
 /** Builds an SVG element. */
-export function svg<K extends keyof SVGElementTagNameMap>(tag: K, attributes: Attributes = {}, ...children: Child[]): SVGElementTagNameMap[K] {
+export function svg<K extends keyof SVGElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: Child[]
+): SVGElementTagNameMap[K] {
   return fill(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children);
 }
 
@@ -30,11 +38,17 @@ export function refill(target: Element, ...children: Child[]): void {
 }
 
 /** Adds a listener and gives the element back, so that elements can be built in one expression. */
-export function on<E extends Element, K extends keyof HTMLElementEventMap>(target: E, type: K, listener: (event: HTMLElementEventMap[K]) => void): E {
+export function on<E extends Element, K extends keyof HTMLElementEventMap>(
+  target: E,
+  type: K,
+  listener: (event: HTMLElementEventMap[K]) => void,
+): E {
   target.addEventListener(type, event => listener(event as HTMLElementEventMap[K]));
   return target;
 }
 
 function toNodes(children: readonly Child[]): (Node | string)[] {
-  return children.filter(child => child !== null && child !== undefined && child !== false).map(child => (typeof child === 'number' ? String(child) : child));
+  return children
+    .filter(child => child !== null && child !== undefined && child !== false)
+    .map(child => (typeof child === 'number' ? String(child) : child));
 }

@@ -1,4 +1,12 @@
-import { AbstractMessageReader, AbstractMessageWriter, createMessageConnection, type DataCallback, type Disposable, type Message, type MessageConnection } from 'vscode-jsonrpc/browser';
+import {
+  AbstractMessageReader,
+  AbstractMessageWriter,
+  createMessageConnection,
+  type DataCallback,
+  type Disposable,
+  type Message,
+  type MessageConnection,
+} from 'vscode-jsonrpc/browser';
 
 /** JSON-RPC over a webview's message channel: each message is one posted object, both ways. The caller starts listening. */
 export function hostConnection(post: (message: unknown) => void): MessageConnection {

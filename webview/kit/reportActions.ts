@@ -12,7 +12,7 @@ export function reportActions(state: ReportPageState<unknown>, actions: ReportAc
     'div',
     { class: 'actions', role: 'group', 'aria-label': 'Actions' },
     state.canRun && !state.running && button(has ? 'Re-run' : 'Run', actions.rerun, has ? 'secondary' : 'primary'),
-    has && button('Export HTML', actions.exportHtml),
+    has && state.canExport !== false && button('Export HTML', actions.exportHtml),
     has && button('Open as JSON', actions.openJson),
   );
 }
@@ -20,6 +20,15 @@ export function reportActions(state: ReportPageState<unknown>, actions: ReportAc
 /** How far the job is, in words and as a bar, with the way to stop it. */
 export function progressBar(progress: Progress, actions: ReportActions | null): HTMLElement {
   const known = progress.total > 0;
-  const bar = element('progress', known ? { max: progress.total, value: progress.done, 'aria-label': 'Progress' } : { 'aria-label': 'Progress' });
-  return element('div', { class: 'progress' }, element('span', { class: 'progress-what', role: 'status' }, visibleText(progress.what)), bar, actions && button('Cancel', actions.cancel));
+  const bar = element(
+    'progress',
+    known ? { max: progress.total, value: progress.done, 'aria-label': 'Progress' } : { 'aria-label': 'Progress' },
+  );
+  return element(
+    'div',
+    { class: 'progress' },
+    element('span', { class: 'progress-what', role: 'status' }, visibleText(progress.what)),
+    bar,
+    actions && button('Cancel', actions.cancel),
+  );
 }

@@ -21,11 +21,18 @@ export interface ReportActions {
 }
 
 /** The editor if the page is in one, else the state embedded in the page. `onFailure` hears what could not be done. */
-export function findReportHost<Report>(page: ReturnType<typeof reportPage<Report>>, onFailure: (failure: Failure) => void): ReportHost<Report> {
+export function findReportHost<Report>(
+  page: ReturnType<typeof reportPage<Report>>,
+  onFailure: (failure: Failure) => void,
+): ReportHost<Report> {
   return editor ? liveHost(page, onFailure, message => editor?.postMessage(message)) : embeddedHost();
 }
 
-function liveHost<Report>(page: ReturnType<typeof reportPage<Report>>, onFailure: (failure: Failure) => void, post: (message: unknown) => void): ReportHost<Report> {
+function liveHost<Report>(
+  page: ReturnType<typeof reportPage<Report>>,
+  onFailure: (failure: Failure) => void,
+  post: (message: unknown) => void,
+): ReportHost<Report> {
   const connection = hostConnection(post);
   const request = async <Params, Value>(what: Call<Params, Value>, params: Params, onValue?: (value: Value) => void): Promise<void> => {
     const result: Result<Value> = await ask(connection, what, params);

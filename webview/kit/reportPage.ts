@@ -57,7 +57,10 @@ class ReportFrame<Report> {
   showFailure(failure: Failure, reportBelow = false): void {
     const note = reportBelow ? 'What is shown below is the report from before.' : null;
     const text = [failure.message, failure.nextStep, note].filter(part => part !== null && part !== undefined).join(' ');
-    refill(this.notices, element('p', { class: failure.reason === 'cancelled' ? 'notice' : 'notice notice-error', role: 'alert' }, visibleText(text)));
+    refill(
+      this.notices,
+      element('p', { class: failure.reason === 'cancelled' ? 'notice' : 'notice notice-error', role: 'alert' }, visibleText(text)),
+    );
   }
 
   private showHeader(state: ReportPageState<Report>, actions: ReportActions | null): void {
@@ -67,7 +70,13 @@ class ReportFrame<Report> {
       this.header,
       element('div', { class: 'title-row' }, heading, actions && reportActions(state, actions)),
       report && element('p', { class: 'verdict' }, this.parts.verdict(report)),
-      report && element('ul', { class: 'facts', 'aria-label': 'About this report' }, ...this.parts.facts(report).map(fact => element('li', {}, fact)), savedFact(state.savedAs)),
+      report &&
+        element(
+          'ul',
+          { class: 'facts', 'aria-label': 'About this report' },
+          ...this.parts.facts(report).map(fact => element('li', {}, fact)),
+          savedFact(state.savedAs),
+        ),
     );
   }
 
@@ -77,7 +86,13 @@ class ReportFrame<Report> {
     if (identity !== null && identity === this.shown) return;
     this.shown = identity;
     if (report) refill(this.body, this.parts.body(report, actions));
-    else refill(this.body, !state.running && !state.failure && element('p', { class: 'empty' }, 'There is no report yet.', state.canRun && ' Run it to make one.'));
+    else
+      refill(
+        this.body,
+        !state.running &&
+          !state.failure &&
+          element('p', { class: 'empty' }, 'There is no report yet.', state.canRun && ' Run it to make one.'),
+      );
   }
 }
 

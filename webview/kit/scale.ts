@@ -12,7 +12,8 @@ export function linearScale(domain: readonly [number, number], range: readonly [
 /** Logarithmic; what is not above zero lands on the low end. */
 export function logScale(domain: readonly [number, number], range: readonly [number, number]): Scale {
   const line = linearScale([Math.log10(domain[0]), Math.log10(domain[1])], range);
-  return value => (value > 0 ? Math.max(Math.min(range[0], range[1]), Math.min(Math.max(range[0], range[1]), line(Math.log10(value)))) : range[0]);
+  return value =>
+    value > 0 ? Math.max(Math.min(range[0], range[1]), Math.min(Math.max(range[0], range[1]), line(Math.log10(value)))) : range[0];
 }
 
 /** The domain made wider by a part of its length at each end; a single point becomes a range around it. */

@@ -6,7 +6,10 @@ const LONGEST = 60;
  */
 export function visibleText(text: string): string {
   if (text === '') return '(empty)';
-  return text.replace(/\r\n|\r|\n/g, '⏎').replace(/\t/g, '⇥').replace(/[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu, '\ufffd');
+  return text
+    .replace(/\r\n|\r|\n/g, '⏎')
+    .replace(/\t/g, '⇥')
+    .replace(/[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu, '\ufffd');
 }
 
 /** The same, cut to what fits into a sentence. */

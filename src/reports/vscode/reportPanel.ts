@@ -36,7 +36,15 @@ export class ReportPanel<Request, Report> implements Disposable {
 
   constructor(private readonly parts: PanelParts<Request, Report>) {
     const { panel, maker } = parts;
-    this.state = { title: panel.title, report: null, running: null, failure: null, savedAs: null, canRun: false };
+    this.state = {
+      title: panel.title,
+      report: null,
+      running: null,
+      failure: null,
+      savedAs: null,
+      canRun: false,
+      canExport: workspace.isTrusted,
+    };
     this.connection = connectPage(panel.webview);
     this.answerPage();
     this.connection.listen();

@@ -12,9 +12,11 @@ export function canonicalJson(value: Json): string {
 }
 
 function canonicalObject(value: { readonly [key: string]: Json }): string {
-  const members = Object.keys(value).sort().flatMap(key => {
-    const member = value[key];
-    return member === undefined ? [] : [`${JSON.stringify(key)}:${canonicalJson(member)}`];
-  });
+  const members = Object.keys(value)
+    .sort()
+    .flatMap(key => {
+      const member = value[key];
+      return member === undefined ? [] : [`${JSON.stringify(key)}:${canonicalJson(member)}`];
+    });
   return `{${members.join(',')}}`;
 }

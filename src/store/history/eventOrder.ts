@@ -23,5 +23,8 @@ export function inOrder(events: readonly StoredEvent[]): StoredEvent[] {
 /** The ids of the events that no other event names as its parent: the newest of each line. */
 export function heads(events: readonly StoredEvent[]): string[] {
   const parents = new Set(events.flatMap(stored => stored.event.parents));
-  return events.map(stored => stored.event.id).filter(id => !parents.has(id)).sort();
+  return events
+    .map(stored => stored.event.id)
+    .filter(id => !parents.has(id))
+    .sort();
 }

@@ -31,7 +31,10 @@ export function isSealIntact(stored: Fields): boolean {
 function deriveId(draft: Fields): string {
   if (draft['action'] !== 'observed') return sha256(canonicalJson(draft)).slice(0, 32);
   const { action, model, moves, parents } = draft;
-  return sha256(canonicalJson({ action: action ?? null, model: model ?? null, moves: moves ?? null, parents: parents ?? null })).slice(0, 32);
+  return sha256(canonicalJson({ action: action ?? null, model: model ?? null, moves: moves ?? null, parents: parents ?? null })).slice(
+    0,
+    32,
+  );
 }
 
 function sha256(text: string): string {

@@ -55,7 +55,15 @@ function joinParts(tags: readonly Tag[]): Map<string, string> {
     counts.set(match[1], Number(match[3] ?? 1));
   }
   const complete = [...parts].filter(([id, its]) => its.size === counts.get(id));
-  return new Map(complete.map(([id, its]) => [id, [...its].sort(([a], [b]) => a - b).map(([, text]) => text).join('')]));
+  return new Map(
+    complete.map(([id, its]) => [
+      id,
+      [...its]
+        .sort(([a], [b]) => a - b)
+        .map(([, text]) => text)
+        .join(''),
+    ]),
+  );
 }
 
 function splitByBytes(text: string, limit: number): string[] {

@@ -13,38 +13,53 @@ export interface SeenTimes {
 }
 
 /**
- * The changes that were made elsewhere since the newest event, as one event; null if there are none. Versions are born
- * in None and without aliases, so the recorded moves say what the state should be; where it is something else, somebody
- * changed it elsewhere. Versions that are gone are passed over: nothing was moved, and nothing can be moved back.
+ * The changes that were made elsewhere since the newest event, oldest first: one event for all stages, since archiving
+ * moves several at once, and one for each alias. Versions are born in None and without aliases, so the recorded moves say
+ * what the state should be; where it is something else, somebody changed it elsewhere. Versions that are gone are passed
+ * over: nothing was moved, and nothing can be moved back.
  *
- * Pure: recording it is for the caller, together with the next change.
+ * Pure: recording them is for the caller, together with the next change.
  * @param events in order, oldest first.
  */
-export function observeChanges(state: RegistryState, events: readonly StoredEvent[], times: SeenTimes): RegistryEvent | null {
-  const moves = unrecordedMoves(state, events);
-  if (moves.length === 0) return null;
-  const lastSeen = Math.min(times.now, events.reduce((latest, { event }) => Math.max(latest, event.at), times.created));
-  return sealEvent({
-    at: times.now,
-    actor: '',
-    action: 'observed',
-    model: state.model,
-    moves,
-    reason: '',
-    observed: { lastSeen, firstSeen: times.now },
-    parents: heads(events),
-  });
+export function observeChanges(state: RegistryState, events: readonly StoredEvent[], times: SeenTimes): RegistryEvent[] {
+  const lastSeen = Math.min(
+    times.now,
+    events.reduce((latest, { event }) => Math.max(latest, event.at), times.created),
+  );
+  const seen: RegistryEvent[] = [];
+  for (const moves of unrecordedMoves(state, events)) {
+    const previous = seen.at(-1);
+    seen.push(
+      sealEvent({
+        at: times.now,
+        actor: '',
+        action: 'observed',
+        model: state.model,
+        moves,
+        reason: '',
+        observed: { lastSeen, firstSeen: times.now },
+        parents: previous === undefined ? heads(events) : [previous.id],
+      }),
+    );
+  }
+  return seen;
 }
 
-/** Whether an event only says what was there when history began: before it, nothing is known. */
-export function isBeginning(event: RegistryEvent): boolean {
-  return event.action === 'observed' && event.parents.length === 0;
+/** The ids of the events that only say what was there when history began: before them, nothing is known. */
+export function beginnings(events: readonly RegistryEvent[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const event of events) {
+    if (event.action === 'observed' && event.parents.every(id => found.has(id))) found.add(event.id);
+  }
+  return found;
 }
 
-function unrecordedMoves(state: RegistryState, events: readonly StoredEvent[]): Move[] {
+/** What belongs together. */
+function unrecordedMoves(state: RegistryState, events: readonly StoredEvent[]): Move[][] {
   const nothing: RegistryState = { model: state.model, stages: new Map(), aliases: new Map() };
   const recorded = events.reduce((before, { event }) => stateAfter(before, event.moves), nothing);
-  return [...stageMoves(recorded, state), ...aliasMoves(recorded, state)];
+  const stages = stageMoves(recorded, state);
+  return [...(stages.length === 0 ? [] : [stages]), ...aliasMoves(recorded, state).map(move => [move])];
 }
 
 function stageMoves(recorded: RegistryState, state: RegistryState): Move[] {

@@ -3,7 +3,7 @@ import { changePlan } from '../../domain/changePlan';
 import { type ChangePlan, type Move, type RegistryEvent, type RollbackTarget } from '../../domain/registryChange';
 import { moveObstacle, type RegistryState } from '../../domain/registryState';
 import { shownText } from '../../domain/shownText';
-import { isBeginning } from './observeChanges';
+import { beginnings } from './observeChanges';
 import { undoneBy } from './undone';
 
 /**
@@ -14,16 +14,27 @@ import { undoneBy } from './undone';
  * @param events oldest first, a change that is seen but not recorded yet included.
  */
 export function planRollback(state: RegistryState, events: readonly RegistryEvent[], target: RollbackTarget): Result<ChangePlan> {
-  const undone = undoneBy(events);
-  const found = target.kind === 'event' ? eventById(events, target.id) : newestTouching(events, undone, target);
-  return found.ok ? planUndoing(state, found.value, undone) : found;
+  const facts = rollbackFacts(events);
+  const found = target.kind === 'event' ? eventById(events, target.id) : newestTouching(events, facts.undoneBy, target);
+  return found.ok ? planUndoing(state, found.value, facts) : found;
 }
 
-/** What taking this event back changes. @param undone of `undoneBy`. */
-export function planUndoing(state: RegistryState, event: RegistryEvent, undone: ReadonlyMap<string, string>): Result<ChangePlan> {
-  const undoer = undone.get(event.id);
+/** What a history says of whether its events can be rolled back. */
+export interface RollbackFacts {
+  readonly undoneBy: ReadonlyMap<string, string>;
+  readonly beginnings: ReadonlySet<string>;
+}
+
+/** @param events oldest first. */
+export function rollbackFacts(events: readonly RegistryEvent[]): RollbackFacts {
+  return { undoneBy: undoneBy(events), beginnings: beginnings(events) };
+}
+
+/** What taking this event back changes. */
+export function planUndoing(state: RegistryState, event: RegistryEvent, facts: RollbackFacts): Result<ChangePlan> {
+  const undoer = facts.undoneBy.get(event.id);
   if (undoer !== undefined) return failure('invalid', `This change was rolled back already, by ${undoer.slice(0, 8)}.`);
-  if (isBeginning(event)) return failure('invalid', 'This was so when history began: what was before is not known.');
+  if (facts.beginnings.has(event.id)) return failure('invalid', 'This was so when history began: what was before is not known.');
   const moves = event.moves.map(inverse).reverse();
   const obstacles = moves.flatMap(move => moveObstacle(state, move) ?? []);
   if (obstacles.length > 0) {
@@ -48,7 +59,9 @@ function newestTouching(
   undone: ReadonlyMap<string, string>,
   target: Exclude<RollbackTarget, { kind: 'event' }>,
 ): Result<RegistryEvent> {
-  const candidates = events.filter(event => event.action !== 'rollback' && !undone.has(event.id) && event.moves.some(move => touches(move, target)));
+  const candidates = events.filter(
+    event => event.action !== 'rollback' && !undone.has(event.id) && event.moves.some(move => touches(move, target)),
+  );
   const newest = candidates.at(-1);
   if (newest !== undefined) return success(newest);
   const what = target.kind === 'stage' ? target.stage : `@${shownText(target.alias)}`;

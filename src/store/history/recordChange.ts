@@ -4,7 +4,11 @@ import { sealEvent } from './eventSeal';
 import { type StoredEvent } from './eventTags';
 
 /** The event of a planned change. @param events those recorded before it, in order. */
-export function recordChange(plan: ChangePlan, events: readonly StoredEvent[], by: { actor: string; at: number; reason: string }): RegistryEvent {
+export function recordChange(
+  plan: ChangePlan,
+  events: readonly StoredEvent[],
+  by: { actor: string; at: number; reason: string },
+): RegistryEvent {
   return sealEvent({
     at: by.at,
     actor: by.actor,

@@ -1,7 +1,14 @@
 import { failure, success, type Result } from '../../base/result';
 import { planAliasChange, planStageChange } from '../../domain/planChange';
 import { changePlan } from '../../domain/changePlan';
-import { type ChangePlan, type ChangeRequest, type HistoryEntry, type LoadEffect, type Move, type RegistryEvent } from '../../domain/registryChange';
+import {
+  type ChangePlan,
+  type ChangeRequest,
+  type HistoryEntry,
+  type LoadEffect,
+  type Move,
+  type RegistryEvent,
+} from '../../domain/registryChange';
 import { checkAlias } from '../../domain/registryNames';
 import { type ModelName } from '../../domain/ids';
 import { moveObstacle, type RegistryState } from '../../domain/registryState';
@@ -46,7 +53,8 @@ export function readHistory(connection: Connection, model: ModelName, now: numbe
  * the plan rests on is read again there, and if any of it is not as planned, nothing is written.
  */
 export function applyChange(connection: Connection, plan: ChangePlan, by: ChangeMaker): Result<RegistryEvent> {
-  if (by.reason.length > LONGEST_REASON) return failure('invalid', `A reason has at most ${LONGEST_REASON.toLocaleString('en-US')} characters.`);
+  if (by.reason.length > LONGEST_REASON)
+    return failure('invalid', `A reason has at most ${LONGEST_REASON.toLocaleString('en-US')} characters.`);
   const situation = readSituation(connection, plan.model, by.now);
   if (!situation.ok) return situation;
   const checked = checkPlan(situation.value, plan);
@@ -93,7 +101,11 @@ function planProblem(plan: ChangePlan): string | null {
 /** What loads otherwise than the plan promised, though nothing that it moves has moved: say, a higher version arrived. */
 function unexpectedLoad(state: RegistryState, plan: ChangePlan): LoadEffect | null {
   const actual = changePlan(state, { action: plan.action, moves: plan.moves, undoes: plan.undoes }).loads;
-  return actual.find(load => !plan.loads.some(planned => planned.uri === load.uri && planned.before === load.before && planned.after === load.after)) ?? null;
+  return (
+    actual.find(
+      load => !plan.loads.some(planned => planned.uri === load.uri && planned.before === load.before && planned.after === load.after),
+    ) ?? null
+  );
 }
 
 function loadedNow(load: LoadEffect): string {
@@ -121,11 +133,14 @@ function makeMove(connection: Connection, model: ModelName, move: Move, now: num
 }
 
 function touchModel(connection: Connection, model: ModelName, now: number): void {
-  connection.run(`UPDATE registered_models SET last_updated_time = @now WHERE name = @model${connection.inWorkspace('registered_models')}`, { model, now });
+  connection.run(
+    `UPDATE registered_models SET last_updated_time = @now WHERE name = @model${connection.inWorkspace('registered_models')}`,
+    { model, now },
+  );
 }
 
 function record(connection: Connection, situation: RegistrySituation, plan: ChangePlan, by: ChangeMaker): RegistryEvent {
-  const observed: StoredEvent[] = situation.unrecorded === null ? [] : [{ event: situation.unrecorded, intact: true }];
+  const observed: StoredEvent[] = situation.unrecorded.map(event => ({ event, intact: true }));
   const event = recordChange(plan, [...situation.recorded, ...observed], { actor: by.actor, at: by.now, reason: by.reason });
   const tags = [...observed.map(stored => stored.event), event].flatMap(eventToTags);
   for (const tag of tags) writeTag(connection, { name: plan.model, version: null }, tag);

@@ -1,7 +1,7 @@
 import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { failure, success, type Result } from '../../base/result';
-import { shownText } from '../../domain/shownText';
+import { shownPath } from '../../domain/shownText';
 
 export type FileKind = 'absent' | 'empty' | 'database';
 
@@ -16,11 +16,12 @@ export function inspectDatabaseFile(path: string): Result<FileKind> {
   try {
     const stat = statSync(path, { throwIfNoEntry: false });
     if (stat === undefined) return success('absent');
-    if (stat.isDirectory()) return failure('unreadable', `'${shownText(path)}' is a folder, not a database file.`, { nextStep: ANOTHER_FILE });
+    if (stat.isDirectory())
+      return failure('unreadable', `'${shownPath(path)}' is a folder, not a database file.`, { nextStep: ANOTHER_FILE });
     if (stat.size === 0) return success('empty');
     return checkHeader(path, stat.size);
   } catch (error) {
-    return failure('unreadable', `'${shownText(path)}' could not be read.`, { nextStep: 'Check who may read it.', detail: String(error) });
+    return failure('unreadable', `'${shownPath(path)}' could not be read.`, { nextStep: 'Check who may read it.', detail: String(error) });
   }
 }
 
@@ -45,11 +46,11 @@ function isWritable(path: string): boolean {
 function checkHeader(path: string, size: number): Result<FileKind> {
   const header = readStart(path);
   if (header.subarray(0, 16).toString('latin1') !== 'SQLite format 3\0') {
-    return failure('unreadable', `'${shownText(path)}' is not a SQLite database.`, { nextStep: ANOTHER_FILE });
+    return failure('unreadable', `'${shownPath(path)}' is not a SQLite database.`, { nextStep: ANOTHER_FILE });
   }
   const expected = expectedSize(header);
   if (size >= expected || hasPendingWork(path)) return success('database');
-  return failure('unreadable', `'${shownText(path)}' is cut short: ${size} of ${expected} bytes are there.`, {
+  return failure('unreadable', `'${shownPath(path)}' is cut short: ${size} of ${expected} bytes are there.`, {
     nextStep: 'Restore it from a copy; Model Ops did not change it.',
   });
 }

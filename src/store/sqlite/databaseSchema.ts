@@ -1,6 +1,7 @@
 import { type Database } from 'better-sqlite3';
 
-export interface ColumnFacts {
+interface ColumnFacts {
+  /** Whether a new row must name a value. */
   readonly required: boolean;
 }
 
@@ -24,12 +25,10 @@ export function readSchema(database: Database): DatabaseSchema {
     columns.set(row.column, { required: row.required === 1 });
     tables.set(row.name, columns);
   }
-  const revisions = tables.has('alembic_version') ? database.prepare<[], string>('SELECT version_num FROM alembic_version').pluck().all() : [];
+  const revisions = tables.has('alembic_version')
+    ? database.prepare<[], string>('SELECT version_num FROM alembic_version').pluck().all()
+    : [];
   return { tables, revisions };
-}
-
-export function hasTable(schema: DatabaseSchema, table: string): boolean {
-  return schema.tables.has(table);
 }
 
 export function hasColumn(schema: DatabaseSchema, table: string, column: string): boolean {

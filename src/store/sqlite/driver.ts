@@ -16,6 +16,9 @@ export async function loadDriver(nodeApi = Number(process.versions['napi'])): Pr
   try {
     return success((await import('better-sqlite3')).default);
   } catch (error) {
-    return failure('unavailable', 'The SQLite driver could not be loaded.', { nextStep: 'Install Model Ops again for this platform.', detail: String(error) });
+    return failure('unavailable', 'The SQLite driver could not be loaded.', {
+      nextStep: 'Install Model Ops again for this platform.',
+      detail: String(error),
+    });
   }
 }

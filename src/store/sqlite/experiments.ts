@@ -45,11 +45,16 @@ export function listExperiments(connection: Connection, query: ExperimentQuery):
 export function findExperiment(connection: Connection, idOrName: string): Result<Experiment> {
   const forced = idOrName.startsWith('name:');
   const name = forced ? idOrName.slice('name:'.length) : idOrName;
-  const byId = forced || !/^[0-9]+$/.test(idOrName) ? undefined : experimentRow(connection, 'e.experiment_id = CAST(@id AS INTEGER)', { id: idOrName });
+  const byId =
+    forced || !/^[0-9]+$/.test(idOrName)
+      ? undefined
+      : experimentRow(connection, 'e.experiment_id = CAST(@id AS INTEGER)', { id: idOrName });
   const row = byId ?? experimentRow(connection, 'e.name = @name', { name });
   const [experiment] = row === undefined ? [] : withTags(connection, [row]);
   if (experiment !== undefined) return success(experiment);
-  return failure('not_found', `There is no experiment '${shownText(name)}'.`, { nextStep: 'List the experiments to see their names and ids.' });
+  return failure('not_found', `There is no experiment '${shownText(name)}'.`, {
+    nextStep: 'List the experiments to see their names and ids.',
+  });
 }
 
 /** Creates an experiment whose artifacts lie beside those of the default experiment. Runs within a write. */
@@ -60,7 +65,10 @@ export function createExperiment(connection: Connection, name: string, now: numb
   if (taken !== undefined) return nameTaken(taken);
   connection.insert('experiments', { name, artifact_location: null, lifecycle_stage: 'active', creation_time: now, last_update_time: now });
   const id = connection.row<{ id: string }>('SELECT CAST(last_insert_rowid() AS TEXT) AS id')?.id ?? '';
-  connection.run('UPDATE experiments SET artifact_location = @location WHERE experiment_id = CAST(@id AS INTEGER)', { location: newLocation(connection, id), id });
+  connection.run('UPDATE experiments SET artifact_location = @location WHERE experiment_id = CAST(@id AS INTEGER)', {
+    location: newLocation(connection, id),
+    id,
+  });
   return findExperiment(connection, `name:${name}`);
 }
 
@@ -75,11 +83,15 @@ export function lifecycleStages(view: ViewType = 'active'): readonly LifecycleSt
 }
 
 function experimentRow(connection: Connection, condition: string, parameters: Readonly<Record<string, string>>): ExperimentRow | undefined {
-  return connection.row<ExperimentRow>(`SELECT ${COLUMNS} FROM experiments e WHERE ${condition}${connection.inWorkspace('experiments', 'e')}`, parameters);
+  return connection.row<ExperimentRow>(
+    `SELECT ${COLUMNS} FROM experiments e WHERE ${condition}${connection.inWorkspace('experiments', 'e')}`,
+    parameters,
+  );
 }
 
 function nameTaken(taken: ExperimentRow): Result<never> {
-  if (taken.lifecycleStage === 'active') return failure('already_exists', `There is an experiment '${shownText(taken.name)}' already.`, { nextStep: 'Choose another name.' });
+  if (taken.lifecycleStage === 'active')
+    return failure('already_exists', `There is an experiment '${shownText(taken.name)}' already.`, { nextStep: 'Choose another name.' });
   return failure('already_exists', `A deleted experiment '${shownText(taken.name)}' still holds its name.`, {
     nextStep: `Choose another name, or restore it with \`mlflow experiments restore -x ${taken.id}\`.`,
   });
@@ -102,7 +114,11 @@ function withTags(connection: Connection, rows: readonly ExperimentRow[]): Exper
      WHERE experiment_id IN (SELECT CAST(value AS INTEGER) FROM json_each(@ids))`,
     { ids: JSON.stringify(rows.map(row => row.id)) },
   );
-  const byExperiment = groupRows(tags, tag => tag.id, tag => [tag.key, tag.value ?? ''] as const);
+  const byExperiment = groupRows(
+    tags,
+    tag => tag.id,
+    tag => [tag.key, tag.value ?? ''] as const,
+  );
   return rows.map(row => ({
     experimentId: experimentId(row.id),
     name: row.name,

@@ -1,5 +1,9 @@
 /** Rows by owner. */
-export function groupRows<Row, T>(rows: readonly Row[], owner: (row: Row) => string, value: (row: Row) => T): ReadonlyMap<string, readonly T[]> {
+export function groupRows<Row, T>(
+  rows: readonly Row[],
+  owner: (row: Row) => string,
+  value: (row: Row) => T,
+): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const row of rows) {
     const group = groups.get(owner(row));

@@ -35,7 +35,9 @@ export function listLoggedModels(connection: Connection, run: RunId): Result<rea
 /** A logged model by id; deleted ones are not found. */
 export function getLoggedModel(connection: Connection, id: LoggedModelId): Result<LoggedModel> {
   const row = connection.has('logged_models')
-    ? connection.row<LoggedModelRow>(`SELECT ${COLUMNS} FROM logged_models m WHERE m.model_id = @id AND m.lifecycle_stage <> 'deleted'`, { id })
+    ? connection.row<LoggedModelRow>(`SELECT ${COLUMNS} FROM logged_models m WHERE m.model_id = @id AND m.lifecycle_stage <> 'deleted'`, {
+        id,
+      })
     : undefined;
   return row === undefined ? failure('not_found', `There is no logged model '${shownText(id)}'.`) : success(toLoggedModel(row));
 }

@@ -12,7 +12,10 @@ export function modelExists(connection: Connection, name: string): boolean {
 
 /** Whether a model or a prompt has this name: they share their names. */
 export function isNameTaken(connection: Connection, name: string): boolean {
-  return connection.row(`SELECT 1 FROM registered_models WHERE name = @name${connection.inWorkspace('registered_models')}`, { name }) !== undefined;
+  return (
+    connection.row(`SELECT 1 FROM registered_models WHERE name = @name${connection.inWorkspace('registered_models')}`, { name }) !==
+    undefined
+  );
 }
 
 /** Fails if this is the name of a prompt. */
@@ -28,7 +31,9 @@ export function notPrompt(connection: Connection, alias: string): string {
 }
 
 export function noModel(name: string): Result<never> {
-  return failure('not_found', `There is no registered model '${shownText(name)}'.`, { nextStep: 'Refresh: it may have been renamed or deleted.' });
+  return failure('not_found', `There is no registered model '${shownText(name)}'.`, {
+    nextStep: 'Refresh: it may have been renamed or deleted.',
+  });
 }
 
 function isPrompt(connection: Connection, name: string): boolean {

@@ -112,4 +112,3 @@ function ofLoggedModel(model: LoggedModel, below: string): ModelSource {
   const location = below === '' ? model.artifactLocation : `${model.artifactLocation}/${below}`;
   return { location, name: null, version: null, runId: model.sourceRunId, loggedModel: below === '' ? model : null };
 }
-

@@ -45,20 +45,31 @@ export function getModel(connection: Connection, name: ModelName): Result<Regist
 }
 
 /** Creates a registered model. Runs within a write. */
-export function createModel(connection: Connection, name: string, facts: { description: string | undefined; now: number }): Result<RegisteredModel> {
+export function createModel(
+  connection: Connection,
+  name: string,
+  facts: { description: string | undefined; now: number },
+): Result<RegisteredModel> {
   const checked = checkModelName(name);
   if (!checked.ok) return checked;
   const described = checkDescription(facts.description ?? '');
   if (!described.ok) return described;
   if (isNameTaken(connection, name)) return nameTaken(connection, checked.value);
-  connection.insert('registered_models', { name, creation_time: facts.now, last_updated_time: facts.now, description: facts.description ?? null });
+  connection.insert('registered_models', {
+    name,
+    creation_time: facts.now,
+    last_updated_time: facts.now,
+    description: facts.description ?? null,
+  });
   return getModel(connection, checked.value);
 }
 
 function nameTaken(connection: Connection, name: ModelName): Result<never> {
   const prompt = checkNoPrompt(connection, name);
   if (!prompt.ok) return prompt;
-  return failure('already_exists', `There is a registered model '${shownText(name)}' already.`, { nextStep: 'Register a version of it, or choose another name.' });
+  return failure('already_exists', `There is a registered model '${shownText(name)}' already.`, {
+    nextStep: 'Register a version of it, or choose another name.',
+  });
 }
 
 function withDetails(connection: Connection, rows: readonly ModelRow[]): RegisteredModel[] {
@@ -81,8 +92,16 @@ function withDetails(connection: Connection, rows: readonly ModelRow[]): Registe
      WHERE v.name IN (SELECT value FROM json_each(@names)) AND ${VISIBLE}${connection.inWorkspace('model_versions', 'v')} GROUP BY v.name`,
     parameters,
   );
-  const tags = groupRows(tagRows, row => row.name, row => [row.key, row.value ?? ''] as const);
-  const aliases = groupRows(aliasRows, row => row.name, row => [row.alias, versionNumber(row.version)] as const);
+  const tags = groupRows(
+    tagRows,
+    row => row.name,
+    row => [row.key, row.value ?? ''] as const,
+  );
+  const aliases = groupRows(
+    aliasRows,
+    row => row.name,
+    row => [row.alias, versionNumber(row.version)] as const,
+  );
   const counts = new Map(countRows.map(row => [row.name, row.count]));
   const latest = latestVersions(connection, names);
   return rows.map(row => ({

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type default as BetterSqlite3, type Database } from 'better-sqlite3';
 import { failure, success, type Result } from '../../base/result';
-import { shownText } from '../../domain/shownText';
+import { shownPath } from '../../domain/shownText';
 import { type Store, type StoreOptions } from '../contract';
 import { Connection } from './connection';
 import { createTables, removeIfEmpty } from './createDatabase';
@@ -46,11 +46,12 @@ export async function openSqliteStore(uri: string, options: StoreOptions, tuning
 
 function openingObstacle(path: string, kind: FileKind, create: boolean): Result<never> | null {
   if (kind === 'database') return null;
-  if (!existsSync(dirname(path))) return failure('not_found', `There is no folder '${shownText(dirname(path))}'.`, { nextStep: 'Create it, or choose another place.' });
+  if (!existsSync(dirname(path)))
+    return failure('not_found', `There is no folder '${shownPath(dirname(path))}'.`, { nextStep: 'Create it, or choose another place.' });
   if (create) return null;
   const nextStep = 'Check the path, or create a new database there.';
-  if (kind === 'empty') return failure('unreadable', `The file '${shownText(path)}' is empty.`, { nextStep });
-  return failure('not_found', `There is no database '${shownText(path)}'.`, { nextStep });
+  if (kind === 'empty') return failure('unreadable', `The file '${shownPath(path)}' is empty.`, { nextStep });
+  return failure('not_found', `There is no database '${shownPath(path)}'.`, { nextStep });
 }
 
 function connect(driver: typeof BetterSqlite3, path: string, how: { create: boolean; tuning: SqliteTuning }): Result<Connection> {
@@ -62,12 +63,17 @@ function connect(driver: typeof BetterSqlite3, path: string, how: { create: bool
     const connection = new Connection(database, path);
     if (isMlflowSchema(connection.schema)) return success(connection);
     database.close();
-    return failure('unreadable', `'${shownText(path)}' is a SQLite database, but not one of MLflow's.`, { nextStep: 'Choose the mlflow.db that MLflow writes.' });
+    return failure('unreadable', `'${shownPath(path)}' is a SQLite database, but not one of MLflow's.`, {
+      nextStep: 'Choose the mlflow.db that MLflow writes.',
+    });
   } catch (error) {
     database?.close();
     if (how.create) removeIfEmpty(path);
     const expected = sqliteFailure(error);
     if (expected !== null) return { ok: false, failure: expected };
-    return failure('unavailable', `'${shownText(path)}' could not be opened.`, { nextStep: 'Show the log for the reason.', detail: String(error) });
+    return failure('unavailable', `'${shownPath(path)}' could not be opened.`, {
+      nextStep: 'Show the log for the reason.',
+      detail: String(error),
+    });
   }
 }

@@ -58,7 +58,8 @@ export function latestFirst<Row>(column: string, of: (row: Row) => number | null
 
 /** (a, b) after (x, y): a beyond x, or a = x and b beyond y. */
 function afterLast<Row>(keys: readonly SortKey<Row>[]): string {
-  const place = (key: SortKey<Row>, index: number): string => (key.type === 'integer' ? `CAST(@after${index} AS INTEGER)` : `@after${index}`);
+  const place = (key: SortKey<Row>, index: number): string =>
+    key.type === 'integer' ? `CAST(@after${index} AS INTEGER)` : `@after${index}`;
   return keys
     .map((key, index) => {
       const equal = keys.slice(0, index).map((before, at) => `${before.sql} = ${place(before, at)}`);

@@ -6,7 +6,7 @@ import { parseModelUri, type ModelUri } from '../../domain/modelUri';
 import { checkDescription, checkModelName } from '../../domain/registryNames';
 import { type ModelVersion } from '../../domain/registeredModel';
 import { type LoggedModel } from '../../domain/run';
-import { shownText } from '../../domain/shownText';
+import { shownPath } from '../../domain/shownText';
 import { localPathOf, type ArtifactRoots } from '../artifactLocation';
 import { type RegisterRequest } from '../contract';
 import { type Connection } from './connection';
@@ -41,7 +41,9 @@ export function findOrigin(connection: Connection, roots: ArtifactRoots, request
   if (!origin.ok) return origin;
   const { source, storageLocation } = origin.value;
   if (source.length > SOURCE_LENGTH || storageLocation.length > SOURCE_LENGTH) {
-    return failure('invalid', `The place of the model has more than ${SOURCE_LENGTH} characters.`, { nextStep: 'Move the model to a shorter path.' });
+    return failure('invalid', `The place of the model has more than ${SOURCE_LENGTH} characters.`, {
+      nextStep: 'Move the model to a shorter path.',
+    });
   }
   return success({ ...origin.value, runId: request.runId ?? origin.value.runId });
 }
@@ -69,7 +71,10 @@ export function insertVersion(connection: Connection, request: RegisterRequest, 
     status: 'READY',
     ...(connection.has('model_versions', 'storage_location') ? { storage_location: origin.storageLocation } : {}),
   });
-  connection.run(`UPDATE registered_models SET last_updated_time = @now WHERE name = @name${connection.inWorkspace('registered_models')}`, { name, now });
+  connection.run(`UPDATE registered_models SET last_updated_time = @now WHERE name = @name${connection.inWorkspace('registered_models')}`, {
+    name,
+    now,
+  });
   if (origin.loggedModel?.modelId) noteOnLoggedModel(connection, origin.loggedModel.modelId, { name, version });
   return getVersion(connection, name, version);
 }
@@ -96,8 +101,10 @@ function locationOrigin(roots: ArtifactRoots, uri: string): Result<VersionOrigin
 }
 
 function noModelFolder(path: string): Result<never> {
-  if (!existsSync(path)) return failure('not_found', `There is no folder '${shownText(path)}'.`, { nextStep: 'Check the path.' });
-  return failure('invalid', `'${shownText(path)}' is not a model folder: it holds no MLmodel file.`, { nextStep: 'Choose a folder that MLflow saved a model to.' });
+  if (!existsSync(path)) return failure('not_found', `There is no folder '${shownPath(path)}'.`, { nextStep: 'Check the path.' });
+  return failure('invalid', `'${shownPath(path)}' is not a model folder: it holds no MLmodel file.`, {
+    nextStep: 'Choose a folder that MLflow saved a model to.',
+  });
 }
 
 function storedOrigin(connection: Connection, roots: ArtifactRoots, uri: Exclude<ModelUri, { kind: 'location' }>): Result<VersionOrigin> {
@@ -125,7 +132,10 @@ function versionOrigin(connection: Connection, uri: Extract<ModelUri, { name: Mo
 function noteOnLoggedModel(connection: Connection, modelId: string, version: { name: string; version: string }): void {
   if (!connection.has('logged_model_tags')) return;
   const key = 'mlflow.modelVersions';
-  const old = connection.row<{ value: string | null }>('SELECT tag_value AS value FROM logged_model_tags WHERE model_id = @modelId AND tag_key = @key', { modelId, key });
+  const old = connection.row<{ value: string | null }>(
+    'SELECT tag_value AS value FROM logged_model_tags WHERE model_id = @modelId AND tag_key = @key',
+    { modelId, key },
+  );
   const value = withEntry(old?.value ?? '[]', `{"name": ${JSON.stringify(version.name)}, "version": ${version.version}}`);
   if (value === null) return;
   connection.run('DELETE FROM logged_model_tags WHERE model_id = @modelId AND tag_key = @key', { modelId, key });

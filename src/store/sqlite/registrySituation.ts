@@ -15,8 +15,8 @@ export interface RegistrySituation {
   readonly state: RegistryState;
   /** In order, oldest first. */
   readonly recorded: readonly StoredEvent[];
-  /** What was changed elsewhere since the newest event; null if nothing. */
-  readonly unrecorded: RegistryEvent | null;
+  /** What was changed elsewhere since the newest event, oldest first. */
+  readonly unrecorded: readonly RegistryEvent[];
 }
 
 /** Reads it, within a transaction. */
@@ -29,10 +29,9 @@ export function readSituation(connection: Connection, model: ModelName, now: num
   return success({ state, recorded, unrecorded: observeChanges(state, recorded, { created, now }) });
 }
 
-/** All events, the unrecorded one last. */
+/** All events, the unrecorded ones last. */
 export function knownEvents(situation: RegistrySituation): RegistryEvent[] {
-  const recorded = situation.recorded.map(stored => stored.event);
-  return situation.unrecorded === null ? recorded : [...recorded, situation.unrecorded];
+  return [...situation.recorded.map(stored => stored.event), ...situation.unrecorded];
 }
 
 function readState(connection: Connection, model: ModelName): RegistryState {

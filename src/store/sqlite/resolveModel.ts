@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { failure, success, type Result } from '../../base/result';
 import { parseModelUri } from '../../domain/modelUri';
-import { shownText } from '../../domain/shownText';
+import { shownPath, shownText } from '../../domain/shownText';
 import { localPathOf, type ArtifactRoots } from '../artifactLocation';
 import { type ResolvedModel } from '../contract';
 import { resolveLocalModel } from '../resolveLocalModel';
@@ -21,7 +21,7 @@ export function resolveModel(connection: Connection, roots: ArtifactRoots, uri: 
   const path = localPathOf(location, roots);
   if (!path.ok) return path;
   if (existsSync(path.value)) return success({ uri, path: path.value, name, version, runId });
-  return failure('not_found', `The files of ${shownText(uri)} are not there: '${shownText(path.value)}' was moved or removed.`, {
+  return failure('not_found', `The files of ${shownText(uri)} are not there: '${shownPath(path.value)}' was moved or removed.`, {
     nextStep: 'Put the folder back there, or set where artifacts lie.',
   });
 }
@@ -35,7 +35,12 @@ function followChain(connection: Connection, roots: ArtifactRoots, uri: string):
     if (parsed.value.kind === 'location') return success(found);
     const next = findModelSource(connection, roots, parsed.value);
     if (!next.ok) return next;
-    found = { ...next.value, name: found.name ?? next.value.name, version: found.version ?? next.value.version, runId: found.runId ?? next.value.runId };
+    found = {
+      ...next.value,
+      name: found.name ?? next.value.name,
+      version: found.version ?? next.value.version,
+      runId: found.runId ?? next.value.runId,
+    };
   }
   return failure('invalid', `${shownText(uri)} leads round in a circle.`);
 }

@@ -3,13 +3,18 @@ import { dirname } from 'node:path';
 import { failure, success, type Result } from '../../base/result';
 import { type ExperimentId } from '../../domain/ids';
 import { type Artifact, type Run } from '../../domain/run';
-import { shownText } from '../../domain/shownText';
+import { shownPath } from '../../domain/shownText';
 import { listArtifactFolder } from '../artifactFolder';
 import { localPathOf, type ArtifactRoots } from '../artifactLocation';
 import { type Connection } from './connection';
 
 /** The entries of one folder of a run's artifacts. A run that logged none has no folder, which is no failure. */
-export async function listRunArtifacts(connection: Connection, roots: ArtifactRoots, run: Run, folder: string): Promise<Result<readonly Artifact[]>> {
+export async function listRunArtifacts(
+  connection: Connection,
+  roots: ArtifactRoots,
+  run: Run,
+  folder: string,
+): Promise<Result<readonly Artifact[]>> {
   const root = localPathOf(run.artifactUri, roots);
   if (!root.ok) return root;
   const listed = await listArtifactFolder(root.value, folder);
@@ -17,7 +22,7 @@ export async function listRunArtifacts(connection: Connection, roots: ArtifactRo
   const expected = connection.read(() => success(areArtifactsExpected(connection, root.value, run.experimentId)));
   if (!expected.ok) return expected;
   if (folder === '' && !expected.value) return success([]);
-  return failure('not_found', `The artifact folder '${shownText(root.value)}' is not there: it was moved or removed.`, {
+  return failure('not_found', `The artifact folder '${shownPath(root.value)}' is not there: it was moved or removed.`, {
     nextStep: 'Put it back there, or set where artifacts lie.',
   });
 }
@@ -40,5 +45,7 @@ function hasArtifacts(connection: Connection, experiment: ExperimentId): boolean
   );
   if (noted !== undefined) return true;
   if (!connection.has('logged_models')) return false;
-  return connection.row('SELECT 1 FROM logged_models WHERE experiment_id = CAST(@experiment AS INTEGER) LIMIT 1', { experiment }) !== undefined;
+  return (
+    connection.row('SELECT 1 FROM logged_models WHERE experiment_id = CAST(@experiment AS INTEGER) LIMIT 1', { experiment }) !== undefined
+  );
 }

@@ -55,7 +55,9 @@ export function countRuns(connection: Connection, experiment: ExperimentId): num
 export function getRun(connection: Connection, id: RunId): Result<Run> {
   const row = connection.row<RunRow>(`SELECT ${COLUMNS} FROM runs r WHERE r.run_uuid = @id`, { id });
   const [run] = row === undefined ? [] : withDetails(connection, [row]);
-  return run === undefined ? failure('not_found', `There is no run '${shownText(id)}'.`, { nextStep: 'Refresh: it may have been removed.' }) : success(run);
+  return run === undefined
+    ? failure('not_found', `There is no run '${shownText(id)}'.`, { nextStep: 'Refresh: it may have been removed.' })
+    : success(run);
 }
 
 /** Every value of a metric in MLflow's order: by time, step and value. Empty if the run has no such metric. */
@@ -143,7 +145,11 @@ function withDetails(connection: Connection, rows: readonly RunRow[]): Run[] {
     ids,
   );
   const details: Details = {
-    metrics: groupRows(metrics, row => row.run, row => [row.key, metricValue(row)] as const),
+    metrics: groupRows(
+      metrics,
+      row => row.run,
+      row => [row.key, metricValue(row)] as const,
+    ),
     params: textsOf(connection, 'params', ids),
     tags: textsOf(connection, 'tags', ids),
     parents: parentsAmong(connection, ids),

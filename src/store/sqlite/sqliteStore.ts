@@ -176,7 +176,9 @@ export class SqliteStore implements Store {
   }
 
   private obstacle(): string | null {
-    const file = this.connection.isReadOnly ? (fileWriteObstacle(this.connection.path) ?? 'The database was opened to read only. Connect again.') : null;
+    const file = this.connection.isReadOnly
+      ? (fileWriteObstacle(this.connection.path) ?? 'The database was opened to read only. Connect again.')
+      : null;
     return file ?? writeObstacle(this.connection.schema);
   }
 }

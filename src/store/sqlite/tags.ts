@@ -39,10 +39,13 @@ export function setDescription(connection: Connection, owner: TagOwner, text: { 
   const found = checkOwner(connection, owner, '');
   if (!found.ok) return found;
   const table = owner.version === null ? 'registered_models' : 'model_versions';
-  connection.run(`UPDATE ${table} SET description = @description, last_updated_time = @now WHERE ${ownerCondition(connection, table, owner)}`, {
-    ...ownerParameters(owner),
-    ...text,
-  });
+  connection.run(
+    `UPDATE ${table} SET description = @description, last_updated_time = @now WHERE ${ownerCondition(connection, table, owner)}`,
+    {
+      ...ownerParameters(owner),
+      ...text,
+    },
+  );
   return success(undefined);
 }
 
@@ -55,7 +58,10 @@ export function writeTag(connection: Connection, owner: TagOwner, tag: Tag): voi
 
 function removeTag(connection: Connection, owner: TagOwner, key: string): void {
   const table = tagTable(owner);
-  connection.run(`DELETE FROM ${table} WHERE key = @key AND ${ownerCondition(connection, table, owner)}`, { ...ownerParameters(owner), key });
+  connection.run(`DELETE FROM ${table} WHERE key = @key AND ${ownerCondition(connection, table, owner)}`, {
+    ...ownerParameters(owner),
+    key,
+  });
 }
 
 function checkOwner(connection: Connection, owner: TagOwner, key: string): Result<void> {

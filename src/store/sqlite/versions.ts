@@ -58,7 +58,9 @@ export function getVersion(connection: Connection, name: ModelName, version: Ver
   const number = /^[0-9]+$/.test(version) ? version : '0';
   const [found] = versionsWhere(connection, ' AND v.name = @name AND v.version = CAST(@number AS INTEGER)', { name, number });
   if (found !== undefined) return success(found);
-  return failure('not_found', `${shownText(name)} has no version ${shownText(version)}.`, { nextStep: 'Refresh: it may have been deleted.' });
+  return failure('not_found', `${shownText(name)} has no version ${shownText(version)}.`, {
+    nextStep: 'Refresh: it may have been deleted.',
+  });
 }
 
 /** The highest version of each stage of each of these models. */
@@ -66,7 +68,11 @@ export function latestVersions(connection: Connection, names: readonly string[])
   const newest = `SELECT l.name, MAX(l.version) FROM model_versions l WHERE l.name IN (SELECT value FROM json_each(@names))${connection.inWorkspace('model_versions', 'l')}
     GROUP BY l.name, l.current_stage`;
   const versions = versionsWhere(connection, ` AND (v.name, v.version) IN (${newest})`, { names: JSON.stringify(names) });
-  return groupRows(versions, version => version.name, version => version);
+  return groupRows(
+    versions,
+    version => version.name,
+    version => version,
+  );
 }
 
 function versionsWhere(connection: Connection, condition: string, parameters: Readonly<Record<string, string>>): ModelVersion[] {
@@ -83,7 +89,10 @@ interface OwnedRow {
 }
 
 function withTagsAndAliases(connection: Connection, rows: readonly VersionRow[]): ModelVersion[] {
-  const parameters = { names: JSON.stringify([...new Set(rows.map(row => row.name))]), versions: JSON.stringify(rows.map(row => Number(row.version))) };
+  const parameters = {
+    names: JSON.stringify([...new Set(rows.map(row => row.name))]),
+    versions: JSON.stringify(rows.map(row => Number(row.version))),
+  };
   const ofThese = (table: string): string =>
     `name IN (SELECT value FROM json_each(@names)) AND version IN (SELECT value FROM json_each(@versions))${connection.inWorkspace(table)}`;
   const tagRows = connection.rows<OwnedRow & { key: string; value: string | null }>(

@@ -19,7 +19,14 @@ const WRITTEN_IF_THERE: Readonly<Record<string, readonly string[]>> = {
 const OPTIONAL_COLUMNS = new Set(['workspace', 'storage_location']);
 
 /** MLflow 3.10 gave all of these a workspace in one upgrade. */
-const WITH_WORKSPACE = ['experiments', 'registered_models', 'model_versions', 'registered_model_tags', 'model_version_tags', 'registered_model_aliases'];
+const WITH_WORKSPACE = [
+  'experiments',
+  'registered_models',
+  'model_versions',
+  'registered_model_tags',
+  'model_version_tags',
+  'registered_model_aliases',
+];
 
 const UNFINISHED = 'The database was left in the middle of an upgrade';
 const FINISH = 'Finish it with `mlflow db upgrade` (on a copy first), and connect again.';

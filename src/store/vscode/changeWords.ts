@@ -5,10 +5,28 @@ import { type ChangePlan, type LoadEffect, type Move } from '../../domain/regist
 /** A change in words, the same in picks, prompts, notifications and the history page. */
 
 /** "v4: Production → Archived", "@champion: v2 → v4". */
-export function moveWords(move: Move): string {
+function moveWords(move: Move): string {
   if (move.kind === 'stage') return l10n.t('v{0}: {1} → {2}', move.version, move.from, move.to);
   const versionText = (version: string | null): string => (version === null ? l10n.t('none') : `v${version}`);
   return `@${plainLabel(move.alias, 60)}: ${versionText(move.from)} → ${versionText(move.to)}`;
+}
+
+/** What loaders get after a change: "Production of x: v4 → v5."; the bare moves where they notice nothing. */
+export function doneWords(plan: ChangePlan): string {
+  const model = plainLabel(plan.model);
+  const changed = plan.loads.filter(effect => effect.before !== effect.after);
+  if (changed.length === 0) return `${model} — ${plan.moves.map(moveWords).join(', ')}.`;
+  return changed.map(effect => l10n.t('{0} of {1}: {2}.', placeOf(effect, plan.model), model, versionChange(effect))).join(' ');
+}
+
+/** "Production" of `models:/x/Production`, "@champion" of `models:/x@champion`. */
+function placeOf({ uri }: LoadEffect, model: string): string {
+  return plainLabel(uri.slice(`models:/${model}`.length).replace(/^\//, ''), 60);
+}
+
+function versionChange({ before, after }: LoadEffect): string {
+  if (after === null) return l10n.t('none now (was v{0})', before ?? '');
+  return before === null ? `v${after}` : `v${before} → v${after}`;
 }
 
 /** What was done, as a row of the history says it: "v5 → Production, v4 → Archived", "@champion v2 → v4". */
@@ -35,7 +53,7 @@ function moveBack(move: Move): string {
 }
 
 /** "models:/x/Production will load v5 instead of v4"; one that stays as it is says so too. */
-export function loadWords(effect: LoadEffect): string {
+function loadWords(effect: LoadEffect): string {
   const uri = plainLabel(effect.uri);
   if (effect.before === effect.after) {
     return effect.after === null ? l10n.t('{0} loads nothing, as before', uri) : l10n.t('{0} keeps loading v{1}', uri, effect.after);

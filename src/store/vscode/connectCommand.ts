@@ -29,9 +29,23 @@ export class ConnectCommand {
 
   private async ways(): Promise<readonly Choice<Way>[]> {
     const found = (await findStores()).map(store => foundChoice(store, this.connection.info?.uri));
-    const browse: Choice<Way> = { label: l10n.t('Browse for a database file…'), iconPath: new ThemeIcon('folder-opened'), value: { kind: 'browse' } };
-    const create: Choice<Way> = { label: l10n.t('Create a new database…'), detail: l10n.t('A file that MLflow opens too'), iconPath: new ThemeIcon('new-file'), value: { kind: 'create' } };
-    const sample: Choice<Way> = { label: l10n.t('Open the sample project'), detail: l10n.t('Flights of 2001: real models and data to try everything on'), iconPath: new ThemeIcon('beaker'), value: { kind: 'sample' } };
+    const browse: Choice<Way> = {
+      label: l10n.t('Browse for a database file…'),
+      iconPath: new ThemeIcon('folder-opened'),
+      value: { kind: 'browse' },
+    };
+    const create: Choice<Way> = {
+      label: l10n.t('Create a new database…'),
+      detail: l10n.t('A file that MLflow opens too'),
+      iconPath: new ThemeIcon('new-file'),
+      value: { kind: 'create' },
+    };
+    const sample: Choice<Way> = {
+      label: l10n.t('Open the sample project'),
+      detail: l10n.t('Flights of 2001: real models and data to try everything on'),
+      iconPath: new ThemeIcon('beaker'),
+      value: { kind: 'sample' },
+    };
     return workspace.isTrusted ? [...found, browse, create, sample] : [...found, browse];
   }
 
@@ -45,7 +59,11 @@ export class ConnectCommand {
   }
 
   private async browse(): Promise<void> {
-    const chosen = await window.showOpenDialog({ title: l10n.t('An MLflow database'), openLabel: l10n.t('Connect'), filters: { SQLite: ['db', 'sqlite', 'sqlite3'], '*': ['*'] } });
+    const chosen = await window.showOpenDialog({
+      title: l10n.t('An MLflow database'),
+      openLabel: l10n.t('Connect'),
+      filters: { SQLite: ['db', 'sqlite', 'sqlite3'], '*': ['*'] },
+    });
     const file = chosen?.[0];
     if (file !== undefined) await this.open(storeUriOf(file.fsPath), false);
   }
@@ -54,7 +72,12 @@ export class ConnectCommand {
     if (!(await allowedHere())) return;
     const folder = workspace.workspaceFolders?.[0]?.uri;
     const suggestion = folder === undefined ? {} : { defaultUri: Uri.joinPath(folder, 'mlflow.db') };
-    const file = await window.showSaveDialog({ title: l10n.t('A new MLflow database'), saveLabel: l10n.t('Create'), filters: { SQLite: ['db'] }, ...suggestion });
+    const file = await window.showSaveDialog({
+      title: l10n.t('A new MLflow database'),
+      saveLabel: l10n.t('Create'),
+      filters: { SQLite: ['db'] },
+      ...suggestion,
+    });
     if (file !== undefined) await this.open(storeUriOf(file.fsPath), true);
   }
 }
@@ -68,13 +91,24 @@ interface FoundStore {
 /** Databases in the workspace, nearest to the root first, and what MLFLOW_TRACKING_URI names. */
 export async function findStores(): Promise<readonly FoundStore[]> {
   const folders = workspace.workspaceFolders ?? [];
-  const lists = await Promise.all(folders.map(folder => workspace.findFiles(new RelativePattern(folder, '{*.db,*/*.db,*/*/*.db}'), '**/{node_modules,.git,.venv,venv}/**', 50)));
+  const lists = await Promise.all(
+    folders.map(folder =>
+      workspace.findFiles(new RelativePattern(folder, '{*.db,*/*.db,*/*/*.db}'), '**/{node_modules,.git,.venv,venv}/**', 50),
+    ),
+  );
   const files = lists.flat().sort((a, b) => rank(a) - rank(b));
-  const found = files.map(file => ({ uri: storeUriOf(file.fsPath), label: path.basename(file.fsPath), where: workspace.asRelativePath(path.dirname(file.fsPath)) }));
+  const found = files.map(file => ({
+    uri: storeUriOf(file.fsPath),
+    label: path.basename(file.fsPath),
+    where: workspace.asRelativePath(file, true),
+  }));
   const configured = process.env['MLFLOW_TRACKING_URI'];
   if (configured === undefined || configured === '') return found;
   const uri = absoluteStoreUri(configured, folders[0]?.uri.fsPath);
-  return [...found.filter(store => store.uri !== uri), { uri, label: path.basename(databaseFile(uri) ?? uri), where: 'MLFLOW_TRACKING_URI' }];
+  return [
+    ...found.filter(store => store.uri !== uri),
+    { uri, label: path.basename(databaseFile(uri) ?? uri), where: 'MLFLOW_TRACKING_URI' },
+  ];
 }
 
 /** Files named mlflow.db first, then by depth. */
@@ -84,5 +118,10 @@ function rank(file: Uri): number {
 
 function foundChoice(store: FoundStore, connectedUri: string | undefined): Choice<Way> {
   const now = store.uri === connectedUri ? l10n.t('connected now') : '';
-  return { label: plainLabel(store.label), description: [plainLabel(store.where), now].filter(Boolean).join(' · '), iconPath: new ThemeIcon('database'), value: { kind: 'open', uri: store.uri } };
+  return {
+    label: plainLabel(store.label),
+    description: [plainLabel(store.where), now].filter(Boolean).join(' · '),
+    iconPath: new ThemeIcon('database'),
+    value: { kind: 'open', uri: store.uri },
+  };
 }

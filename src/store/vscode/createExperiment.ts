@@ -6,7 +6,11 @@ import { storeCalls } from '../contract';
 
 /** Asks for a name and creates an experiment. */
 export async function createExperiment(engine: Engine, notices: Notices): Promise<boolean> {
-  const name = await window.showInputBox({ title: l10n.t('Create Experiment'), prompt: l10n.t('Its name, as training code will set it'), validateInput: refusal });
+  const name = await window.showInputBox({
+    title: l10n.t('Create Experiment'),
+    prompt: l10n.t('Its name, as training code will set it'),
+    validateInput: refusal,
+  });
   if (name === undefined) return false;
   const created = await engine.ask(storeCalls.createExperiment, { name: name.trim() });
   if (created.ok) notices.say(l10n.t('Experiment {0} is there. Use it with mlflow.set_experiment.', plainLabel(created.value.name)));

@@ -14,11 +14,16 @@ interface Described {
 }
 
 /** Edits the description of a model or of a version. @returns whether it was changed. */
-export async function editDescription(argument: VersionArgument | ModelArgument | undefined, engine: Engine, pickers: RegistryPickers): Promise<boolean> {
+export async function editDescription(
+  argument: VersionArgument | ModelArgument | undefined,
+  engine: Engine,
+  pickers: RegistryPickers,
+): Promise<boolean> {
   const described = await whatIsDescribed(argument, engine, pickers);
   if (described === undefined) return false;
   const { name, version } = described;
-  const title = version === null ? l10n.t('Description of {0}', plainLabel(name)) : l10n.t('Description of {0} v{1}', plainLabel(name), version);
+  const title =
+    version === null ? l10n.t('Description of {0}', plainLabel(name)) : l10n.t('Description of {0} v{1}', plainLabel(name), version);
   const text = await askText(title, described.description);
   if (text === undefined || text === described.description) return false;
   const changed = await engine.ask(storeCalls.setDescription, { name, version, description: text });
@@ -26,7 +31,11 @@ export async function editDescription(argument: VersionArgument | ModelArgument 
   return changed.ok;
 }
 
-async function whatIsDescribed(argument: VersionArgument | ModelArgument | undefined, engine: Engine, pickers: RegistryPickers): Promise<Described | undefined> {
+async function whatIsDescribed(
+  argument: VersionArgument | ModelArgument | undefined,
+  engine: Engine,
+  pickers: RegistryPickers,
+): Promise<Described | undefined> {
   if (argument !== undefined && 'version' in argument) return await pickers.version('', argument);
   const name = argument?.model.name ?? (await pickers.model(l10n.t('Edit Description')))?.name;
   const model = name === undefined ? undefined : pickers.value(await engine.ask(storeCalls.getModel, { name }));

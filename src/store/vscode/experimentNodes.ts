@@ -33,7 +33,9 @@ export class ExperimentsRoot extends RootNode<Experiment> {
   }
 
   protected override async nodesOf(experiments: readonly Experiment[]): Promise<readonly TreeNode[]> {
-    const counts = await Promise.all(experiments.map(({ experimentId }) => this.engine.ask(storeCalls.countRuns, { experiment: experimentId })));
+    const counts = await Promise.all(
+      experiments.map(({ experimentId }) => this.engine.ask(storeCalls.countRuns, { experiment: experimentId })),
+    );
     return experiments.map((experiment, index) => {
       const count = counts[index];
       return new ExperimentNode(this, experiment, { engine: this.engine, runs: count?.ok === true ? count.value : null });
@@ -42,7 +44,7 @@ export class ExperimentsRoot extends RootNode<Experiment> {
 }
 
 /** An experiment; its runs are read when it is expanded. */
-export class ExperimentNode extends PagedNode<Run> {
+class ExperimentNode extends PagedNode<Run> {
   constructor(
     parent: TreeNode,
     readonly experiment: Experiment,

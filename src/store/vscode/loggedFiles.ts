@@ -24,7 +24,12 @@ async function offeredFile(dataset: LoggedDataset): Promise<OfferedFile | null> 
     () => true,
     () => false,
   );
-  return isThere ? { path: file, note: l10n.t('logged by the run as {0}', dataset.context ?? dataset.name) } : null;
+  if (!isThere) return null;
+  return {
+    path: file,
+    note: l10n.t('logged by the run as {0}', dataset.context ?? dataset.name),
+    isTraining: dataset.context === 'training',
+  };
 }
 
 /** MLflow keeps a dataset's source as JSON, e.g. `{"uri": "/data/january.parquet"}`. */

@@ -1,6 +1,6 @@
 import { commands, l10n, Uri, window, workspace } from 'vscode';
 import { sampleCalls } from '../../sample/contract';
-import { setContext } from '../../workbench/commands';
+import { tickStep } from '../../workbench/commands';
 import { type Engine } from '../../workbench/engineProcess';
 import { type Notices } from '../../workbench/notices';
 import { allowedHere } from '../../workbench/trust';
@@ -23,7 +23,7 @@ export class OpenSample {
     if (!sample.ok) return this.notices.fail(sample.failure);
     const connected = await this.connection.connect(sample.value.uri);
     if (!connected.ok) return this.notices.fail(connected.failure);
-    setContext('modelOps.done.sample', true);
+    tickStep('sample');
     await commands.executeCommand('modelOps.registeredModels.focus');
     if (workspace.workspaceFolders === undefined) this.offerFolder(Uri.file(sample.value.folder));
   }

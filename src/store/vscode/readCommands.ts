@@ -1,7 +1,13 @@
 import { commands, env, l10n, Uri, window } from 'vscode';
 import { plainLabel } from '../../base/oneLine';
 import { type ModelName } from '../../domain/ids';
-import { type CommandArguments, type LoggedModelArgument, type ModelArgument, type RunArgument, type VersionArgument } from '../../workbench/contributions';
+import {
+  type CommandArguments,
+  type LoggedModelArgument,
+  type ModelArgument,
+  type RunArgument,
+  type VersionArgument,
+} from '../../workbench/contributions';
 import { type Engine } from '../../workbench/engineProcess';
 import { type Choice, pick } from '../../workbench/pick';
 import { type ReadingPages } from '../../workbench/readingPages';
@@ -24,7 +30,9 @@ export class ReadCommands {
   async showHistory(argument: VersionArgument | ModelArgument | undefined): Promise<void> {
     const name = await this.modelName(argument, l10n.t('Show History'));
     if (name === undefined) return;
-    await this.pages.show(l10n.t('History of {0}', name), `history/${name}`, async () => historyPage(name, await this.engine.ask(storeCalls.history, { name })));
+    await this.pages.show(l10n.t('History of {0}', name), `history/${name}`, async () =>
+      historyPage(name, await this.engine.ask(storeCalls.history, { name })),
+    );
   }
 
   /** Shows what the run recorded, and its row if the tree holds it. */
@@ -69,8 +77,12 @@ export class ReadCommands {
     const model = this.pickers.value(await this.engine.ask(storeCalls.getModel, { name }));
     const versions = this.pickers.value(await this.engine.ask(storeCalls.listVersions, { name }));
     if (model === undefined || versions === undefined) return undefined;
-    const staged = model.latestVersions.filter(version => version.stage !== 'None').map(({ stage, version }) => choice(`models:/${name}/${stage}`, l10n.t('now v{0}', version)));
-    const aliased = Object.entries(model.aliases).map(([alias, version]) => choice(`models:/${name}@${alias}`, l10n.t('now v{0}', version)));
+    const staged = model.latestVersions
+      .filter(version => version.stage !== 'None')
+      .map(({ stage, version }) => choice(`models:/${name}/${stage}`, l10n.t('now v{0}', version)));
+    const aliased = Object.entries(model.aliases).map(([alias, version]) =>
+      choice(`models:/${name}@${alias}`, l10n.t('now v{0}', version)),
+    );
     const numbered = versions.items.map(({ version, stage }) => choice(`models:/${name}/${version}`, stage));
     return await pick({ title: l10n.t('Copy Model URI'), placeholder: l10n.t('Which URI?') }, [...staged, ...aliased, ...numbered]);
   }

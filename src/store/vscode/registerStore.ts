@@ -71,6 +71,7 @@ export function registerStore({ context, engine, notices, reports, onReports }: 
   on('modelOps.openRun', argument => read.openRun(argument));
   on('modelOps.copyModelUri', argument => read.copyModelUri(argument));
   on('modelOps.openArtifact', argument => read.openArtifact(argument));
+  on('modelOps.copyRunId', ({ run }) => read.copyText({ copyable: run.runId }));
   on('modelOps.copyText', argument => read.copyText(argument));
   on('modelOps.loadMore', ({ loadMore }) => loadMore());
   onWriting('modelOps.createExperiment', () => createExperiment(engine, notices));

@@ -38,8 +38,18 @@ export class RegisterVersion {
     if (argument !== undefined && 'loggedModel' in argument) return sourceOf(argument.loggedModel);
     if (argument !== undefined && 'run' in argument) return await this.modelOfRun(argument);
     const choices: readonly Choice<'run' | 'folder'>[] = [
-      { label: l10n.t('A model of a run'), detail: l10n.t('Choose an experiment, a run and one of its models'), iconPath: new ThemeIcon('history'), value: 'run' },
-      { label: l10n.t('A model folder…'), detail: l10n.t('A folder with an MLmodel file'), iconPath: new ThemeIcon('folder-opened'), value: 'folder' },
+      {
+        label: l10n.t('A model of a run'),
+        detail: l10n.t('Choose an experiment, a run and one of its models'),
+        iconPath: new ThemeIcon('history'),
+        value: 'run',
+      },
+      {
+        label: l10n.t('A model folder…'),
+        detail: l10n.t('A folder with an MLmodel file'),
+        iconPath: new ThemeIcon('folder-opened'),
+        value: 'folder',
+      },
     ];
     const kind = await pick({ title: l10n.t('Register Model Version'), placeholder: l10n.t('Where does the model come from?') }, choices);
     if (kind === undefined) return undefined;
@@ -56,17 +66,26 @@ export class RegisterVersion {
       return undefined;
     }
     const only = models.length === 1 ? models[0] : undefined;
-    const model = only ?? (await pick({ title, placeholder: l10n.t('Which model of {0}?', plainLabel(run.runName)) }, models.map(modelChoiceOf)));
-    return model === undefined ? undefined : { ...sourceOf(model), runId: model.sourceRunId ?? run.runId };
+    const model =
+      only ?? (await pick({ title, placeholder: l10n.t('Which model of {0}?', plainLabel(run.runName)) }, models.map(modelChoiceOf)));
+    if (model === undefined) return undefined;
+    return { uri: model.uri, runId: model.sourceRunId ?? run.runId, name: l10n.t('{0} of {1}', model.name, run.runName) };
   }
 
   private async modelName(source: Source): Promise<string | undefined> {
     const models = this.pickers.value(await this.engine.ask(storeCalls.listModels, { limit: 1000 }));
     if (models === undefined) return undefined;
-    const existing = models.items.map(
-      (model): Choice<string> => ({ label: plainLabel(model.name), description: plainLabel(modelDescription(model)), detail: l10n.t('Adds a version to it'), iconPath: new ThemeIcon('package'), value: model.name }),
-    );
-    const question = { title: l10n.t('Register {0} as…', plainLabel(source.name)), placeholder: l10n.t('Choose a registered model, or type the name of a new one') };
+    const existing = models.items.map((model): Choice<string> => ({
+      label: plainLabel(model.name),
+      description: plainLabel(modelDescription(model)),
+      detail: l10n.t('Adds a version to it'),
+      iconPath: new ThemeIcon('package'),
+      value: model.name,
+    }));
+    const question = {
+      title: l10n.t('Register {0} as…', plainLabel(source.name)),
+      placeholder: l10n.t('Choose a registered model, or type the name of a new one'),
+    };
     return await pickOrType(question, existing, newModelChoice);
   }
 
@@ -88,7 +107,12 @@ function sourceOf(model: LoggedModel): Source {
 }
 
 async function modelFolder(): Promise<Source | undefined> {
-  const chosen = await window.showOpenDialog({ title: l10n.t('A model folder'), openLabel: l10n.t('Register'), canSelectFiles: false, canSelectFolders: true });
+  const chosen = await window.showOpenDialog({
+    title: l10n.t('A model folder'),
+    openLabel: l10n.t('Register'),
+    canSelectFiles: false,
+    canSelectFolders: true,
+  });
   const folder = chosen?.[0];
   return folder === undefined ? undefined : { uri: folder.fsPath, runId: null, name: folder.path.split('/').at(-1) ?? folder.fsPath };
 }
@@ -99,5 +123,11 @@ function modelChoiceOf(model: LoggedModel): Choice<LoggedModel> {
 
 function newModelChoice(text: string): Choice<string> | string {
   if (/[/:]/.test(text)) return l10n.t('A model name has no “/” and no “:”.');
-  return { label: plainLabel(text), description: l10n.t('new registered model'), detail: l10n.t('Becomes version 1 of it'), iconPath: new ThemeIcon('add'), value: text };
+  return {
+    label: plainLabel(text),
+    description: l10n.t('new registered model'),
+    detail: l10n.t('Becomes version 1 of it'),
+    iconPath: new ThemeIcon('add'),
+    value: text,
+  };
 }

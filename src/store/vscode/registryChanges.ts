@@ -1,6 +1,5 @@
 import { l10n, type Event, EventEmitter } from 'vscode';
 import { type Disposable } from '../../base/disposable';
-import { plainLabel } from '../../base/oneLine';
 import { type ModelName } from '../../domain/ids';
 import { type ChangePlan, type RegistryEvent } from '../../domain/registryChange';
 import { executeCommand } from '../../workbench/commands';
@@ -8,7 +7,7 @@ import { type Engine } from '../../workbench/engineProcess';
 import { type Action, type Notices } from '../../workbench/notices';
 import { askReason } from '../../workbench/pick';
 import { storeCalls } from '../contract';
-import { moveWords, planWords } from './changeWords';
+import { doneWords, planWords } from './changeWords';
 
 /** Makes planned changes of stages and aliases: asks why, makes the change, says what was done and offers to undo it. */
 export class RegistryChanges implements Disposable {
@@ -39,15 +38,14 @@ export class RegistryChanges implements Disposable {
       this.notices.fail(made.failure, ...(made.failure.reason === 'conflict' ? [refresh] : []));
       return false;
     }
-    this.sayDone(made.value);
+    this.sayDone(plan, made.value);
     return true;
   }
 
-  private sayDone(event: RegistryEvent): void {
-    const sentence = l10n.t('{0} — {1}.', plainLabel(event.model), event.moves.map(moveWords).join(', '));
+  private sayDone(plan: ChangePlan, event: RegistryEvent): void {
     const model = { model: { name: event.model } };
     this.notices.say(
-      sentence,
+      doneWords(plan),
       { title: l10n.t('Undo'), run: () => this.undo(event.model, event.id) },
       { title: l10n.t('Show History'), run: () => executeCommand('modelOps.showHistory', model) },
     );

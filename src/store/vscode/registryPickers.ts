@@ -78,13 +78,24 @@ export class RegistryPickers {
   }
 }
 
-export function modelChoice(model: RegisteredModel): Choice<RegisteredModel> {
-  return { label: plainLabel(model.name), description: plainLabel(modelDescription(model)), iconPath: new ThemeIcon('package'), value: model };
+function modelChoice(model: RegisteredModel): Choice<RegisteredModel> {
+  return {
+    label: plainLabel(model.name),
+    description: plainLabel(modelDescription(model)),
+    iconPath: new ThemeIcon('package'),
+    value: model,
+  };
 }
 
 function versionChoice(version: ModelVersion): Choice<ModelVersion> {
   const description = [version.stage, ...version.aliases.map(alias => `@${alias}`), relativeTime(version.creationTime)].join(' · ');
-  return { label: l10n.t('Version {0}', version.version), description: plainLabel(description), detail: plainLabel(version.description), iconPath: stageIcon(version.stage), value: version };
+  return {
+    label: l10n.t('Version {0}', version.version),
+    description: plainLabel(description),
+    detail: plainLabel(version.description),
+    iconPath: stageIcon(version.stage),
+    value: version,
+  };
 }
 
 function runChoice(run: Run): Choice<Run> {

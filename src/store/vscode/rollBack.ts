@@ -2,7 +2,7 @@ import { l10n, ThemeIcon } from 'vscode';
 import { plainLabel } from '../../base/oneLine';
 import { type ModelName } from '../../domain/ids';
 import { type HistoryEntry } from '../../domain/registryChange';
-import { setContext } from '../../workbench/commands';
+import { tickStep } from '../../workbench/commands';
 import { type ModelArgument, type VersionArgument } from '../../workbench/contributions';
 import { type Engine } from '../../workbench/engineProcess';
 import { type Notices } from '../../workbench/notices';
@@ -32,10 +32,14 @@ export class RollBack {
       return;
     }
     const title = l10n.t('Roll back {0} to how it was before…', plainLabel(name));
-    const entry = await pick({ title, placeholder: l10n.t('Enter takes back the change on top') }, newestPossibleFirst(open).map(entryChoice));
+    const entry = await pick(
+      { title, placeholder: l10n.t('Enter takes back the change on top') },
+      newestPossibleFirst(open).map(entryChoice),
+    );
     if (entry === undefined) return;
     if (entry.rollBack === null) this.notices.warn(entry.rollBackRefusal ?? l10n.t('This change cannot be taken back.'));
-    else if (await this.changes.make(l10n.t('Roll back {0}: {1}', plainLabel(name), movesBack(entry.rollBack.moves)), entry.rollBack)) setContext('modelOps.done.rollBack', true);
+    else if (await this.changes.make(l10n.t('Roll back {0}: {1}', plainLabel(name), movesBack(entry.rollBack.moves)), entry.rollBack))
+      tickStep('rollBack');
   }
 
   private async modelName(argument: VersionArgument | ModelArgument | undefined): Promise<ModelName | undefined> {

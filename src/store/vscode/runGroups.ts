@@ -11,7 +11,14 @@ import { LoggedModelNode } from './loggedModelNode';
 
 /** Metrics, Params, Tags, Artifacts, Models and Datasets of a run. The last three are read when they are expanded. */
 export function runGroups(parent: TreeNode, run: Run, engine: Engine): readonly TreeNode[] {
-  return [metrics(parent, run), params(parent, run), tags(parent, run), artifacts(parent, run, engine), models(parent, run, engine), datasets(parent, run, engine)];
+  return [
+    metrics(parent, run),
+    params(parent, run),
+    tags(parent, run),
+    artifacts(parent, run, engine),
+    models(parent, run, engine),
+    datasets(parent, run, engine),
+  ];
 }
 
 function metrics(parent: TreeNode, run: Run): TreeNode {
@@ -27,7 +34,11 @@ function metrics(parent: TreeNode, run: Run): TreeNode {
 }
 
 function params(parent: TreeNode, run: Run): TreeNode {
-  return factGroup(parent, { key: 'params', label: l10n.t('Params'), icon: 'settings', emptyText: l10n.t('No params.') }, sortedEntries(run.params));
+  return factGroup(
+    parent,
+    { key: 'params', label: l10n.t('Params'), icon: 'settings', emptyText: l10n.t('No params.') },
+    sortedEntries(run.params),
+  );
 }
 
 /** The user's own tags first; MLflow's bookkeeping after them. */

@@ -16,17 +16,27 @@ interface RunFacts {
 export function runPage({ run, models, datasets }: RunFacts): string {
   if (!run.ok) return escapeMarkdown(failureSentence(run.failure));
   const { runName, tags, metrics, params } = run.value;
-  const facts = runFacts(run.value).flatMap(([name, value]) => (value === null || value === undefined || value === '' ? [] : [[name, value] as const]));
+  const facts = runFacts(run.value).flatMap(([name, value]) =>
+    value === null || value === undefined || value === '' ? [] : [[name, value] as const],
+  );
   const own = Object.entries(tags).filter(([name]) => !name.startsWith('mlflow.'));
   const parts = [
     `# ${escapeMarkdown(runName)}`,
     tags['mlflow.note.content'] === undefined ? '' : `> ${escapeMarkdown(tags['mlflow.note.content'])}`,
     tableOf(['', ''], facts),
-    section(l10n.t('Metrics'), [l10n.t('Name'), l10n.t('Value'), l10n.t('In full')], byName(metrics).map(([name, value]) => [name, fourDigits(value), String(value)])),
+    section(
+      l10n.t('Metrics'),
+      [l10n.t('Name'), l10n.t('Value'), l10n.t('In full')],
+      byName(metrics).map(([name, value]) => [name, fourDigits(value), String(value)]),
+    ),
     section(l10n.t('Params'), [l10n.t('Name'), l10n.t('Value')], byName(params)),
     section(l10n.t('Tags'), [l10n.t('Name'), l10n.t('Value')], own),
     listed(l10n.t('Models'), [l10n.t('Name'), l10n.t('URI'), l10n.t('Status')], models, model => [model.name, model.uri, model.status]),
-    listed(l10n.t('Datasets'), [l10n.t('Name'), l10n.t('Use'), l10n.t('Source')], datasets, dataset => [dataset.name, dataset.context ?? '', dataset.source]),
+    listed(l10n.t('Datasets'), [l10n.t('Name'), l10n.t('Use'), l10n.t('Source')], datasets, dataset => [
+      dataset.name,
+      dataset.context ?? '',
+      dataset.source,
+    ]),
   ];
   return parts.filter(part => part !== '').join('\n\n');
 }

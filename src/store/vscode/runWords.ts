@@ -20,7 +20,7 @@ export function runIcon(status: RunStatus): ThemeIcon {
   return new ThemeIcon(icon, new ThemeColor(color));
 }
 
-export function statusWord(status: RunStatus): string {
+function statusWord(status: RunStatus): string {
   switch (status) {
     case 'FINISHED':
       return l10n.t('finished');

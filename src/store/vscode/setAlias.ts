@@ -20,9 +20,13 @@ export class SetAlias {
   async set(argument: VersionArgument | ModelArgument | undefined): Promise<void> {
     const title = l10n.t('Set Alias');
     const version = await this.pickers.version(title, argument);
-    const model = version === undefined ? undefined : this.pickers.value(await this.engine.ask(storeCalls.getModel, { name: version.name }));
+    const model =
+      version === undefined ? undefined : this.pickers.value(await this.engine.ask(storeCalls.getModel, { name: version.name }));
     if (version === undefined || model === undefined) return;
-    const question = { title: l10n.t('Set an alias of {0} v{1}', plainLabel(model.name), version.version), placeholder: l10n.t('Choose an alias to move, or type a new one') };
+    const question = {
+      title: l10n.t('Set an alias of {0} v{1}', plainLabel(model.name), version.version),
+      placeholder: l10n.t('Choose an alias to move, or type a new one'),
+    };
     const alias = await pickOrType(question, aliasChoices(model, version.version), text => newAlias(text, version.version));
     if (alias !== undefined) await this.change(title, model.name, { alias, version: version.version });
   }
@@ -35,13 +39,22 @@ export class SetAlias {
     const only = argument !== undefined && 'version' in argument ? argument.version.version : null;
     const choices = Object.entries(model.aliases)
       .filter(([, version]) => only === null || version === only)
-      .map(([alias, version]): Choice<string> => ({ label: plainLabel(alias), description: l10n.t('now v{0}', version), iconPath: new ThemeIcon('mention'), value: alias }));
+      .map(([alias, version]): Choice<string> => ({
+        label: plainLabel(alias),
+        description: l10n.t('now v{0}', version),
+        iconPath: new ThemeIcon('mention'),
+        value: alias,
+      }));
     const placeholder = choices.length === 0 ? l10n.t('There is no alias to remove') : l10n.t('Which alias?');
     const alias = await pick({ title, placeholder }, choices);
     if (alias !== undefined) await this.change(title, model.name, { alias, version: null });
   }
 
-  private async change(title: string, model: ModelName, target: { readonly alias: string; readonly version: VersionNumber | null }): Promise<void> {
+  private async change(
+    title: string,
+    model: ModelName,
+    target: { readonly alias: string; readonly version: VersionNumber | null },
+  ): Promise<void> {
     const plan = this.pickers.value(await this.engine.ask(storeCalls.planChange, { action: 'alias', model, ...target }));
     if (plan !== undefined) await this.changes.make(title, plan);
   }
@@ -55,7 +68,12 @@ export class SetAlias {
 function aliasChoices(model: RegisteredModel, version: VersionNumber): readonly Choice<string>[] {
   return Object.entries(model.aliases)
     .filter(([, now]) => now !== version)
-    .map(([alias, now]) => ({ label: plainLabel(alias), description: `v${now} → v${version}`, iconPath: new ThemeIcon('mention'), value: alias }));
+    .map(([alias, now]) => ({
+      label: plainLabel(alias),
+      description: `v${now} → v${version}`,
+      iconPath: new ThemeIcon('mention'),
+      value: alias,
+    }));
 }
 
 function newAlias(text: string, version: VersionNumber): Choice<string> | string {

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { plainLabel } from '../../base/oneLine';
 import { type ModelVersion, type Stage } from '../../domain/registeredModel';
 import { type ChangePlan } from '../../domain/registryChange';
-import { setContext } from '../../workbench/commands';
+import { tickStep } from '../../workbench/commands';
 import { type ModelArgument, type VersionArgument } from '../../workbench/contributions';
 import { type Engine } from '../../workbench/engineProcess';
 import { type Notices } from '../../workbench/notices';
@@ -32,7 +32,7 @@ export class SetStage {
     if (version === undefined) return;
     const title = l10n.t('Move {0} v{1} (now {2}) to…', plainLabel(version.name), version.version, version.stage);
     const plan = await pick({ title, placeholder: l10n.t('What models:/… loads is said below each stage') }, this.choices(version));
-    if (plan !== undefined && (await this.changes.make(title, plan))) setContext('modelOps.done.stage', true);
+    if (plan !== undefined && (await this.changes.make(title, plan))) tickStep('stage');
   }
 
   private async choices(version: ModelVersion): Promise<readonly Choice<ChangePlan>[]> {
@@ -47,7 +47,8 @@ export class SetStage {
     if (keep === null) return [];
     if (stage !== 'Production' && stage !== 'Staging') return [row(stage, stage, keep)];
     const archive = await this.plan(version, { stage, archiveExisting: true });
-    const others = archive?.moves.flatMap(move => (move.kind === 'stage' && move.version !== version.version ? [`v${move.version}`] : [])) ?? [];
+    const others =
+      archive?.moves.flatMap(move => (move.kind === 'stage' && move.version !== version.version ? [`v${move.version}`] : [])) ?? [];
     if (archive === null || others.length === 0) return [row(stage, stage, keep)];
     const names = others.join(', ');
     return [row(stage, l10n.t('{0}, archive {1}', stage, names), archive), row(stage, l10n.t('{0}, keep {1}', stage, names), keep)];

@@ -1,9 +1,10 @@
 import { userInfo } from 'node:os';
+import * as path from 'node:path';
 import { EventEmitter, l10n, type Memento, workspace } from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { type Result } from '../../base/result';
 import { readSetting, setContext } from '../../workbench/commands';
-import { type EngineProcess } from '../../workbench/engineProcess';
+import { type Engine, type EngineProcess } from '../../workbench/engineProcess';
 import { storeCalls, type StoreInfo, type StoreOptions } from '../contract';
 import { absoluteStoreUri, databaseFolder } from './storeLocation';
 
@@ -33,7 +34,7 @@ export class StoreConnection implements Disposable {
     private readonly engine: EngineProcess,
     private readonly memory: Memento,
   ) {
-    engine.onStart(async direct => (this.wanted === null ? undefined : await direct.ask(storeCalls.connect, this.wanted)));
+    engine.onStart(direct => this.openAgain(direct));
     this.disposables.add(
       workspace.onDidChangeConfiguration(async change => {
         if (!change.affectsConfiguration('modelOps.trackingUri') && !change.affectsConfiguration('modelOps.artifactsDestination')) return;
@@ -81,6 +82,13 @@ export class StoreConnection implements Disposable {
     if (this.connected === null && this.wanted !== null) await this.open(this.wanted.uri, false);
   }
 
+  /** A new engine process knows of no store. If the store cannot be opened any more, the views say why. */
+  private async openAgain(direct: Engine): Promise<void> {
+    if (this.wanted === null || this.connected === null) return;
+    const result = await direct.ask(storeCalls.connect, this.wanted);
+    if (!result.ok) this.settle(result);
+  }
+
   dispose(): void {
     this.disposables.dispose();
   }
@@ -91,13 +99,18 @@ export class StoreConnection implements Disposable {
     const options = storeOptions();
     this.opening = this.engine.ask(storeCalls.connect, { uri, options: { ...options, create } }).then(result => {
       this.wanted = { uri, options };
-      this.connected = result.ok ? result.value : null;
-      setContext('modelOps.connected', result.ok);
-      setContext('modelOps.writable', result.ok && result.value.writable);
-      this.changed.fire();
-      return result;
+      return this.settle(result);
     });
     return this.opening;
+  }
+
+  private settle(result: Result<StoreInfo>): Result<StoreInfo> {
+    this.opening = Promise.resolve(result);
+    this.connected = result.ok ? result.value : null;
+    setContext('modelOps.connected', result.ok);
+    setContext('modelOps.writable', result.ok && result.value.writable);
+    this.changed.fire();
+    return result;
   }
 
   private async remember(): Promise<void> {
@@ -115,7 +128,8 @@ export class StoreConnection implements Disposable {
 }
 
 function storeOptions(): StoreOptions {
-  const artifacts = readSetting('modelOps.artifactsDestination');
+  const configured = readSetting('modelOps.artifactsDestination');
+  const artifacts = configured === '' ? '' : path.resolve(workspace.workspaceFolders?.[0]?.uri.fsPath ?? '', configured);
   const actor = readSetting('modelOps.actor') || systemUser();
   return artifacts === '' ? { actor } : { actor, artifactsDestination: artifacts };
 }

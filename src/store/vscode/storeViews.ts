@@ -26,10 +26,21 @@ export class StoreViews implements Disposable {
   ) {
     this.experiments = this.disposables.add(new NodeTree(new ExperimentsRoot(engine, connection)));
     this.registeredModels = this.disposables.add(new NodeTree(new ModelsRoot(engine, connection, reports)));
-    this.experimentsView = this.disposables.add(window.createTreeView(views.experiments, { treeDataProvider: this.experiments, showCollapseAll: true }));
-    this.registeredModelsView = this.disposables.add(window.createTreeView(views.registeredModels, { treeDataProvider: this.registeredModels, showCollapseAll: true }));
+    this.experimentsView = this.disposables.add(
+      window.createTreeView(views.experiments, { treeDataProvider: this.experiments, showCollapseAll: true }),
+    );
+    this.registeredModelsView = this.disposables.add(
+      window.createTreeView(views.registeredModels, { treeDataProvider: this.registeredModels, showCollapseAll: true }),
+    );
     const both = [this.experimentsView, this.registeredModelsView];
-    this.watch = this.disposables.add(new ChangeWatch(engine, both, () => this.readAgain(), () => connection.info !== null));
+    this.watch = this.disposables.add(
+      new ChangeWatch(
+        engine,
+        both,
+        () => this.readAgain(),
+        () => connection.info !== null,
+      ),
+    );
     this.disposables.add(connection.onDidChange(() => this.showStore()));
   }
 

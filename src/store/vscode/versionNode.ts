@@ -5,7 +5,7 @@ import { type ModelVersion, type Stage } from '../../domain/registeredModel';
 import { type Run } from '../../domain/run';
 import { type ReportLine } from '../../reports/contract';
 import { card, type CardFact } from '../../workbench/card';
-import { setContext } from '../../workbench/commands';
+import { tickStep } from '../../workbench/commands';
 import { rows } from '../../workbench/contributions';
 import { commandOf } from '../../workbench/messageNodes';
 import { exactTime, relativeTime } from '../../workbench/times';
@@ -65,7 +65,7 @@ export class VersionNode extends TreeNode {
 
   /** To see what a version is made of completes the walkthrough's step "look at a version". */
   override children(): Promise<Result<Children>> {
-    setContext('modelOps.done.version', true);
+    tickStep('version');
     return Promise.resolve(success({ nodes: [...this.runRows(), ...this.ownRows(), ...this.reportRows()], more: false, failure: null }));
   }
 
@@ -73,7 +73,12 @@ export class VersionNode extends TreeNode {
     const { stage, aliases, creationTime } = this.version;
     const drift = this.known.reports.find(report => report.kind === 'drift');
     const metric = this.known.run === null ? null : firstMetric(this.known.run);
-    const parts = [stage, ...aliases.map(alias => `@${alias}`), metric, drift === undefined ? relativeTime(creationTime) : l10n.t('drift {0}', drift.summary)];
+    const parts = [
+      stage,
+      ...aliases.map(alias => `@${alias}`),
+      metric,
+      drift === undefined ? relativeTime(creationTime) : l10n.t('drift {0}', drift.summary),
+    ];
     return parts.filter(part => part !== null).join(' · ');
   }
 
@@ -82,9 +87,25 @@ export class VersionNode extends TreeNode {
     if (runId === null) return [];
     const name = l10n.t('Source run');
     const { run } = this.known;
-    if (run === null) return [new FactNode(this, { key: 'run', name, value: l10n.t('{0} is not in this store', runId.slice(0, 8)), full: runId, icon: new ThemeIcon('question') })];
+    if (run === null)
+      return [
+        new FactNode(this, {
+          key: 'run',
+          name,
+          value: l10n.t('{0} is not in this store', runId.slice(0, 8)),
+          full: runId,
+          icon: new ThemeIcon('question'),
+        }),
+      ];
     return [
-      new FactNode(this, { key: 'run', name, value: run.runName, full: runId, icon: new ThemeIcon('history'), command: commandOf('modelOps.openRun', l10n.t('Open Run'), { run }) }),
+      new FactNode(this, {
+        key: 'run',
+        name,
+        value: run.runName,
+        full: runId,
+        icon: new ThemeIcon('history'),
+        command: commandOf('modelOps.openRun', l10n.t('Open Run'), { run }),
+      }),
     ];
   }
 
@@ -92,14 +113,22 @@ export class VersionNode extends TreeNode {
     const { source, description, tags } = this.version;
     const ownTags = Object.entries(tags).filter(([name]) => !/^(mlflow|modelops)\./.test(name));
     const found: TreeNode[] = [new FactNode(this, { key: 'source', name: l10n.t('Source'), value: source, icon: new ThemeIcon('link') })];
-    if (description !== '') found.push(new FactNode(this, { key: 'description', name: l10n.t('Description'), value: description, icon: new ThemeIcon('note') }));
+    if (description !== '')
+      found.push(new FactNode(this, { key: 'description', name: l10n.t('Description'), value: description, icon: new ThemeIcon('note') }));
     if (ownTags.length > 0) found.push(this.tagGroup(ownTags));
     return found;
   }
 
   private tagGroup(tags: readonly (readonly [string, string])[]): TreeNode {
     const read = (group: TreeNode) => success(tags.map(([name, value]) => new FactNode(group, { name, value })));
-    return new GroupNode(this, { key: 'tags', label: l10n.t('Tags'), icon: 'tag', count: tags.length, emptyText: l10n.t('No tags.'), read });
+    return new GroupNode(this, {
+      key: 'tags',
+      label: l10n.t('Tags'),
+      icon: 'tag',
+      count: tags.length,
+      emptyText: l10n.t('No tags.'),
+      read,
+    });
   }
 
   private reportRows(): readonly TreeNode[] {

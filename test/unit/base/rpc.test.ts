@@ -67,3 +67,28 @@ test('a closed connection answers with a failure, not an exception', async () =>
   setTimeout(() => client.dispose(), 10);
   expect(await pending).toMatchObject({ ok: false, failure: { reason: 'unavailable' } });
 });
+
+test('a call that is cancelled before it is taken up is never started', async () => {
+  const there = new PassThrough();
+  const back = new PassThrough();
+  const client = createMessageConnection(new StreamMessageReader(back), new StreamMessageWriter(there));
+  const server = createMessageConnection(new StreamMessageReader(there), new StreamMessageWriter(back));
+  let started = false;
+  answer(server, calls, { ...handlers, refuse: () => ((started = true), failure('conflict', 'Started.')) });
+  open.push(client, server);
+  client.listen();
+  const controller = new AbortController();
+  const pending = ask(client, calls.refuse, undefined, { signal: controller.signal });
+  controller.abort();
+  await new Promise(resolve => setTimeout(resolve, 20));
+  // The answering side starts late, as a process does: request and cancel lie ready together.
+  server.listen();
+  expect(await pending).toMatchObject({ ok: false, failure: { reason: 'cancelled' } });
+  expect(started).toBe(false);
+});
+
+test('a call that is cancelled before it is sent is not sent', async () => {
+  expect(await ask(pair(handlers), calls.double, { value: 1 }, { signal: AbortSignal.abort() })).toMatchObject({
+    failure: { reason: 'cancelled' },
+  });
+});

@@ -21,7 +21,17 @@ const plan: ChangePlan = {
   notes: ['No version is left in Staging.'],
   undoes: null,
 };
-const event: RegistryEvent = { id: 'e1', at: 1, actor: 'ana', action: 'stage', model: modelName('m'), moves: plan.moves, reason: 'better', parents: [], hash: 'h' };
+const event: RegistryEvent = {
+  id: 'e1',
+  at: 1,
+  actor: 'ana',
+  action: 'stage',
+  model: modelName('m'),
+  moves: plan.moves,
+  reason: 'better',
+  parents: [],
+  hash: 'h',
+};
 
 function changing() {
   const asked: { request?: ChangeRequest; reason?: string } = {};
@@ -41,9 +51,14 @@ function changing() {
 test('stage says before the change what to know, and after it what loaders get', async () => {
   const { asked, store } = changing();
   const ran = await runFake(['stage', 'm', '5', 'production', '--archive-existing', '--reason', 'better'], { store });
-  expect(asked).toEqual({ request: { action: 'stage', model: 'm', version: '5', stage: 'Production', archiveExisting: true }, reason: 'better' });
+  expect(asked).toEqual({
+    request: { action: 'stage', model: 'm', version: '5', stage: 'Production', archiveExisting: true },
+    reason: 'better',
+  });
   expect(ran).toMatchObject({ exitCode: 0, closed: 1, stderr: 'No version is left in Staging.\n' });
-  expect(ran.stdout).toBe('v5: Staging → Production, v4: Production → Archived\n`models:/m/Production` now loads v5\n`models:/m/Staging` now loads nothing\n`models:/m@champion` still loads v4\n');
+  expect(ran.stdout).toBe(
+    'v5: Staging → Production, v4: Production → Archived\n`models:/m/Production` now loads v5\n`models:/m/Staging` now loads nothing\n`models:/m@champion` still loads v4\n',
+  );
 });
 
 test('under --json a change prints its event and nothing else', async () => {
@@ -54,7 +69,10 @@ test('under --json a change prints its event and nothing else', async () => {
 test.each<[string[], ChangeRequest]>([
   [['alias', 'set', 'm', 'champion', '5'], { action: 'alias', model: modelName('m'), alias: 'champion', version: v('5') }],
   [['alias', 'delete', 'm', 'champion'], { action: 'alias', model: modelName('m'), alias: 'champion', version: null }],
-  [['rollback', 'm', '--stage', 'production'], { action: 'rollback', model: modelName('m'), target: { kind: 'stage', stage: 'Production' } }],
+  [
+    ['rollback', 'm', '--stage', 'production'],
+    { action: 'rollback', model: modelName('m'), target: { kind: 'stage', stage: 'Production' } },
+  ],
   [['rollback', 'm', '--alias', 'champion'], { action: 'rollback', model: modelName('m'), target: { kind: 'alias', alias: 'champion' } }],
   [['rollback', 'm', '--event', 'e1'], { action: 'rollback', model: modelName('m'), target: { kind: 'event', id: 'e1' } }],
 ])('%j asks for the change', async (args, request) => {
@@ -65,9 +83,16 @@ test.each<[string[], ChangeRequest]>([
 
 test('a change that is refused, planning or making it, is a failure', async () => {
   const refusing = { planChange: () => Promise.resolve(failure('not_found', 'm has no version 9.')) };
-  expect(await runFake(['stage', 'm', '9', 'Staging', '--json'], { store: refusing })).toMatchObject({ exitCode: 1, stdout: '', stderr: 'modelops: m has no version 9.\n' });
+  expect(await runFake(['stage', 'm', '9', 'Staging', '--json'], { store: refusing })).toMatchObject({
+    exitCode: 1,
+    stdout: '',
+    stderr: 'modelops: m has no version 9.\n',
+  });
   const { store } = changing();
-  const colliding = { ...store, applyChange: () => Promise.resolve(failure('conflict', 'v5 is in Archived now.', { nextStep: 'Look again.' })) };
+  const colliding = {
+    ...store,
+    applyChange: () => Promise.resolve(failure('conflict', 'v5 is in Archived now.', { nextStep: 'Look again.' })),
+  };
   expect(await runFake(['stage', 'm', '5', 'Production'], { store: colliding })).toMatchObject({ exitCode: 1, stdout: '', closed: 1 });
 });
 
@@ -77,18 +102,42 @@ test('register takes a path from the working directory and leaves a URI alone', 
     registerVersion: (request: RegisterRequest) => {
       asked.push(request);
       return Promise.resolve(
-        success({ name: request.name, version: v('7'), stage: 'None' as const, status: 'READY' as const, source: request.source, runId: null, description: '', aliases: [], tags: {}, creationTime: 1, lastUpdateTime: 1 }),
+        success({
+          name: request.name,
+          version: v('7'),
+          stage: 'None' as const,
+          status: 'READY' as const,
+          source: request.source,
+          runId: null,
+          description: '',
+          aliases: [],
+          tags: {},
+          creationTime: 1,
+          lastUpdateTime: 1,
+        }),
       );
     },
   };
   const ran = await runFake(['register', 'm', '--source', 'models/one', '--run', 'r1', '--description', 'First.'], { store });
   expect(ran.stdout).toBe('Registered m v7. `models:/m/7` loads it.\n');
   expect(asked[0]).toEqual({ name: 'm', source: '/here/models/one', runId: runId('r1'), description: 'First.' });
-  expect(JSON.parse((await runFake(['register', 'm', '--source', 'runs:/r1/model', '--json'], { store })).stdout)).toMatchObject({ version: '7', current_stage: 'None', source: 'runs:/r1/model' });
+  expect(JSON.parse((await runFake(['register', 'm', '--source', 'runs:/r1/model', '--json'], { store })).stdout)).toMatchObject({
+    version: '7',
+    current_stage: 'None',
+    source: 'runs:/r1/model',
+  });
 });
 
 test('history prints events; an edited one is said', async () => {
-  const entry = (over: Partial<HistoryEntry>): HistoryEntry => ({ event, undoneBy: null, verified: true, unrecorded: false, rollBack: null, rollBackRefusal: null, ...over });
+  const entry = (over: Partial<HistoryEntry>): HistoryEntry => ({
+    event,
+    undoneBy: null,
+    verified: true,
+    unrecorded: false,
+    rollBack: null,
+    rollBackRefusal: null,
+    ...over,
+  });
   const entries = [entry({ unrecorded: true }), entry({ undoneBy: 'e2', verified: false })];
   const store = { history: () => Promise.resolve(success(entries)) };
   const asJson = await runFake(['history', 'm', '--json'], { store });

@@ -6,7 +6,15 @@ import { type ModelVersion, type RegisteredModel } from '../../../src/domain/reg
 import { type Run } from '../../../src/domain/run';
 import { paged, runFake } from '../../support/commandLine';
 
-const experiment = (id: string, name: string): Experiment => ({ experimentId: experimentId(id), name, artifactLocation: `/a/${id}`, lifecycleStage: 'active', creationTime: 1_767_225_600_000, lastUpdateTime: null, tags: { team: 'ops' } });
+const experiment = (id: string, name: string): Experiment => ({
+  experimentId: experimentId(id),
+  name,
+  artifactLocation: `/a/${id}`,
+  lifecycleStage: 'active',
+  creationTime: 1_767_225_600_000,
+  lastUpdateTime: null,
+  tags: { team: 'ops' },
+});
 
 const run: Run = {
   runId: runId('ab'.repeat(16)),
@@ -57,8 +65,18 @@ test('experiments list', async () => {
   expect([exitCode, closed]).toEqual([0, 1]);
   const value = JSON.parse(stdout) as unknown[];
   expect(value).toHaveLength(3);
-  expect(value[1]).toEqual({ experiment_id: '1', name: 'a', artifact_location: '/a/1', lifecycle_stage: 'active', creation_time: 1_767_225_600_000, last_update_time: null, tags: { team: 'ops' } });
-  expect((await runFake(['experiments', 'list'], { store })).stdout).toBe('ID  NAME     CREATED\n0   Default  2026-01-01 00:00 UTC\n1   a        2026-01-01 00:00 UTC\n2   b        2026-01-01 00:00 UTC\n');
+  expect(value[1]).toEqual({
+    experiment_id: '1',
+    name: 'a',
+    artifact_location: '/a/1',
+    lifecycle_stage: 'active',
+    creation_time: 1_767_225_600_000,
+    last_update_time: null,
+    tags: { team: 'ops' },
+  });
+  expect((await runFake(['experiments', 'list'], { store })).stdout).toBe(
+    'ID  NAME     CREATED\n0   Default  2026-01-01 00:00 UTC\n1   a        2026-01-01 00:00 UTC\n2   b        2026-01-01 00:00 UTC\n',
+  );
   expect(JSON.parse((await runFake(['experiments', 'list', '--json', '--max', '2'], { store })).stdout)).toHaveLength(2);
 });
 
@@ -107,17 +125,44 @@ test('runs list without a name takes all active experiments', async () => {
 
 test('an experiment that is not there is a failure', async () => {
   const store = { findExperiment: () => Promise.resolve(failure('not_found', 'There is no experiment "x".')) };
-  expect(await runFake(['runs', 'list', 'x', '--json'], { store })).toMatchObject({ exitCode: 1, stdout: '', stderr: 'modelops: There is no experiment "x".\n', closed: 1 });
+  expect(await runFake(['runs', 'list', 'x', '--json'], { store })).toMatchObject({
+    exitCode: 1,
+    stdout: '',
+    stderr: 'modelops: There is no experiment "x".\n',
+    closed: 1,
+  });
 });
 
-const versionValue = { name: 'm', version: '4', current_stage: 'Production', status: 'READY', source: 'models:/m-1', run_id: null, description: 'line one\nline two', aliases: ['champion'], tags: {}, creation_timestamp: 5, last_updated_timestamp: 6 };
-const modelValue = { name: 'm', description: 'Late?', creation_timestamp: 1, last_updated_timestamp: 2, tags: { a: 'b' }, aliases: { champion: '4' }, latest_versions: [versionValue] };
+const versionValue = {
+  name: 'm',
+  version: '4',
+  current_stage: 'Production',
+  status: 'READY',
+  source: 'models:/m-1',
+  run_id: null,
+  description: 'line one\nline two',
+  aliases: ['champion'],
+  tags: {},
+  creation_timestamp: 5,
+  last_updated_timestamp: 6,
+};
+const modelValue = {
+  name: 'm',
+  description: 'Late?',
+  creation_timestamp: 1,
+  last_updated_timestamp: 2,
+  tags: { a: 'b' },
+  aliases: { champion: '4' },
+  latest_versions: [versionValue],
+};
 
 test('models list and models show', async () => {
   const store = { listModels: paged([model]), getModel: () => Promise.resolve(success(model)) };
   expect(JSON.parse((await runFake(['models', 'list', '--json'], { store })).stdout)).toEqual([modelValue]);
   expect(JSON.parse((await runFake(['models', 'show', 'm', '--json'], { store })).stdout)).toEqual(modelValue);
-  expect((await runFake(['models', 'list'], { store })).stdout).toBe('NAME  VERSIONS  STAGES         ALIASES\nm     4         Production v4  @champion v4\n');
+  expect((await runFake(['models', 'list'], { store })).stdout).toBe(
+    'NAME  VERSIONS  STAGES         ALIASES\nm     4         Production v4  @champion v4\n',
+  );
   const { stdout } = await runFake(['models', 'show', 'm'], { store });
   expect(stdout).toContain('m: 4 versions, created 1970-01-01 00:00 UTC');
   expect(stdout).toContain('line one\\x0aline two');

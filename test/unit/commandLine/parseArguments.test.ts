@@ -30,8 +30,14 @@ describe('what is right is read', () => {
   });
 
   test('positionals stand anywhere, and after -- they may look like options', () => {
-    expect(parseArguments(['a', '--save', 'b'], options, ['NAME', '[OTHER]'])).toMatchObject({ ok: true, value: { positionals: ['a', 'b'] } });
-    expect(parseArguments(['--', '--save', '--x'], options, ['[NAME…]'])).toEqual({ ok: true, value: { positionals: ['--save', '--x'], values: {} } });
+    expect(parseArguments(['a', '--save', 'b'], options, ['NAME', '[OTHER]'])).toMatchObject({
+      ok: true,
+      value: { positionals: ['a', 'b'] },
+    });
+    expect(parseArguments(['--', '--save', '--x'], options, ['[NAME…]'])).toEqual({
+      ok: true,
+      value: { positionals: ['--save', '--x'], values: {} },
+    });
     expect(parseArguments([], options, ['[NAME…]'])).toMatchObject({ ok: true });
   });
 });
@@ -54,7 +60,7 @@ describe('what is wrong is said', () => {
     [['--type', 'numeric'], '--type: "numeric" is not of the form COLUMN=TYPE.'],
     [['--type', 'a=number'], '--type: "number" is none of numeric, text.'],
     [['--fail=all'], '--fail: "all" is none of dataset, any.'],
-    [['--filter', "metrics.auc > 0.7"], '--filter: is not available.'],
+    [['--filter', 'metrics.auc > 0.7'], '--filter: is not available.'],
   ])('%j', (args, message) => {
     expect(parseArguments(args, options, [])).toMatchObject({ ok: false, failure: { message } });
   });

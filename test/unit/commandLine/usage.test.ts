@@ -2,7 +2,22 @@ import { expect, test } from 'vitest';
 import { failure } from '../../../src/base/result';
 import { paged, runFake } from '../../support/commandLine';
 
-const commands = ['experiments list', 'runs list', 'models list', 'models show', 'versions list', 'register', 'stage', 'alias set', 'alias delete', 'rollback', 'history', 'drift', 'explain', 'sample'];
+const commands = [
+  'experiments list',
+  'runs list',
+  'models list',
+  'models show',
+  'versions list',
+  'register',
+  'stage',
+  'alias set',
+  'alias delete',
+  'rollback',
+  'history',
+  'drift',
+  'explain',
+  'sample',
+];
 
 test('--help lists every command', async () => {
   const ran = await runFake(['--help']);
@@ -36,8 +51,14 @@ test.each([
   [['runs', 'delete', 'x'], 'There is no command "runs delete".'],
   [['models', 'show'], 'NAME is missing.'],
   [['runs', 'list', '--nope'], 'There is no option --nope.'],
-  [['runs', 'list', '--filter', 'metrics.auc > 0.7'], '--filter: is not available in this version: list everything with --json and filter that.'],
-  [['experiments', 'list', '--order-by=name'], '--order-by: is not available in this version: list everything with --json and filter that.'],
+  [
+    ['runs', 'list', '--filter', 'metrics.auc > 0.7'],
+    '--filter: is not available in this version: list everything with --json and filter that.',
+  ],
+  [
+    ['experiments', 'list', '--order-by=name'],
+    '--order-by: is not available in this version: list everything with --json and filter that.',
+  ],
   [['register', 'm'], '--source is missing.'],
   [['stage', 'm', '3', 'Live'], '"Live" is none of None, Staging, Production, Archived.'],
   [['stage', 'm', 'v3', 'Staging'], '"v3" is no version number.'],
@@ -49,10 +70,16 @@ test.each([
   [['drift', '--reference', 'a'], '--current is missing.'],
   [['drift', '--reference', 'a', '--current', 'b', '--profile', 'nannyml'], '--profile: "nannyml" is none of evidently.'],
   [['explain', '--model', 'm'], '--data is missing.'],
-  [['explain', '--model', 'm', '--data', 'd', '--rows', '5', '--sample', '5', '--seed', '1'], 'Only one of --rows and --sample is possible.'],
+  [
+    ['explain', '--model', 'm', '--data', 'd', '--rows', '5', '--sample', '5', '--seed', '1'],
+    'Only one of --rows and --sample is possible.',
+  ],
   [['explain', '--model', 'm', '--data', 'd', '--sample', '5'], '--sample and --seed go together.'],
   [['explain', '--model', 'm', '--data', 'd', '--seed', '5'], '--sample and --seed go together.'],
-  [['explain', '--model', 'm', '--data', 'd', '--background', 'b'], '--background: is not available in this version: values are those of path-dependent TreeSHAP, which needs no background data.'],
+  [
+    ['explain', '--model', 'm', '--data', 'd', '--background', 'b'],
+    '--background: is not available in this version: values are those of path-dependent TreeSHAP, which needs no background data.',
+  ],
 ])('wrong usage: %j', async (args, complaint) => {
   const ran = await runFake(args);
   expect(ran).toMatchObject({ exitCode: 2, stdout: '', opened: [], driftRequests: [], explainRequests: [] });
@@ -67,22 +94,34 @@ test('wrong usage of a command shows the usage of that command alone', async () 
 
 test('the store is the one that is named, else the environment’s, else ./mlflow.db', async () => {
   const store = { listExperiments: paged<never>([]) };
-  const uri = async (args: string[], environment: Record<string, string> = {}) => (await runFake(args, { store, environment })).opened[0]?.uri;
+  const uri = async (args: string[], environment: Record<string, string> = {}) =>
+    (await runFake(args, { store, environment })).opened[0]?.uri;
   expect(await uri(['experiments', 'list'])).toBe('sqlite:///mlflow.db');
   expect(await uri(['experiments', 'list'], { MLFLOW_TRACKING_URI: 'sqlite:///other.db' })).toBe('sqlite:///other.db');
-  expect(await uri(['experiments', 'list', '--store', 'sqlite:///named.db'], { MLFLOW_TRACKING_URI: 'sqlite:///other.db' })).toBe('sqlite:///named.db');
+  expect(await uri(['experiments', 'list', '--store', 'sqlite:///named.db'], { MLFLOW_TRACKING_URI: 'sqlite:///other.db' })).toBe(
+    'sqlite:///named.db',
+  );
   expect(await uri(['--store', 'sqlite:///first.db', '--json', 'experiments', 'list'])).toBe('sqlite:///first.db');
 });
 
 test('history names the user, or who the environment says', async () => {
   const store = { listExperiments: paged<never>([]) };
   expect((await runFake(['experiments', 'list'], { store })).opened[0]?.options).toEqual({ actor: 'ana' });
-  expect((await runFake(['experiments', 'list'], { store, environment: { MODELOPS_ACTOR: 'ci' } })).opened[0]?.options).toEqual({ actor: 'ci' });
+  expect((await runFake(['experiments', 'list'], { store, environment: { MODELOPS_ACTOR: 'ci' } })).opened[0]?.options).toEqual({
+    actor: 'ci',
+  });
 });
 
 test('sample makes the copy that the editor makes, from the working directory', async () => {
-  expect(await runFake(['sample', 'flights'])).toMatchObject({ exitCode: 0, stdout: 'The sample project is /here/flights; its store is sqlite:////here/flights/mlflow.db.\n', opened: [] });
-  expect(JSON.parse((await runFake(['sample', '/there', '--json'])).stdout)).toEqual({ uri: 'sqlite:////there/mlflow.db', folder: '/there' });
+  expect(await runFake(['sample', 'flights'])).toMatchObject({
+    exitCode: 0,
+    stdout: 'The sample project is /here/flights; its store is sqlite:////here/flights/mlflow.db.\n',
+    opened: [],
+  });
+  expect(JSON.parse((await runFake(['sample', '/there', '--json'])).stdout)).toEqual({
+    uri: 'sqlite:////there/mlflow.db',
+    folder: '/there',
+  });
 });
 
 test('a failure is one line on standard error, with its next step, whatever is in it', async () => {

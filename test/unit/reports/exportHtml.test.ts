@@ -47,8 +47,14 @@ test('one file holds the report, the script and the style, whatever is in them',
 test('a page that is not installed and a place that cannot be written are said', async () => {
   const handlers = createReportHandlers({ webviewRoot: folder });
   const file = path.join(folder, 'x.html');
-  expect(await handlers.exportHtml({ kind: 'explain', report: explainReport(), title: '', file }, job)).toMatchObject({ ok: false, failure: { reason: 'unreadable' } });
+  expect(await handlers.exportHtml({ kind: 'explain', report: explainReport(), title: '', file }, job)).toMatchObject({
+    ok: false,
+    failure: { reason: 'unreadable' },
+  });
   const nowhere = path.join(folder, 'no', 'such', 'x.html');
-  expect(await handlers.exportHtml({ kind: 'drift', report: driftReport(), title: '', file: nowhere }, job)).toMatchObject({ ok: false, failure: { reason: 'unavailable' } });
+  expect(await handlers.exportHtml({ kind: 'drift', report: driftReport(), title: '', file: nowhere }, job)).toMatchObject({
+    ok: false,
+    failure: { reason: 'unavailable' },
+  });
   expect(readdirSync(folder).sort()).toEqual(['drift.css', 'drift.js']);
 });

@@ -23,12 +23,17 @@ afterEach(() => {
 describe('file names', () => {
   test('say kind, model, version and time', () => {
     const at = Date.UTC(2026, 10, 23, 6, 15, 30, 123);
-    expect(reportFileName('drift', { name: 'flight_delay_model', version: '4' }, at)).toBe('drift-flight_delay_model-v4-20261123T061530123Z.json');
+    expect(reportFileName('drift', { name: 'flight_delay_model', version: '4' }, at)).toBe(
+      'drift-flight_delay_model-v4-20261123T061530123Z.json',
+    );
     expect(reportFileName('explain', null, at)).toBe('explain-20261123T061530123Z.json');
   });
 
   test('give back what they were made of, whatever the model is called', () => {
-    const model = fc.record({ name: fc.string({ minLength: 1, maxLength: 15, unit: 'grapheme' }), version: fc.integer({ min: 1 }).map(String) });
+    const model = fc.record({
+      name: fc.string({ minLength: 1, maxLength: 15, unit: 'grapheme' }),
+      version: fc.integer({ min: 1 }).map(String),
+    });
     const time = fc.integer({ min: 0, max: 4_102_444_799_999 });
     fc.assert(
       fc.property(fc.constantFrom('drift' as const, 'explain' as const), fc.option(model), time, (kind, of, createdAt) => {
@@ -47,10 +52,13 @@ describe('file names', () => {
     expect(parseReportFileName(reportFileName('drift', odd, 5))).toEqual({ kind: 'drift', model: odd, createdAt: 5 });
   });
 
-  test.each(['notes.json', 'drift-.json', 'drift-m-v1-20261323T061530123Z.json', 'drift-%E0%A4%A-v1-20261123T061530123Z.json', 'drift-m-v1-20261123T061530123Z.json.1f.tmp'])(
-    'of other files say nothing: %s',
-    name => expect(parseReportFileName(name)).toBeNull(),
-  );
+  test.each([
+    'notes.json',
+    'drift-.json',
+    'drift-m-v1-20261323T061530123Z.json',
+    'drift-%E0%A4%A-v1-20261123T061530123Z.json',
+    'drift-m-v1-20261123T061530123Z.json.1f.tmp',
+  ])('of other files say nothing: %s', name => expect(parseReportFileName(name)).toBeNull());
 });
 
 test('a saved report is listed, newest first, and read back equal', async () => {
@@ -85,7 +93,10 @@ test('nothing half-written remains where a report cannot be saved', async () => 
   const saved = await handlers.save({ folder, kind: 'drift', model: null, report: driftReport() }, job);
   expect(saved).toMatchObject({ ok: false, failure: { reason: 'unavailable' } });
   expect(readdirSync(folder)).toEqual(['.modelops']);
-  expect(await handlers.save({ folder, kind: 'explain', model: null, report: driftReport() }, job)).toMatchObject({ ok: false, failure: { reason: 'invalid' } });
+  expect(await handlers.save({ folder, kind: 'explain', model: null, report: driftReport() }, job)).toMatchObject({
+    ok: false,
+    failure: { reason: 'invalid' },
+  });
 });
 
 test.each([
@@ -105,5 +116,8 @@ test.each([
 test('a missing file and a folder in its place are refused', async () => {
   expect(await handlers.read({ path: path.join(folder, 'gone.json') }, job)).toMatchObject({ ok: false, failure: { reason: 'not_found' } });
   mkdirSync(path.join(folder, 'folder.json'));
-  expect(await handlers.read({ path: path.join(folder, 'folder.json') }, job)).toMatchObject({ ok: false, failure: { reason: 'unreadable' } });
+  expect(await handlers.read({ path: path.join(folder, 'folder.json') }, job)).toMatchObject({
+    ok: false,
+    failure: { reason: 'unreadable' },
+  });
 });

@@ -36,7 +36,9 @@ test('the working copy names its own folder in every place', async () => {
   const models = database.prepare<[], { artifact_location: string }>('SELECT artifact_location FROM logged_models').all();
   expect(models).toHaveLength(8);
   for (const { artifact_location } of models) expect(readFileSync(path.join(artifact_location, 'MLmodel'), 'utf8')).toContain('model_id');
-  const sources = database.prepare<[], { dataset_source: string }>(`SELECT dataset_source FROM datasets WHERE dataset_source_type = 'local'`).all();
+  const sources = database
+    .prepare<[], { dataset_source: string }>(`SELECT dataset_source FROM datasets WHERE dataset_source_type = 'local'`)
+    .all();
   expect(sources.length).toBeGreaterThan(0);
   for (const { dataset_source } of sources) expect(statSync((JSON.parse(dataset_source) as { uri: string }).uri).isFile()).toBe(true);
   database.close();
@@ -73,9 +75,15 @@ test('two windows that open it at once get the same copy', async () => {
 
 test('nothing remains of a copy that could not be finished', async () => {
   const failing = createSampleHandlers({ sampleRoot, relocate: () => Promise.resolve(failure('unreadable', 'No.')) });
-  expect(await failing.open({ folder: path.join(scratch, 'flights') }, unattendedJob())).toMatchObject({ ok: false, failure: { message: 'No.' } });
+  expect(await failing.open({ folder: path.join(scratch, 'flights') }, unattendedJob())).toMatchObject({
+    ok: false,
+    failure: { message: 'No.' },
+  });
   const missing = createSampleHandlers({ sampleRoot: path.join(scratch, 'nowhere'), relocate: relocateArtifacts });
-  expect(await missing.open({ folder: path.join(scratch, 'flights') }, unattendedJob())).toMatchObject({ ok: false, failure: { reason: 'unavailable' } });
+  expect(await missing.open({ folder: path.join(scratch, 'flights') }, unattendedJob())).toMatchObject({
+    ok: false,
+    failure: { reason: 'unavailable' },
+  });
   expect(readdirSync(scratch)).toEqual([]);
 });
 
@@ -84,7 +92,8 @@ test('what ships is small and names no machine', () => {
   const sizes = files.map(entry => statSync(path.join(entry.parentPath, entry.name)).size);
   expect(Math.max(...sizes)).toBeLessThan(1_000_000);
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(3_000_000);
-  for (const entry of files) expect(readFileSync(path.join(entry.parentPath, entry.name), 'latin1')).not.toMatch(/\/(home|root|tmp|Users|work)\//);
+  for (const entry of files)
+    expect(readFileSync(path.join(entry.parentPath, entry.name), 'latin1')).not.toMatch(/\/(home|root|tmp|Users|work)\//);
 });
 
 test('its registry has a history that holds, and every stage is in use', async () => {

@@ -23,7 +23,8 @@ describe('severity', () => {
 
 describe('the filter', () => {
   const { columns } = flightsDriftReport();
-  const names = (filter: { text?: string; verdict?: string; type?: string }): string[] => columns.filter(column => passesFilter(column, { text: '', verdict: 'all', type: 'all', ...filter })).map(column => column.name);
+  const names = (filter: { text?: string; verdict?: string; type?: string }): string[] =>
+    columns.filter(column => passesFilter(column, { text: '', verdict: 'all', type: 'all', ...filter })).map(column => column.name);
 
   test('by name in any case', () => expect(names({ text: ' ORIGIN_ ' })).toEqual(['origin_delay_yesterday', 'origin_delay_3h']));
   test('by verdict', () => {
@@ -46,7 +47,12 @@ describe('distributions', () => {
   test('outlines begin and end on the base line', () => {
     const same = (value: number): number => value;
     expect(stepPath([0, 1, 2], [5, 0], { x: same, y: value => 10 - value, base: 10 })).toBe('M0 10L0 5L1 5L1 10L2 10L2 10');
-    expect(linePath([[0, 1], [2, 3.14159]])).toBe('M0 1L2 3.14');
+    expect(
+      linePath([
+        [0, 1],
+        [2, 3.14159],
+      ]),
+    ).toBe('M0 1L2 3.14');
   });
 
   test('categories: the rest is one more, new and gone ones say so', () => {

@@ -5,7 +5,15 @@ import { columnVerdict, datasetVerdict, driftHeading, notCounted } from '../../.
 import { driftReport, flightsDriftReport, scoredColumn, unscoredColumn } from '../../../support/reportFixtures';
 import { without } from '../../../support/without';
 
-const dataset = (change: Partial<DriftReport['dataset']>): DriftReport['dataset'] => ({ drifted: false, share: 0.25, threshold: 0.5, columns: 12, driftedColumns: 3, skipped: 0, ...change });
+const dataset = (change: Partial<DriftReport['dataset']>): DriftReport['dataset'] => ({
+  drifted: false,
+  share: 0.25,
+  threshold: 0.5,
+  columns: 12,
+  driftedColumns: 3,
+  skipped: 0,
+  ...change,
+});
 
 describe('the verdict on the whole', () => {
   test('in words, with the limit', () => {
@@ -15,8 +23,12 @@ describe('the verdict on the whole', () => {
   });
 
   test('where there is none, why', () => {
-    expect(datasetVerdict(dataset({ drifted: null, skipped: 10 }))).toBe('3 of 12 columns drifted, but no verdict on the whole: 10 columns could not be tested and could turn it (limit 50 %).');
-    expect(datasetVerdict(dataset({ drifted: null, share: null, columns: 0, driftedColumns: 0, skipped: 4 }))).toBe('No verdict: no column could be tested.');
+    expect(datasetVerdict(dataset({ drifted: null, skipped: 10 }))).toBe(
+      '3 of 12 columns drifted, but no verdict on the whole: 10 columns could not be tested and could turn it (limit 50 %).',
+    );
+    expect(datasetVerdict(dataset({ drifted: null, share: null, columns: 0, driftedColumns: 0, skipped: 4 }))).toBe(
+      'No verdict: no column could be tested.',
+    );
   });
 
   test('what is not counted is said', () => {
@@ -32,12 +44,18 @@ describe('the verdict on the whole', () => {
 
 describe('one column', () => {
   test('has one of four verdicts', () => {
-    const columns = [scoredColumn('a', 'ks', 0.01), scoredColumn('b', 'ks', 0.2), unscoredColumn('c', 'not_computable', 'why'), unscoredColumn('d', 'not_tested', 'why')];
+    const columns = [
+      scoredColumn('a', 'ks', 0.01),
+      scoredColumn('b', 'ks', 0.2),
+      unscoredColumn('c', 'not_computable', 'why'),
+      unscoredColumn('d', 'not_tested', 'why'),
+    ];
     expect(columns.map(columnVerdict)).toEqual(['drifted', 'no drift', 'not computable', 'not tested']);
   });
 
   test('the sign between score and threshold is the one of the rule', () => {
-    const sign = (method: 'ks' | 'chisquare' | 'z' | 'wasserstein' | 'jensenshannon'): string => [true, false].map(drifted => comparisonSign({ method, drifted })).join(' ');
+    const sign = (method: 'ks' | 'chisquare' | 'z' | 'wasserstein' | 'jensenshannon'): string =>
+      [true, false].map(drifted => comparisonSign({ method, drifted })).join(' ');
     expect(sign('ks')).toBe('≤ >');
     expect(sign('chisquare')).toBe('< ≥');
     expect(sign('z')).toBe('< ≥');

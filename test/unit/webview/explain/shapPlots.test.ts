@@ -15,7 +15,10 @@ interface Golden {
   readonly gradient: readonly (readonly [part: number, color: string])[];
   readonly red: string;
   readonly blue: string;
-  readonly beeswarm: { readonly labels: readonly string[]; readonly dots: readonly (readonly [row: number, x: number, height: number, color: string])[] };
+  readonly beeswarm: {
+    readonly labels: readonly string[];
+    readonly dots: readonly (readonly [row: number, x: number, height: number, color: string])[];
+  };
   readonly bar: { readonly labels: readonly string[]; readonly widths: readonly number[] };
   readonly waterfalls: readonly { readonly row: number; readonly labels: readonly string[] }[];
 }
@@ -24,7 +27,9 @@ interface Golden {
 const golden = JSON.parse(readFileSync(path.join(import.meta.dirname, '../../../golden/webview/shap_plots.json'), 'utf8')) as Golden;
 
 const column = (feature: number): number[] => golden.values.map(row => row[feature] ?? NaN);
-const importance = golden.names.map((_, feature) => column(feature).reduce((sum, value) => sum + Math.abs(value), 0) / golden.values.length);
+const importance = golden.names.map(
+  (_, feature) => column(feature).reduce((sum, value) => sum + Math.abs(value), 0) / golden.values.length,
+);
 const displayed = displayedFeatures(rankFeatures(importance), 10);
 const names = (features: readonly number[]): (string | undefined)[] => features.map(feature => golden.names[feature]);
 
@@ -41,7 +46,10 @@ describe('which features have a row', () => {
   });
 
   test('bars are as long', () => {
-    const widths = [...displayed.shown.map(feature => importance[feature] ?? 0), displayed.others.reduce((sum, feature) => sum + (importance[feature] ?? 0), 0)];
+    const widths = [
+      ...displayed.shown.map(feature => importance[feature] ?? 0),
+      displayed.others.reduce((sum, feature) => sum + (importance[feature] ?? 0), 0),
+    ];
     widths.forEach((width, index) => expect(width).toBeCloseTo(golden.bar.widths[index] ?? NaN, 12));
   });
 
@@ -55,11 +63,14 @@ describe('dots of the beeswarm', () => {
   const others = golden.values.map(row => displayed.others.reduce((sum, feature) => sum + (row[feature] ?? 0), 0));
   const rows = [...displayed.shown.map(column), others];
 
-  test.each(rows.map((values, index) => [golden.beeswarm.labels[9 - index], values, index] as const))('%s stand as high as in shap', (_, values, index) => {
-    const expected = golden.beeswarm.dots.filter(([row]) => row === 9 - index);
-    const found = Array.from(layoutBeeswarm(values), (height, dot) => [values[dot] ?? NaN, height] as const);
-    expect(heightsByBin(found)).toEqual(heightsByBin(expected.map(([, x, height]) => [x, height] as const)));
-  });
+  test.each(rows.map((values, index) => [golden.beeswarm.labels[9 - index], values, index] as const))(
+    '%s stand as high as in shap',
+    (_, values, index) => {
+      const expected = golden.beeswarm.dots.filter(([row]) => row === 9 - index);
+      const found = Array.from(layoutBeeswarm(values), (height, dot) => [values[dot] ?? NaN, height] as const);
+      expect(heightsByBin(found)).toEqual(heightsByBin(expected.map(([, x, height]) => [x, height] as const)));
+    },
+  );
 
   test.each(displayed.shown.map(feature => [golden.names[feature], feature] as const))('%s has shap’s colours', (_, feature) => {
     const values = column(feature);
@@ -71,7 +82,11 @@ describe('dots of the beeswarm', () => {
 
   test('one value, equal values and no value', () => {
     expect([...layoutBeeswarm([3])]).toEqual([0]);
-    expect([...layoutBeeswarm([1, 1, 1])].toSorted((left, right) => left - right).map(height => height.toFixed(3))).toEqual(['-0.180', '0.000', '0.180']);
+    expect([...layoutBeeswarm([1, 1, 1])].toSorted((left, right) => left - right).map(height => height.toFixed(3))).toEqual([
+      '-0.180',
+      '0.000',
+      '0.180',
+    ]);
     expect([...layoutBeeswarm([])]).toEqual([]);
   });
 });

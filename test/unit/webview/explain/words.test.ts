@@ -5,7 +5,7 @@ import { additivityWords, baseValueWords, explainHeading, predictionWords } from
 import { moveDot } from '../../../../webview/explain/moveDot';
 import { importanceOfOutput, namedOutput, unitsOfOutput, valuesOfOutput } from '../../../../webview/explain/outputs';
 import { featureWithValue, pushSentence } from '../../../../webview/explain/pushSentence';
-import { flightsExplainReport } from '../../../support/reportFixtures';
+import { flightsExplainReport } from '../../../support/explainFixtures';
 import { without } from '../../../support/without';
 
 describe('the header', () => {
@@ -13,7 +13,9 @@ describe('the header', () => {
 
   test('names the model and the base value in its units', () => {
     expect(explainHeading(report)).toBe('Why flight_delay_model v4 says what it says');
-    expect(explainHeading({ ...report, model: { ...report.model, name: null, version: null, uri: 'runs:/1/model' } })).toBe('Why runs:/1/model says what it says');
+    expect(explainHeading({ ...report, model: { ...report.model, name: null, version: null, uri: 'runs:/1/model' } })).toBe(
+      'Why runs:/1/model says what it says',
+    );
     expect(baseValueWords(report)).toEqual(['base value −1.204 (log-odds of late)']);
     expect(baseValueWords(flightsExplainReport(5, ['class_0', 'class_1']))).toEqual(['class_0 −1.204', 'class_1 −0.8541']);
   });
@@ -51,15 +53,25 @@ describe('several outputs', () => {
 });
 
 describe('the sentence of a row', () => {
-  const row = { row: 118, output: 'late', features: ['dep_hour', 'origin', 'distance', 'x'], featureValues: [18, 'ORD', null, 1], values: [0.61, 0.34, -0.2, 0.01] };
+  const row = {
+    row: 118,
+    output: 'late',
+    features: ['dep_hour', 'origin', 'distance', 'x'],
+    featureValues: [18, 'ORD', null, 1],
+    values: [0.61, 0.34, -0.2, 0.01],
+  };
 
   test('names the strongest with their values, and the strongest against', () => {
-    expect(pushSentence(row)).toBe('Row 118 is pushed towards late mainly by dep_hour = 18 (+0.61) and origin = ORD (+0.34). The strongest against it: distance = missing (−0.2).');
+    expect(pushSentence(row)).toBe(
+      'Row 118 is pushed towards late mainly by dep_hour = 18 (+0.61) and origin = ORD (+0.34). The strongest against it: distance = missing (−0.2).',
+    );
   });
 
   test('away from it, and without a name up or down', () => {
     expect(pushSentence({ ...row, values: [-1, 0, 0, 0] })).toBe('Row 118 is pushed away from late mainly by dep_hour = 18 (−1).');
-    expect(pushSentence({ ...row, output: null, values: [1, 0.9, 0.8, 0.7] })).toBe('Row 118 is pushed up mainly by dep_hour = 18 (+1), origin = ORD (+0.9) and distance = missing (+0.8).');
+    expect(pushSentence({ ...row, output: null, values: [1, 0.9, 0.8, 0.7] })).toBe(
+      'Row 118 is pushed up mainly by dep_hour = 18 (+1), origin = ORD (+0.9) and distance = missing (+0.8).',
+    );
     expect(pushSentence({ ...row, values: [0, 0, 0, 0] })).toBe('Row 118 is pushed nowhere: its prediction is the base value.');
   });
 

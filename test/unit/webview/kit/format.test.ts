@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { countOf, formatApart, formatCount, formatDuration, formatFully, formatNumber, formatShare, formatShareChange, formatSigned } from '../../../../webview/kit/format';
+import {
+  countOf,
+  formatApart,
+  formatCount,
+  formatDuration,
+  formatFully,
+  formatNumber,
+  formatShare,
+  formatShareChange,
+  formatSigned,
+} from '../../../../webview/kit/format';
 
 describe('numbers for people', () => {
   test.each([
@@ -54,7 +64,16 @@ describe('counts, shares and durations', () => {
   });
 
   test('a share that is not quite nothing or everything does not look like it', () => {
-    expect([0, 0.0004, 0.0005, 0.021, 0.5, 0.9994, 0.9996, 1].map(formatShare)).toEqual(['0.0 %', '< 0.1 %', '0.1 %', '2.1 %', '50.0 %', '99.9 %', '> 99.9 %', '100.0 %']);
+    expect([0, 0.0004, 0.0005, 0.021, 0.5, 0.9994, 0.9996, 1].map(formatShare)).toEqual([
+      '0.0 %',
+      '< 0.1 %',
+      '0.1 %',
+      '2.1 %',
+      '50.0 %',
+      '99.9 %',
+      '> 99.9 %',
+      '100.0 %',
+    ]);
   });
 
   test('changes of a share are percentage points', () => {
@@ -62,6 +81,13 @@ describe('counts, shares and durations', () => {
   });
 
   test('durations', () => {
-    expect([3.4, 312, 1420, 59_949, 59_960, 125_000].map(formatDuration)).toEqual(['3 ms', '0.3 s', '1.4 s', '59.9 s', '1 min 0 s', '2 min 5 s']);
+    expect([3.4, 312, 1420, 59_949, 59_960, 125_000].map(formatDuration)).toEqual([
+      '3 ms',
+      '0.3 s',
+      '1.4 s',
+      '59.9 s',
+      '1 min 0 s',
+      '2 min 5 s',
+    ]);
   });
 });

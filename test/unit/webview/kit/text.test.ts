@@ -24,6 +24,14 @@ test('relative times', () => {
   const now = Date.UTC(2026, 5, 18, 12);
   const ago = (milliseconds: number): string => relativeTime(now - milliseconds, now);
   const hour = 3_600_000;
-  expect([0, 59_000, 3 * 60_000, 2 * hour, 25 * hour, 12 * 24 * hour, 40 * 24 * hour].map(ago)).toEqual(['just now', 'just now', '3 min ago', '2 h ago', 'yesterday', '12 days ago', '2026-05-09']);
+  expect([0, 59_000, 3 * 60_000, 2 * hour, 25 * hour, 12 * 24 * hour, 40 * 24 * hour].map(ago)).toEqual([
+    'just now',
+    'just now',
+    '3 min ago',
+    '2 h ago',
+    'yesterday',
+    '12 days ago',
+    '2026-05-09',
+  ]);
   expect(relativeTime(now + 5000, now)).toBe('just now');
 });

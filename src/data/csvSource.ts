@@ -1,0 +1,148 @@
+import { type DuckDBConnection } from '@duckdb/node-api';
+import { oneLine } from '../base/oneLine';
+import { failure, success, type Result } from '../base/result';
+import { shownText } from '../domain/shownText';
+import { type CsvHeader, readCsvHeader } from './csvHeader';
+import { type Block, classOfValue, PANDAS_NULLS, planForText } from './csvTyping';
+import { type DuckDatabase } from './duckDatabase';
+import { explainReadError } from './readFailure';
+import { quotePath, quoteText } from './quoting';
+import { type TableSource } from './tableSource';
+
+/**
+ * Files of separated values of one shape as a source. Every value is loaded as text once, so that typing can follow
+ * pandas exactly, column by column. O(bytes); what does not fit in memory goes to DuckDB's temporary folder.
+ */
+export async function openCsv(
+  connection: DuckDBConnection,
+  database: DuckDatabase,
+  paths: readonly string[],
+): Promise<Result<TableSource>> {
+  const table = database.newName();
+  const loaded = await load(connection, table, paths);
+  if (!loaded.ok) {
+    database.drop('TABLE', table);
+    return loaded;
+  }
+  const { names, starts, rowCount } = loaded.value;
+  const block = blockOfRow(starts, rowsInBlock(names.length));
+  return success({
+    rowCount,
+    columns: names.map((name, k) => ({
+      name,
+      fileType: 'VARCHAR',
+      plan: async reader => planForText(`c${k}`, await blocksOf(reader, { table, column: `c${k}`, block })),
+    })),
+    relation: table,
+    dispose: () => database.drop('TABLE', table),
+  });
+}
+
+/** The column names of one file, without its rows. */
+export async function csvColumnNames(path: string): Promise<Result<readonly string[]>> {
+  const header = await headerOf(path);
+  return header.ok ? success(header.value.names) : header;
+}
+
+interface Loaded {
+  readonly names: readonly string[];
+  /** The first row of each file. */
+  readonly starts: readonly number[];
+  readonly rowCount: number;
+}
+
+async function load(connection: DuckDBConnection, table: string, paths: readonly string[]): Promise<Result<Loaded>> {
+  const first = await headerOf(paths[0] ?? '');
+  if (!first.ok) return first;
+  const { names } = first.value;
+  await connection.run(`CREATE TABLE ${table} (${names.map((_, k) => `c${k} VARCHAR`).join(', ')})`);
+  const starts: number[] = [];
+  let rowCount = 0;
+  for (const path of paths) {
+    const header = await headerOf(path);
+    if (!header.ok) return header;
+    const problem = difference(names, header.value.names, { first: paths[0] ?? '', path });
+    if (problem !== null) return problem;
+    starts.push(rowCount);
+    const inserted = await insert(connection, path, `INSERT INTO ${table} BY NAME ${selectFrom(path, header.value, names)}`);
+    if (!inserted.ok) return inserted;
+    rowCount += inserted.value;
+  }
+  return success({ names, starts, rowCount });
+}
+
+async function insert(connection: DuckDBConnection, path: string, sql: string): Promise<Result<number>> {
+  try {
+    return success((await connection.run(sql)).rowsChanged);
+  } catch (error) {
+    return explainReadError(error, { path, format: 'csv' });
+  }
+}
+
+async function headerOf(path: string): Promise<Result<CsvHeader>> {
+  const shown = oneLine(path, 500);
+  try {
+    const header = await readCsvHeader(path);
+    if (header === null)
+      return failure('unreadable', `${shown} has no header that ends.`, {
+        nextStep: 'Put the column names in the first line and close its quotes.',
+      });
+    // UTF-16 text reads as characters parted by zero bytes.
+    if (header.names.some(name => name.includes('\0')))
+      return failure('unreadable', `${shown} is not UTF-8 text.`, { nextStep: 'Save the file as UTF-8.' });
+    return success(header);
+  } catch (error) {
+    return failure('unreadable', `${shown} cannot be read.`, {
+      nextStep: 'Check that it is whole and may be read.',
+      detail: String(error),
+    });
+  }
+}
+
+/** @param names the columns of the table: the file may have them in another order */
+function selectFrom(path: string, { names: own, separator, skip }: CsvHeader, names: readonly string[]): string {
+  const columns = own.map(name => `c${names.indexOf(name)}: 'VARCHAR'`).join(', ');
+  const shared = `auto_detect = false, header = true, skip = ${skip}, delim = ${quoteText(separator)}, quote = '"', escape = '"', columns = {${columns}}`;
+  const nulls = PANDAS_NULLS.map(quoteText).join(', ');
+  if (own.length > 1) return `SELECT * FROM read_csv(${quotePath(path)}, ${shared}, nullstr = [${nulls}])`;
+  // In a single column an empty line is not a missing value but no row at all, so empty and missing are told apart here.
+  // (A long IN would become a join, which loses the order of rows.)
+  return `SELECT CASE WHEN list_contains([${nulls}], c0) THEN NULL ELSE c0 END AS c0 FROM read_csv(${quotePath(path)}, ${shared}, nullstr = [chr(1)]) WHERE c0 <> ''`;
+}
+
+function difference(names: readonly string[], others: readonly string[], files: { first: string; path: string }): Result<never> | null {
+  const [first, path] = [oneLine(files.first, 500), oneLine(files.path, 500)];
+  const nextStep = 'Give a pattern that matches files of one shape.';
+  const absent = names.find(name => !others.includes(name));
+  if (absent !== undefined) return failure('invalid', `${path} has no column "${shownText(absent)}", which ${first} has.`, { nextStep });
+  const extra = others.find(name => !names.includes(name));
+  if (extra !== undefined) return failure('invalid', `${path} has a column "${shownText(extra)}", which ${first} has not.`, { nextStep });
+  return null;
+}
+
+/** How many rows pandas' parser types at a time: the largest power of two below 2^20 / columns. */
+function rowsInBlock(columns: number): number {
+  let rows = 1;
+  while (rows * 2 < 2 ** 20 / columns) rows *= 2;
+  return rows;
+}
+
+/** A row's block, as an SQL expression: files are typed apart, and each in blocks. */
+function blockOfRow(starts: readonly number[], rows: number): string {
+  const cases = starts.map((start, k) => `WHEN rowid >= ${start} THEN ${k} * 1000000000 + (rowid - ${start}) // ${rows}`);
+  return `CASE ${cases.reverse().join(' ')} END`;
+}
+
+async function blocksOf(
+  connection: DuckDBConnection,
+  { table, column, block }: { table: string; column: string; block: string },
+): Promise<Block[]> {
+  const result = await connection.run(
+    `SELECT ${block} AS block, bit_or(${classOfValue(column)}) AS classes, count(${column}) AS present, count(*) AS total FROM ${table} GROUP BY block ORDER BY block`,
+  );
+  return (await result.getRows()).map(row => ({
+    classes: Number(row[1]),
+    present: Number(row[2]),
+    missing: Number(row[3]) - Number(row[2]),
+  }));
+}

@@ -1,0 +1,207 @@
+import { type Job } from '../base/protocol';
+import { failure, success, type Result } from '../base/result';
+import { type Column } from '../domain/column';
+import { type Table, type TableReader } from '../data/contract';
+import { type ReadModelFolder } from '../formats/contract';
+import { type ResolvedModel } from '../store/contract';
+import { compareColumn, type ColumnTask } from './compareColumn';
+import {
+  type DatasetSide,
+  type DriftColumn,
+  type DriftInspection,
+  type DriftReport,
+  type DriftRequest,
+  type DriftService,
+} from './contract';
+import { datasetVerdict } from './datasetVerdict';
+import { type PlannedColumn, planColumns } from './plannedColumns';
+import { changesKind, schemaChanges } from './schemaChanges';
+
+/** One column's comparison and the buffers that may move to where it is done. */
+export interface ColumnWork {
+  readonly task: ColumnTask;
+  readonly transfer: readonly ArrayBuffer[];
+  readonly signal: AbortSignal;
+}
+
+export interface DriftServiceParts {
+  readonly tables: TableReader;
+  readonly resolveModel: (uri: string) => Promise<Result<ResolvedModel>>;
+  readonly readModelFolder: ReadModelFolder;
+  /** Compares a column, on a worker thread or, as `compareInThread` does, here. */
+  readonly runTask: (work: ColumnWork) => Promise<Result<DriftColumn>>;
+}
+
+/** Columns that are in memory at one time: enough to keep the threads busy while the next is read. */
+const COLUMNS_IN_FLIGHT = 4;
+
+/** Drift between two tables by the rules of Evidently 0.7's data drift preset; column after column, a few in memory at a time. */
+export function createDriftService(parts: DriftServiceParts): DriftService {
+  return {
+    compute: (request, job) => compute(parts, request, job),
+    inspect: (request, job) => inspect(parts, request, job),
+  };
+}
+
+/** Compares a column on the calling thread; a cancel waits for it. */
+export function compareInThread({ task, signal }: ColumnWork): Promise<Result<DriftColumn>> {
+  return Promise.resolve(signal.aborted ? failure('cancelled', 'Cancelled.') : success(compareColumn(task)));
+}
+
+interface Model {
+  readonly named: DriftReport['model'];
+  readonly inputs: readonly string[] | null;
+}
+
+interface Tables {
+  readonly reference: Table;
+  readonly current: Table;
+}
+
+async function compute(parts: DriftServiceParts, request: DriftRequest, job: Job): Promise<Result<DriftReport>> {
+  const started = Date.now();
+  const model = await readModel(parts, request.model);
+  if (!model.ok) return model;
+  const tables = await openBoth(parts.tables, request, job);
+  if (!tables.ok) return tables;
+  try {
+    const { reference, current } = tables.value;
+    const names = { reference: reference.columns.map(({ name }) => name), current: current.columns.map(({ name }) => name) };
+    const planned = planColumns(request, { ...names, inputs: model.value.inputs });
+    if (!planned.ok) return planned;
+    const empty = reference.rowCount === 0 ? 'reference' : current.rowCount === 0 ? 'current' : null;
+    if (empty !== null)
+      return failure('invalid', `The ${empty} data has column names but no rows.`, { nextStep: 'Give a file with rows.' });
+    const compared = await compareAll({ parts, request, job, ...tables.value }, planned.value);
+    if (!compared.ok) return compared;
+    const { columns, changed } = compared.value;
+    return success({
+      schema: 1,
+      ...(model.value.named === undefined ? {} : { model: model.value.named }),
+      reference: side(reference),
+      current: side(current),
+      profile: request.profile,
+      dataset: datasetVerdict(columns),
+      columns,
+      schemaChanges: schemaChanges(names.reference, names.current, changed),
+      tookMs: Date.now() - started,
+      made: { at: started, request },
+    });
+  } finally {
+    tables.value.reference.close();
+    tables.value.current.close();
+  }
+}
+
+function side({ files, rowCount }: Table): DatasetSide {
+  return { files: files.map(({ path, sha256 }) => ({ path, sha256 })), rows: rowCount };
+}
+
+async function inspect(
+  parts: DriftServiceParts,
+  request: Pick<DriftRequest, 'reference' | 'current' | 'model'>,
+  job: Job,
+): Promise<Result<DriftInspection>> {
+  const model = await readModel(parts, request.model);
+  if (!model.ok) return model;
+  const [reference, current] = await Promise.all([
+    parts.tables.columnNames(request.reference, job),
+    parts.tables.columnNames(request.current, job),
+  ]);
+  if (!reference.ok) return reference;
+  if (!current.ok) return current;
+  return success({ columns: [...new Set([...reference.value, ...current.value])], signatureInputs: model.value.inputs });
+}
+
+async function readModel({ resolveModel, readModelFolder }: DriftServiceParts, uri: string | null): Promise<Result<Model>> {
+  if (uri === null) return success({ named: undefined, inputs: null });
+  const resolved = await resolveModel(uri);
+  if (!resolved.ok) return resolved;
+  const folder = await readModelFolder(resolved.value.path);
+  if (!folder.ok) return folder;
+  const { name, version } = resolved.value;
+  const inputs = folder.value.signature?.inputs.map(input => input.name).filter(input => input !== null) ?? [];
+  return success({ named: name === null || version === null ? undefined : { name, version }, inputs: inputs.length > 0 ? inputs : null });
+}
+
+async function openBoth(tables: TableReader, request: DriftRequest, job: Job): Promise<Result<Tables>> {
+  const [reference, current] = await Promise.all([tables.open(request.reference, job), tables.open(request.current, job)]);
+  if (reference.ok && current.ok) return success({ reference: reference.value, current: current.value });
+  if (reference.ok) reference.value.close();
+  if (current.ok) current.value.close();
+  return reference.ok ? (current as Result<never>) : reference;
+}
+
+interface Comparing extends Tables {
+  readonly parts: DriftServiceParts;
+  readonly request: DriftRequest;
+  readonly job: Job;
+}
+
+interface Compared {
+  readonly columns: readonly DriftColumn[];
+  readonly changed: ReadonlySet<string>;
+}
+
+/** Reads columns in order and compares each as soon as it is read; the first failure ends it. */
+async function compareAll(comparing: Comparing, planned: readonly PlannedColumn[]): Promise<Result<Compared>> {
+  const { parts, job } = comparing;
+  const results = new Array<DriftColumn>(planned.length);
+  const changed = new Set<string>();
+  const running = new Set<Promise<void>>();
+  let failed: Result<never> | null = null;
+  let done = 0;
+  const report = (): void =>
+    job.progress({ done, total: planned.length, what: `column ${Math.min(done + 1, planned.length)} of ${planned.length}` });
+  report();
+  for (const [place, column] of planned.entries()) {
+    const task = await readTask(comparing, column);
+    if (!task.ok) failed ??= task;
+    if (failed !== null || !task.ok) break;
+    if (task.value.reference !== null && task.value.current !== null && changesKind(task.value.reference, task.value.current))
+      changed.add(column.name);
+    const work = start(parts, task.value, job).then(result => {
+      running.delete(work);
+      if (!result.ok) failed ??= result;
+      else results[place] = result.value;
+      done++;
+      report();
+    });
+    running.add(work);
+    if (running.size >= COLUMNS_IN_FLIGHT) await Promise.race(running);
+  }
+  await Promise.all(running);
+  return failed ?? success({ columns: results, changed });
+}
+
+function start(parts: DriftServiceParts, task: ColumnTask, { signal }: Job): Promise<Result<DriftColumn>> {
+  const sides = [task.reference, task.current].filter(column => column !== null);
+  // Codes are counted in one pass here: to move them, every category's text would have to be copied.
+  if (sides.every(column => column.storage === 'codes')) return compareInThread({ task, transfer: [], signal });
+  return parts.runTask({ task, transfer: sides.map(bufferOf), signal });
+}
+
+function bufferOf(column: Column): ArrayBuffer {
+  return (column.storage === 'numbers' ? column.values.buffer : column.codes.buffer) as ArrayBuffer;
+}
+
+async function readTask(
+  { reference, current, request, job }: Comparing,
+  { name, role, inReference, inCurrent }: PlannedColumn,
+): Promise<Result<ColumnTask>> {
+  const [before, after] = await Promise.all([
+    inReference ? reference.readColumn(name, job) : null,
+    inCurrent ? current.readColumn(name, job) : null,
+  ]);
+  if (before?.ok === false) return before;
+  if (after?.ok === false) return after;
+  const fileType = current.columns.find(column => column.name === name)?.fileType ?? '';
+  return success({
+    name,
+    role,
+    type: request.types[name] ?? null,
+    reference: before?.value ?? null,
+    current: after?.value ?? null,
+    fileType,
+  });
+}

@@ -1,0 +1,89 @@
+import * as path from 'node:path';
+import { type ExtensionContext, l10n, workspace } from 'vscode';
+import { DisposableStore } from './base/disposable';
+import { driftReport } from './drift/vscode/driftReport';
+import { DriftSetup } from './drift/vscode/driftSetup';
+import { registerDrift } from './drift/vscode/registerDrift';
+import { type ModelVersion } from './domain/registeredModel';
+import { explainReport } from './explain/vscode/explainReport';
+import { ExplainSetup } from './explain/vscode/explainSetup';
+import { registerExplain } from './explain/vscode/registerExplain';
+import { type ReportKind } from './reports/contract';
+import { ReportDesk } from './reports/vscode/reportDesk';
+import { SavedReports } from './reports/vscode/savedReports';
+import { loggedFiles } from './store/vscode/loggedFiles';
+import { registerStore, type StoreRoom } from './store/vscode/registerStore';
+import { registerCommand } from './workbench/commands';
+import { DataFiles } from './workbench/dataFiles';
+import { engineEnvironment } from './workbench/engineEnvironment';
+import { EngineProcess } from './workbench/engineProcess';
+import { Log } from './workbench/log';
+import { Notices } from './workbench/notices';
+import { RememberedSetups } from './workbench/rememberedSetup';
+
+/** What activation hands to the tests that run inside VS Code. Nothing else uses it. */
+export interface ModelOpsParts {
+  readonly engine: EngineProcess;
+  readonly store: StoreRoom;
+  readonly desk: ReportDesk;
+  readonly saved: SavedReports;
+  readonly activationMs: number;
+}
+
+/** Builds the parts and joins them. Nothing is started or read here: the first row that is shown starts the engine. */
+export function activate(context: ExtensionContext): ModelOpsParts {
+  const startedAt = performance.now();
+  const parts = new DisposableStore();
+  context.subscriptions.push(parts);
+  const log = parts.add(new Log());
+  const notices = new Notices(log, context.globalState);
+  const script = path.join(context.extensionPath, 'dist', 'engine.js');
+  const engine = parts.add(new EngineProcess({ script, log, environment: () => engineEnvironment(context.globalStorageUri.fsPath) }));
+  parts.add(
+    engine.onDidCrash(({ restarted }) => sayCrash(notices, restarted, { showLog: () => log.show(), restart: () => engine.restart() })),
+  );
+  parts.add(registerCommand('modelOps.showLog', () => log.show()));
+
+  const makers = { drift: driftReport(engine), explain: explainReport(engine) };
+  const summarize = (kind: ReportKind, report: unknown): string => makers[kind].summary(report as never);
+  const places = { database: (): string | null => store.connection.folder, fallback: context.globalStorageUri.fsPath };
+  const saved = parts.add(new SavedReports(engine, places, summarize));
+  const store = parts.add(registerStore({ context, engine, notices, reports: saved, onReports: saved.onDidChange }));
+  const desk = parts.add(new ReportDesk({ engine, notices, saved, extensionUri: context.extensionUri }));
+
+  const files = new DataFiles(() => (store.connection.folder === null ? [] : [store.connection.folder]));
+  const shared = {
+    isConnected: () => store.connection.info !== null,
+    pickVersion: store.pickers.version.bind(store.pickers),
+    loggedFiles: (version: ModelVersion) => loggedFiles(engine, version),
+  };
+  const setup = { engine, notices, files, loggedFiles: shared.loggedFiles };
+  const driftSetup = new DriftSetup({ ...setup, remembered: new RememberedSetups(context.workspaceState, 'drift') });
+  const explainSetup = new ExplainSetup({ ...setup, remembered: new RememberedSetups(context.workspaceState, 'explain') });
+  parts.add(
+    registerDrift({ ...shared, setup: driftSetup, run: desk.register(makers.drift), openLast: version => desk.openLast('drift', version) }),
+  );
+  parts.add(
+    registerExplain({
+      ...shared,
+      setup: explainSetup,
+      run: desk.register(makers.explain),
+      openLast: version => desk.openLast('explain', version),
+    }),
+  );
+
+  const activationMs = performance.now() - startedAt;
+  log.info(`Activated in ${activationMs.toFixed(1)} ms; ${workspace.isTrusted ? 'trusted' : 'Restricted Mode'}.`);
+  return { engine, store, desk, saved, activationMs };
+}
+
+function sayCrash(notices: Notices, restarted: boolean, then: { readonly showLog: () => void; readonly restart: () => void }): void {
+  const showLog = { title: l10n.t('Show Log'), run: then.showLog };
+  if (restarted) notices.warn(l10n.t("Model Ops's engine stopped and was started again."), showLog);
+  else
+    notices.warn(
+      l10n.t("Model Ops's engine stopped again and again, and was not started any more."),
+      { title: l10n.t('Start Again'), run: then.restart },
+      showLog,
+    );
+}

@@ -1,0 +1,63 @@
+const LENGTH = 624;
+const MIDDLE = 397;
+
+/**
+ * The Mersenne Twister MT19937 with a 32-bit seed, and the draws of NumPy's legacy `RandomState(seed)`: the same seed
+ * gives the same numbers there and here (NumPy 1.x and 2.x, which freeze that stream). Not for secrets.
+ *
+ * Source: Matsumoto, Nishimura, "Mersenne Twister", ACM TOMACS 8 (1998); seeding by `init_genrand` of 2002.
+ */
+export class SeededRandom {
+  private readonly state = new Uint32Array(LENGTH);
+  private next = LENGTH;
+
+  /** @param seed a whole number from 0 to 2^32 − 1. */
+  constructor(seed: number) {
+    this.state[0] = seed >>> 0;
+    for (let index = 1; index < LENGTH; index++) {
+      const before = this.state[index - 1] as number;
+      this.state[index] = Math.imul(1_812_433_253, before ^ (before >>> 30)) + index;
+    }
+  }
+
+  /** A whole number from 0 to 2^32 − 1. */
+  uint32(): number {
+    if (this.next >= LENGTH) this.twist();
+    let bits = this.state[this.next++] as number;
+    bits ^= bits >>> 11;
+    bits ^= (bits << 7) & 0x9d2c5680;
+    bits ^= (bits << 15) & 0xefc60000;
+    return (bits ^ (bits >>> 18)) >>> 0;
+  }
+
+  /** A whole number from 0 to `most` < 2^32, both included: draws below the next power of two until one fits. */
+  upTo(most: number): number {
+    if (most === 0) return 0;
+    const mask = 0xffffffff >>> Math.clz32(most);
+    for (;;) {
+      const draw = (this.uint32() & mask) >>> 0;
+      if (draw <= most) return draw;
+    }
+  }
+
+  /** 0 … size − 1 in random order, as `RandomState.permutation(size)` gives it. O(size). */
+  permutation(size: number): Int32Array {
+    const order = Int32Array.from({ length: size }, (_, index) => index);
+    for (let last = size - 1; last > 0; last--) {
+      const chosen = this.upTo(last);
+      const kept = order[last] as number;
+      order[last] = order[chosen] as number;
+      order[chosen] = kept;
+    }
+    return order;
+  }
+
+  private twist(): void {
+    const { state } = this;
+    for (let index = 0; index < LENGTH; index++) {
+      const joined = ((state[index] as number) & 0x80000000) | ((state[(index + 1) % LENGTH] as number) & 0x7fffffff);
+      state[index] = (state[(index + MIDDLE) % LENGTH] as number) ^ (joined >>> 1) ^ ((joined & 1) === 1 ? 0x9908b0df : 0);
+    }
+    this.next = 0;
+  }
+}

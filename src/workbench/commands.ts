@@ -1,0 +1,43 @@
+import { commands as host, workspace } from 'vscode';
+import { type Disposable } from '../base/disposable';
+import {
+  type CommandArguments,
+  type CommandId,
+  type ContextKey,
+  type ContextValues,
+  settings,
+  type SettingId,
+  type SettingValues,
+  walkthrough,
+} from './contributions';
+
+/** The host's commands, context keys and settings, by the ids and types of contributions.ts only. */
+
+export function registerCommand<Id extends CommandId>(id: Id, run: (argument: CommandArguments[Id]) => Promise<void> | void): Disposable {
+  return host.registerCommand(id, run);
+}
+
+/** @param argument may be left out where the command takes nothing. */
+export function executeCommand<Id extends CommandId>(id: Id, argument: CommandArguments[Id]): Thenable<void> {
+  return host.executeCommand(id, argument);
+}
+
+export function setContext<Key extends ContextKey>(key: Key, value: ContextValues[Key]): void {
+  void host.executeCommand('setContext', key, value);
+}
+
+/**
+ * Ticks a step of the walkthrough off. VS Code notices a key that changes, not one that was set before the walkthrough
+ * was opened: so it changes each time.
+ */
+export function tickStep(step: keyof typeof walkthrough.steps): void {
+  setContext(walkthrough.steps[step], false);
+  setContext(walkthrough.steps[step], true);
+}
+
+/** The setting as it applies to the workspace; its default if it holds a value of another type. */
+export function readSetting<Id extends SettingId>(id: Id): SettingValues[Id] {
+  const fallback = settings[id].default;
+  const value = workspace.getConfiguration().get<SettingValues[Id]>(id);
+  return typeof value === typeof fallback && value !== undefined ? value : fallback;
+}

@@ -1,0 +1,163 @@
+import { type ModelName, type RunId, type VersionNumber } from '../domain/ids';
+import { type LoggedModel } from '../domain/run';
+
+/**
+ * Every id that package.json contributes, declared once. What is missing here does not compile where it is used, and a
+ * test compares the tables below with the manifest. This file imports no host, so that the test can read it.
+ */
+
+/** What a row of a tree hands to a command: the nodes carry these fields, and so may any other caller. */
+export interface RunArgument {
+  readonly run: { readonly runId: RunId; readonly runName: string };
+}
+export interface LoggedModelArgument {
+  readonly loggedModel: LoggedModel;
+}
+export interface ModelArgument {
+  readonly model: { readonly name: ModelName };
+}
+export interface VersionArgument {
+  readonly version: { readonly name: ModelName; readonly version: VersionNumber };
+}
+/** What each command is given. `undefined`: it may be called with nothing and asks for what it lacks. */
+export interface CommandArguments {
+  'modelOps.openSample': undefined;
+  'modelOps.connect': { readonly uri: string } | undefined;
+  'modelOps.createExperiment': undefined;
+  'modelOps.registerVersion': RunArgument | LoggedModelArgument | ModelArgument | undefined;
+  'modelOps.setStage': VersionArgument | ModelArgument | undefined;
+  'modelOps.setAlias': VersionArgument | ModelArgument | undefined;
+  'modelOps.removeAlias': VersionArgument | ModelArgument | undefined;
+  'modelOps.rollBack': VersionArgument | ModelArgument | undefined;
+  'modelOps.showHistory': VersionArgument | ModelArgument | undefined;
+  'modelOps.editDescription': VersionArgument | ModelArgument | undefined;
+  'modelOps.copyModelUri': VersionArgument | ModelArgument | LoggedModelArgument | undefined;
+  'modelOps.openRun': RunArgument | undefined;
+  'modelOps.showDriftReport': VersionArgument | ModelArgument | undefined;
+  'modelOps.explainModel': VersionArgument | ModelArgument | undefined;
+  'modelOps.openReport': { readonly reportPath: string } | undefined;
+  'modelOps.openAsReport': { readonly fsPath: string };
+  'modelOps.refresh': undefined;
+  'modelOps.showLog': undefined;
+  'modelOps.loadMore': { readonly loadMore: () => void };
+  'modelOps.openArtifact': { readonly artifactPath: string };
+  'modelOps.copyRunId': RunArgument;
+  'modelOps.copyText': { readonly copyable: string };
+}
+
+export type CommandId = keyof CommandArguments;
+
+interface CommandDeclaration {
+  /** When the palette offers it, as in package.json: true needs no rule, false hides it. */
+  readonly palette: boolean | string;
+}
+
+/** Restricted Mode offers nothing that writes or computes. */
+const TRUSTED = 'isWorkspaceTrusted';
+const CONNECTED = 'modelOps.connected';
+const WRITABLE = 'modelOps.writable && isWorkspaceTrusted';
+
+export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
+  'modelOps.openSample': { palette: TRUSTED },
+  'modelOps.connect': { palette: true },
+  'modelOps.createExperiment': { palette: WRITABLE },
+  'modelOps.registerVersion': { palette: WRITABLE },
+  'modelOps.setStage': { palette: WRITABLE },
+  'modelOps.setAlias': { palette: WRITABLE },
+  'modelOps.removeAlias': { palette: WRITABLE },
+  'modelOps.rollBack': { palette: WRITABLE },
+  'modelOps.showHistory': { palette: CONNECTED },
+  'modelOps.editDescription': { palette: WRITABLE },
+  'modelOps.copyModelUri': { palette: CONNECTED },
+  'modelOps.openRun': { palette: CONNECTED },
+  'modelOps.showDriftReport': { palette: TRUSTED },
+  'modelOps.explainModel': { palette: TRUSTED },
+  'modelOps.openReport': { palette: true },
+  'modelOps.openAsReport': { palette: false },
+  'modelOps.refresh': { palette: CONNECTED },
+  'modelOps.showLog': { palette: true },
+  'modelOps.loadMore': { palette: false },
+  'modelOps.openArtifact': { palette: false },
+  'modelOps.copyRunId': { palette: false },
+  'modelOps.copyText': { palette: false },
+};
+
+export const viewContainer = 'modelOps';
+export const views = { experiments: 'modelOps.experiments', registeredModels: 'modelOps.registeredModels' } as const;
+
+/** What each setting holds. */
+export interface SettingValues {
+  'modelOps.trackingUri': string;
+  'modelOps.artifactsDestination': string;
+  'modelOps.actor': string;
+  'modelOps.memoryLimit': string;
+  'modelOps.explain.rows': number;
+}
+
+export type SettingId = keyof SettingValues;
+
+/** `restricted`: in Restricted Mode only the user's own value counts, never the workspace's. */
+export const settings: { readonly [Id in SettingId]: { readonly default: SettingValues[Id]; readonly restricted: boolean } } = {
+  'modelOps.trackingUri': { default: '', restricted: true },
+  'modelOps.artifactsDestination': { default: '', restricted: true },
+  'modelOps.actor': { default: '', restricted: false },
+  'modelOps.memoryLimit': { default: '2GB', restricted: true },
+  'modelOps.explain.rows': { default: 2000, restricted: false },
+};
+
+/** Keys for `when` clauses, and what each holds. */
+export interface ContextValues {
+  'modelOps.connected': boolean;
+  'modelOps.writable': boolean;
+  /** A database file lies in the workspace and nothing is connected: the welcome view offers it. */
+  'modelOps.databaseFound': boolean;
+  /** Each is set when a walkthrough step was really done. */
+  'modelOps.done.sample': boolean;
+  'modelOps.done.version': boolean;
+  'modelOps.done.stage': boolean;
+  'modelOps.done.rollBack': boolean;
+  'modelOps.done.drift': boolean;
+  'modelOps.done.explain': boolean;
+}
+
+export type ContextKey = keyof ContextValues;
+
+export const contextKeys: { readonly [Key in ContextKey]: true } = {
+  'modelOps.connected': true,
+  'modelOps.writable': true,
+  'modelOps.databaseFound': true,
+  'modelOps.done.sample': true,
+  'modelOps.done.version': true,
+  'modelOps.done.stage': true,
+  'modelOps.done.rollBack': true,
+  'modelOps.done.drift': true,
+  'modelOps.done.explain': true,
+};
+
+/** The steps of the walkthrough and the key that ticks each off. */
+export const walkthrough = {
+  id: 'start',
+  steps: {
+    sample: 'modelOps.done.sample',
+    version: 'modelOps.done.version',
+    stage: 'modelOps.done.stage',
+    rollBack: 'modelOps.done.rollBack',
+    drift: 'modelOps.done.drift',
+    explain: 'modelOps.done.explain',
+  },
+} as const satisfies { readonly id: string; readonly steps: Readonly<Record<string, ContextKey>> };
+
+/** `contextValue` of the rows that menus know. */
+export const rows = {
+  experiment: 'experiment',
+  run: 'run',
+  loggedModel: 'loggedModel',
+  artifact: 'artifact',
+  registeredModel: 'registeredModel',
+  modelVersion: 'modelVersion',
+  savedReport: 'savedReport',
+  fact: 'fact',
+} as const;
+
+/** View types of the report pages. */
+export const reportViews = { drift: 'modelOps.driftReport', explain: 'modelOps.explainReport' } as const;

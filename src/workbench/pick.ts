@@ -1,0 +1,81 @@
+import { l10n, type QuickPickItem, type QuickPickItemKind, ThemeIcon, window } from 'vscode';
+
+/** A row of a quick pick and what it stands for. */
+export interface Choice<T> extends QuickPickItem {
+  readonly value: T;
+  readonly kind?: QuickPickItemKind.Default;
+}
+
+interface Question {
+  readonly title: string;
+  readonly placeholder: string;
+  /** Search in the second line too. */
+  readonly matchOnDetail?: boolean;
+}
+
+/** Asks for one of the choices, which may still be on their way; undefined when dismissed. */
+export async function pick<T>(question: Question, choices: readonly Choice<T>[] | Promise<readonly Choice<T>[]>): Promise<T | undefined> {
+  const options = {
+    title: question.title,
+    placeHolder: question.placeholder,
+    matchOnDescription: true,
+    matchOnDetail: question.matchOnDetail ?? true,
+  };
+  const chosen = await window.showQuickPick(choices, options);
+  return chosen?.value;
+}
+
+/** Asks for one of the choices or for a text that is none of them. @param create the row for a typed text, or a sentence why it will not do. */
+export function pickOrType<T>(
+  question: Question,
+  choices: readonly Choice<T>[],
+  create: (text: string) => Choice<T> | string,
+): Promise<T | undefined> {
+  return new Promise(resolve => {
+    const picker = window.createQuickPick<Choice<T> | RefusedText>();
+    Object.assign(picker, { title: question.title, placeholder: question.placeholder, matchOnDescription: true });
+    const show = (): void => {
+      const typed = picker.value.trim();
+      const isKnown = choices.some(choice => choice.label === typed);
+      picker.items = typed === '' || isKnown ? choices : [...choices, typedRow(create(typed))];
+    };
+    picker.onDidChangeValue(show);
+    picker.onDidAccept(() => {
+      const chosen = picker.selectedItems[0];
+      if (chosen === undefined || !('value' in chosen)) return;
+      resolve(chosen.value);
+      picker.hide();
+    });
+    picker.onDidHide(() => {
+      resolve(undefined);
+      picker.dispose();
+    });
+    show();
+    picker.show();
+  });
+}
+
+interface RefusedText extends QuickPickItem {
+  readonly refused: true;
+}
+
+function typedRow<T>(row: Choice<T> | string): Choice<T> | RefusedText {
+  if (typeof row !== 'string') return { ...row, alwaysShow: true };
+  return { label: row, iconPath: new ThemeIcon('error'), alwaysShow: true, refused: true };
+}
+
+/** Asks for several of the choices; undefined when dismissed. */
+export async function pickMany<T>(question: Question, choices: readonly Choice<T>[]): Promise<readonly T[] | undefined> {
+  const options = { title: question.title, placeHolder: question.placeholder, canPickMany: true as const, matchOnDescription: true };
+  const chosen = await window.showQuickPick(choices, options);
+  return chosen?.map(choice => choice.value);
+}
+
+/** Asks why a change is made. The answer may be empty; undefined when dismissed. @param change what will happen, in words. */
+export async function askReason(title: string, change: string): Promise<string | undefined> {
+  return await window.showInputBox({
+    title,
+    prompt: change,
+    placeHolder: l10n.t('Why? Kept in the history; may be empty. Enter does it.'),
+  });
+}

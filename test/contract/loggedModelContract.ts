@@ -1,0 +1,72 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { modelName, type ExperimentId } from '../../src/domain/ids';
+import { failureOf, valueOf, type MakeStore, type StoreFixture } from './storeFixture';
+
+const name = modelName('delay');
+
+/** MLflow 3's logged models: for stores whose `info.loggedModels` is true. */
+export function loggedModelContract(makeStore: MakeStore): void {
+  describe('logged models', () => {
+    let fixture: StoreFixture;
+    let experiment: ExperimentId;
+    beforeEach(async () => {
+      fixture = await makeStore();
+      experiment = valueOf(await fixture.store.createExperiment('flights')).experimentId;
+    });
+    afterEach(() => fixture.dispose());
+
+    test('are listed oldest first, and hide the same model in the tag of MLflow 2', async () => {
+      expect(fixture.store.info.loggedModels).toBe(true);
+      const history = JSON.stringify([{ artifact_path: 'model' }, { artifact_path: 'extra' }]);
+      const run = fixture.background.addRun({ experiment, tags: { 'mlflow.log-model.history': history } });
+      const second = fixture.background.addLoggedModel({ run, name: 'other', createdAt: 20 });
+      const first = fixture.background.addLoggedModel({ run, name: 'model', createdAt: 10 });
+      const models = valueOf(await fixture.store.loggedModels(run));
+      expect(models.map(model => [model.modelId, model.name, model.uri])).toEqual([
+        [first, 'model', `models:/${first}`],
+        [second, 'other', `models:/${second}`],
+        [null, 'extra', `runs:/${run}/extra`],
+      ]);
+      expect(models[0]).toMatchObject({ status: 'READY', creationTime: 10, sourceRunId: run });
+    });
+
+    test('become versions that know them, and are told of it', async () => {
+      const run = fixture.background.addRun({ experiment });
+      const id = fixture.background.addLoggedModel({ run, name: 'model' });
+      const place = valueOf(await fixture.store.loggedModels(run))[0]?.artifactLocation ?? '';
+      mkdirSync(place, { recursive: true });
+      writeFileSync(path.join(place, 'MLmodel'), '');
+      expect(valueOf(await fixture.store.registerVersion({ name, source: `models:/${id}` }))).toMatchObject({
+        source: `models:/${id}`,
+        runId: run,
+      });
+      expect(valueOf(await fixture.store.registerVersion({ name: modelName('b "q"'), source: `runs:/${run}/model` }))).toMatchObject({
+        source: `models:/${id}`,
+        runId: run,
+      });
+      expect(fixture.background.loggedModelTag(id, 'mlflow.modelVersions')).toBe(
+        '[{"name": "delay", "version": 1}, {"name": "b \\"q\\"", "version": 1}]',
+      );
+      for (const uri of [`models:/${id}`, `models:/delay/1`, `runs:/${run}/model`]) {
+        expect(valueOf(await fixture.store.resolveModel(uri)), uri).toMatchObject({ path: place, runId: run });
+      }
+      const copy = valueOf(await fixture.store.registerVersion({ name, source: 'models:/delay/1' }));
+      expect(copy).toMatchObject({ source: 'models:/delay/1', runId: run });
+      expect(valueOf(await fixture.store.resolveModel('models:/delay/2')).path).toBe(place);
+    });
+
+    test('of one name, the one logged at the largest step is meant', async () => {
+      const run = fixture.background.addRun({ experiment });
+      fixture.background.addLoggedModel({ run, name: 'model', step: 5, createdAt: 30 });
+      const latest = fixture.background.addLoggedModel({ run, name: 'model', step: 10, createdAt: 20 });
+      expect(valueOf(await fixture.store.registerVersion({ name, source: `runs:/${run}/model` })).source).toBe(`models:/${latest}`);
+    });
+
+    test('that are not there are not found', async () => {
+      expect(failureOf(await fixture.store.registerVersion({ name, source: `models:/m-${'0'.repeat(32)}` })).reason).toBe('not_found');
+      expect(failureOf(await fixture.store.resolveModel(`models:/m-${'0'.repeat(32)}`)).reason).toBe('not_found');
+    });
+  });
+}

@@ -1,0 +1,78 @@
+import { failureSentence, type Failure, type Result } from '../../src/base/result';
+import { type ExperimentId, type LoggedModelId, type ModelName, type RunId, type VersionNumber } from '../../src/domain/ids';
+import { type Stage } from '../../src/domain/registeredModel';
+import { type ChangeRequest, type RegistryEvent } from '../../src/domain/registryChange';
+import { type Page, type Store } from '../../src/store/contract';
+
+export interface SeedRun {
+  readonly experiment: ExperimentId;
+  readonly name?: string;
+  readonly startTime?: number | null;
+  readonly parent?: RunId;
+  readonly deleted?: boolean;
+  readonly metrics?: readonly { readonly key: string; readonly value: number; readonly step: number; readonly timestamp: number }[];
+  readonly params?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+interface SeedLoggedModel {
+  readonly run: RunId;
+  readonly name: string;
+  readonly step?: number;
+  readonly createdAt?: number;
+}
+
+/** What stands behind a store under test, changed as MLflow or another person would. */
+export interface StoreBackground {
+  addRun(run: SeedRun): RunId;
+  addDataset(run: RunId, dataset: { readonly name: string; readonly digest: string; readonly context: string | null }): void;
+  /** Only where `info.loggedModels`. */
+  addLoggedModel(model: SeedLoggedModel): LoggedModelId;
+  setStage(model: ModelName, version: VersionNumber, stage: Stage | 'Deleted_Internal' | null): void;
+  setAlias(model: ModelName, alias: string, version: VersionNumber | null): void;
+  addPrompt(name: ModelName): void;
+  loggedModelTag(model: LoggedModelId, key: string): string | null;
+}
+
+/** A store with nothing in it but what MLflow puts there, and what the tests need around it. */
+export interface StoreFixture {
+  readonly store: Store;
+  readonly background: StoreBackground;
+  /** A folder for models and artifacts. */
+  readonly folder: string;
+  /** The time that the store believes it is; each change moves it on. */
+  now(): number;
+  /** Another client of the same store. */
+  openAnother(): Promise<Store>;
+  dispose(): void;
+}
+
+export type MakeStore = () => Promise<StoreFixture>;
+
+export function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`${failureSentence(result.failure)} (${result.failure.detail ?? result.failure.reason})`);
+  return result.value;
+}
+
+/** The failure; its sentence must be one line. */
+export function failureOf(result: Result<unknown>): Failure {
+  if (result.ok) throw new Error(`This should have failed, and gave ${JSON.stringify(result.value)}.`);
+  if (/[\n\r]/.test(failureSentence(result.failure))) throw new Error(`Not one line: ${failureSentence(result.failure)}`);
+  return result.failure;
+}
+
+/** All items of a list, page by page. */
+export async function everyItem<T>(list: (page: { page?: string }) => Promise<Result<Page<T>>>): Promise<T[]> {
+  const items: T[] = [];
+  let page: string | null | undefined;
+  while (page !== null) {
+    const next: Page<T> = valueOf(await list(page === undefined ? {} : { page }));
+    items.push(...next.items);
+    page = next.nextPage;
+  }
+  return items;
+}
+
+export async function change(store: Store, request: ChangeRequest, reason = ''): Promise<RegistryEvent> {
+  return valueOf(await store.applyChange(valueOf(await store.planChange(request)), reason));
+}

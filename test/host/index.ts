@@ -1,0 +1,46 @@
+import { renameSync, writeFileSync } from 'node:fs';
+import Mocha from 'mocha';
+import { activationTests } from './activation';
+import { cancelTests } from './cancel';
+import { engineTests } from './engine';
+import { reportTests } from './reports';
+import { parts } from './support';
+import { treeTests } from './trees';
+
+/** What one test came to; `error` is null where it passed. */
+interface Outcome {
+  readonly title: string;
+  readonly milliseconds: number;
+  readonly error: string | null;
+}
+
+/** Called by VS Code: this is a tiny extension that lies beside the one under test. */
+export async function activate(): Promise<void> {
+  await run();
+}
+
+/** Runs the tests and writes `{activationMs, tests}` to the file that MODELOPS_HOST_RESULTS names. `@vscode/test-electron` calls it too. */
+export async function run(): Promise<void> {
+  const file = process.env['MODELOPS_HOST_RESULTS'];
+  if (file === undefined) return;
+  const tests = await runTests();
+  const { activationMs } = await parts();
+  // Whoever waits for the file never sees half of it.
+  writeFileSync(`${file}.part`, JSON.stringify({ activationMs, tests }));
+  renameSync(`${file}.part`, file);
+}
+
+function runTests(): Promise<readonly Outcome[]> {
+  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: class {} as unknown as Mocha.ReporterConstructor });
+  mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, '', mocha);
+  for (const define of [activationTests, treeTests, engineTests, cancelTests, reportTests]) define();
+  const outcomes: Outcome[] = [];
+  return new Promise(resolve => {
+    const runner = mocha.run(() => resolve(outcomes));
+    const keep = (test: Mocha.Runnable, error: string | null): void => {
+      outcomes.push({ title: test.fullTitle(), milliseconds: test.duration ?? 0, error });
+    };
+    runner.on(Mocha.Runner.constants.EVENT_TEST_PASS, test => keep(test, null));
+    runner.on(Mocha.Runner.constants.EVENT_TEST_FAIL, (test, error: Error) => keep(test, error.stack ?? error.message));
+  });
+}

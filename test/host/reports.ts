@@ -1,0 +1,56 @@
+import * as assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { commands, TabInputWebview, window } from 'vscode';
+import { driftCalls, type DriftRequest } from '../../src/drift/contract';
+import { connectToSample, eventually, parts, rowNamed, rowsOf, valueOf } from './support';
+
+/** Titles of the open report pages of a kind. */
+function pages(kind: string): string[] {
+  const tabs = window.tabGroups.all.flatMap(group => group.tabs);
+  return tabs
+    .filter(({ input }) => input instanceof TabInputWebview && input.viewType.endsWith(`modelOps.${kind}Report`))
+    .map(tab => tab.label);
+}
+
+export function reportTests(): void {
+  describe('reports', () => {
+    let request: DriftRequest;
+
+    before(async () => {
+      const folder = await connectToSample();
+      const data = (name: string): string => path.join(folder, 'data', name);
+      const model = 'models:/flight_delay_model/4';
+      request = {
+        reference: data('reference.parquet'),
+        current: data('current.parquet'),
+        model,
+        columns: null,
+        ignore: [],
+        roles: {},
+        types: {},
+        profile: 'evidently',
+      };
+    });
+
+    after(() => commands.executeCommand('workbench.action.closeAllEditors'));
+
+    it('are saved as JSON, shown as a line of their version, and opened again', async () => {
+      const { engine, saved, store } = await parts();
+      const report = valueOf(await engine.ask(driftCalls.compute, request));
+      const file = valueOf(await saved.save('drift', { name: 'flight_delay_model', version: '4' }, report)).path;
+      assert.deepEqual((JSON.parse(readFileSync(file, 'utf8')) as { model: unknown }).model, { name: 'flight_delay_model', version: '4' });
+
+      const { registeredModels } = store.views;
+      const version = await rowNamed(registeredModels, 'Version 4', (await rowNamed(registeredModels, 'flight_delay_model')).node);
+      assert.match(version.description, new RegExp(`drift ${report.dataset.driftedColumns} of ${report.dataset.columns} columns`));
+      const line = (await rowsOf(registeredModels, version.node)).find(row => row.label === 'Drift');
+      assert.equal(line?.item.command?.command, 'modelOps.openReport');
+
+      await commands.executeCommand('modelOps.openReport', { reportPath: file });
+      await eventually(() => assert.deepEqual(pages('drift'), ['Drift of flight_delay_model v4']));
+      await commands.executeCommand('modelOps.openReport', { reportPath: file });
+      assert.equal(pages('drift').length, 1, 'a report that is open comes to the front');
+    });
+  });
+}

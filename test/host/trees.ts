@@ -1,0 +1,126 @@
+import * as assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { commands, MarkdownString, TreeItemCollapsibleState } from 'vscode';
+import { modelName } from '../../src/domain/ids';
+import { storeCalls } from '../../src/store/contract';
+import { connectToSample, parts, rowNamed, rowsOf, scratch, valueOf } from './support';
+
+export function treeTests(): void {
+  describe('the tree Experiments', () => {
+    before(connectToSample);
+
+    it('goes from an experiment over a run to a metric', async () => {
+      const { experiments } = (await parts()).store.views;
+      const experiment = await rowNamed(experiments, 'flight-delay');
+      assert.match(experiment.description, /^\d+ runs · /);
+      const [run] = await rowsOf(experiments, experiment.node);
+      assert.ok(run);
+      assert.equal(run.item.contextValue, 'run');
+      const groups = await rowsOf(experiments, run.node);
+      assert.deepEqual(
+        groups.slice(0, 6).map(({ label }) => label),
+        ['Metrics', 'Params', 'Tags', 'Artifacts', 'Models', 'Datasets'],
+      );
+      const metric = await rowNamed(experiments, 'auc', groups[0]?.node);
+      assert.match(metric.description, /^0\.\d{1,4}$/);
+      for (const group of groups.slice(0, 6)) await rowsOf(experiments, group.node);
+    });
+
+    it('nests runs under their parents', async () => {
+      const { engine, store } = await parts();
+      const { experiments } = store.views;
+      const tuning = await rowNamed(experiments, 'flight-delay-tuning');
+      const runs = await rowsOf(experiments, tuning.node);
+      const { experimentId } = (tuning.node as unknown as { experiment: { experimentId: never } }).experiment;
+      const all = valueOf(await engine.ask(storeCalls.listRuns, { experiments: [experimentId] })).items;
+      assert.ok(runs.length < all.length, 'the children are not among the top rows');
+      const parent = runs.find(row => (row.node as unknown as { run: { hasChildren: boolean } }).run.hasChildren);
+      assert.ok(parent);
+      const below = await rowsOf(experiments, parent.node);
+      assert.ok(below.slice(6).length > 0 && below.slice(6).every(row => row.item.contextValue === 'run'));
+    });
+
+    it('loads a hundred more at a time and keeps them over a refresh', async () => {
+      const { engine, store } = await parts();
+      for (let number = 0; number < 120; number++) valueOf(await engine.ask(storeCalls.createExperiment, { name: `many ${number}` }));
+      const { experiments } = store.views;
+      const first = await rowsOf(experiments);
+      assert.equal(first.length, 101);
+      assert.equal(first[100]?.label, 'Load 100 more…');
+      const command = first[100].item.command;
+      await commands.executeCommand(command?.command ?? '', ...((command?.arguments ?? []) as unknown[]));
+      const all = await rowsOf(experiments);
+      assert.ok(all.length >= 123 && all.every(row => row.item.contextValue === 'experiment'));
+      const again = await rowsOf(experiments);
+      assert.deepEqual(
+        again.map(row => row.node.id),
+        all.map(row => row.node.id),
+      );
+    });
+
+    it('shows a name with markup and a line break as text', async () => {
+      const { engine, store } = await parts();
+      const name = '$(error) <img src=x onerror=alert(1)> **bold** [a](command:workbench.action.quit)';
+      valueOf(await engine.ask(storeCalls.createExperiment, { name }));
+      const row = await rowNamed(store.views.experiments, name);
+      const { tooltip } = await store.views.experiments.resolveTreeItem(row.item, row.node);
+      assert.ok(tooltip instanceof MarkdownString);
+      assert.equal(Boolean(tooltip.isTrusted), false);
+      assert.equal(Boolean(tooltip.supportHtml), false);
+      assert.equal(Boolean(tooltip.supportThemeIcons), false);
+      assert.doesNotMatch(tooltip.value, /[^\\]\[a\]\(|[^\\]\*\*bold|<img/);
+    });
+  });
+
+  describe('the tree Registered Models', () => {
+    before(connectToSample);
+
+    it('lists versions newest first, with stage and aliases', async () => {
+      const { registeredModels } = (await parts()).store.views;
+      const model = await rowNamed(registeredModels, 'flight_delay_model');
+      assert.match(model.description, /^Production v4 · .*champion v4.* versions$/);
+      const versions = await rowsOf(registeredModels, model.node);
+      assert.deepEqual(
+        versions.map(({ label }) => label),
+        ['Version 6', 'Version 5', 'Version 4', 'Version 3', 'Version 2', 'Version 1'],
+      );
+      assert.match(versions[2]?.description ?? '', /^Production · @champion · auc 0\.\d+ · /);
+      assert.equal(versions[0]?.item.collapsibleState, TreeItemCollapsibleState.Collapsed);
+      const [sourceRun] = await rowsOf(registeredModels, versions[2]?.node);
+      assert.equal(sourceRun?.label, 'Source run');
+      assert.equal(sourceRun.item.command?.command, 'modelOps.openRun');
+    });
+
+    it('shows a change that was made elsewhere after a refresh, in rows of the same ids', async () => {
+      const { engine, store } = await parts();
+      const { registeredModels } = store.views;
+      const before = await rowsOf(registeredModels);
+      const model = modelName('flight_delay_model');
+      const plan = valueOf(await engine.ask(storeCalls.planChange, { action: 'alias', model, alias: 'fresh', version: '6' as never }));
+      valueOf(await engine.ask(storeCalls.applyChange, { plan, reason: '' }));
+      await commands.executeCommand('modelOps.refresh');
+      const after = await rowsOf(registeredModels);
+      assert.deepEqual(
+        after.map(row => row.node.id),
+        before.map(row => row.node.id),
+      );
+      const versions = await rowsOf(registeredModels, (await rowNamed(registeredModels, 'flight_delay_model')).node);
+      assert.match(versions[0]?.description ?? '', /@fresh/);
+    });
+  });
+
+  describe('a store that cannot be opened', () => {
+    it('is said, and the store before it stays', async () => {
+      const folder = await connectToSample();
+      const { store } = await parts();
+      const text = path.join(scratch, 'no-database.db');
+      writeFileSync(text, 'This is a shopping list, and a long one, so that it is more than a header.'.repeat(20));
+      const opened = await store.connection.connect(text);
+      assert.equal(opened.ok, false);
+      assert.ok(!opened.ok && opened.failure.message.length > 0 && opened.failure.nextStep !== undefined);
+      assert.equal(store.connection.folder, folder);
+      await rowNamed(store.views.registeredModels, 'flight_delay_model');
+    });
+  });
+}

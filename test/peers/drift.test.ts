@@ -1,0 +1,166 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { unattendedJob } from '../../src/base/protocol';
+import { failure } from '../../src/base/result';
+import { type ColumnType } from '../../src/drift/contract';
+import { compareInThread, createDriftService } from '../../src/drift/driftService';
+import { chiSquareSurvival } from '../../src/numeric/chiSquareSurvival';
+import { upperIncompleteGamma } from '../../src/numeric/incompleteGamma';
+import { jensenShannonDistance } from '../../src/numeric/jensenShannonDistance';
+import { kolmogorovSurvival } from '../../src/numeric/kolmogorovSurvival';
+import { kolmogorovTwoSample } from '../../src/numeric/kolmogorovTwoSample';
+import { logGamma } from '../../src/numeric/logGamma';
+import { normalTwoSidedSurvival } from '../../src/numeric/normalSurvival';
+import { smirnovSurvival } from '../../src/numeric/smirnovSurvival';
+import { sortedDistances } from '../../src/numeric/sortedDistances';
+import { TableFolder, value } from '../unit/data/tables';
+import { differences, type EvidentlyResult, request } from '../unit/drift/evidently';
+
+/** Two tables to compare, by both. */
+interface Pair {
+  readonly name: string;
+  readonly reference: string;
+  readonly current: string;
+  readonly types?: Readonly<Record<string, ColumnType>>;
+}
+
+const cache = process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache');
+const python =
+  process.env['MODELOPS_PEERS_PYTHON'] ??
+  path.join(cache, 'modelops', 'peers', process.platform === 'win32' ? 'Scripts\\python.exe' : 'bin/python');
+const script = fileURLToPath(new URL('drift_peer.py', import.meta.url));
+const folder = new TableFolder();
+afterAll(() => folder.remove());
+
+/** What the script prints, given JSON on its input. */
+function peer<T>(args: readonly string[], input: unknown = null): T {
+  if (!existsSync(python))
+    throw new Error(`There is no Python at ${python}: run npm run test:peers, which makes it, or set MODELOPS_PEERS_PYTHON.`);
+  const run = spawnSync(python, [script, ...args], { input: JSON.stringify(input), encoding: 'utf8', maxBuffer: 1 << 28 });
+  if (run.status !== 0) throw new Error(run.stderr);
+  return JSON.parse(run.stdout) as T;
+}
+
+describe('drift against Evidently', () => {
+  const service = createDriftService({
+    tables: folder.reader,
+    resolveModel: () => Promise.resolve(failure('not_found', 'No model.')),
+    readModelFolder: () => Promise.resolve(failure('not_found', 'No model.')),
+    runTask: compareInThread,
+  });
+  let pairs: readonly Pair[] = [];
+  let results: readonly EvidentlyResult[] = [];
+  beforeAll(() => {
+    pairs = [...peer<Pair[]>(['datasets', folder.path]), ...samplePairs(), ...goldenPairs()];
+    results = peer<EvidentlyResult[]>(['compare'], pairs);
+  });
+
+  it('compares real data sets, made ones, CSV and Parquet', () => {
+    const names = pairs.map(pair => pair.name);
+    for (const name of ['breast_cancer', 'wine', 'diabetes', 'iris', 'digits'])
+      expect(names).toEqual(expect.arrayContaining([`${name} csv`, `${name} parquet`]));
+    expect(names).toEqual(expect.arrayContaining(['flights of the sample', 'typed', '900 rows against 12,000', 'golden edges']));
+    expect(results.length).toBe(pairs.length);
+    const methods = new Set(results.flatMap(result => result.columns.map(column => column.method)));
+    expect([...methods].filter(method => method !== undefined).sort()).toEqual([
+      'Jensen-Shannon distance',
+      'K-S p_value',
+      'Wasserstein distance (normed)',
+      'Z-test p_value',
+      'chi-square p_value',
+    ]);
+  });
+
+  it('infers the same types and gives the same methods, scores and verdicts', async () => {
+    const found: string[] = [];
+    let scores = 0;
+    for (const [k, pair] of pairs.entries()) {
+      const expected = results[k];
+      if (expected === undefined) throw new Error(`Evidently gave nothing for ${pair.name}.`);
+      const types = pair.types ?? {};
+      const report = value(await service.compute(request(pair.reference, pair.current, { types }), unattendedJob()));
+      found.push(...differences(report, expected, new Set(Object.keys(types))));
+      scores += expected.columns.filter(column => column.score !== undefined).length;
+    }
+    expect(found).toEqual([]);
+    expect(scores).toBeGreaterThan(300);
+  });
+
+  function samplePairs(): Pair[] {
+    const data = (side: string): string => fileURLToPath(new URL(`../../media/sample/data/${side}.parquet`, import.meta.url));
+    return [{ name: 'flights of the sample', reference: data('reference'), current: data('current') }];
+  }
+
+  /** The tables of the golden file, compared afresh: the golden numbers themselves must still be Evidently's. */
+  function goldenPairs(): Pair[] {
+    const golden = JSON.parse(readFileSync(new URL('../golden/drift/drift_golden.json', import.meta.url), 'utf8')) as {
+      cases: readonly Pair[];
+    };
+    return golden.cases.map(({ name, reference, current, types }) => ({
+      name: `golden ${name}`,
+      reference: folder.write(reference, `golden ${name} reference.csv`),
+      current: folder.write(current, `golden ${name} current.csv`),
+      types: types ?? {},
+    }));
+  }
+});
+
+describe('special functions against SciPy', () => {
+  const functions: Readonly<Record<string, (...values: never[]) => number>> = {
+    logGamma,
+    upperIncompleteGamma,
+    chiSquareSurvival,
+    smirnovSurvival,
+    normalTwoSidedSurvival,
+    kolmogorovSurvival,
+    kolmogorovTwoSample,
+    jensenShannonDistance,
+    wasserstein: (a: number[], b: number[]) => sortedDistances(Float64Array.from(a).sort(), Float64Array.from(b).sort()).wasserstein,
+  };
+
+  it('agree within 1e-10 over their ranges, tails included', () => {
+    const requests = numberRequests();
+    const expected = peer<(number | string)[]>(['numbers'], requests);
+    const found = requests.flatMap(([name, ...values], k) => {
+      const theirs = Number(expected[k]);
+      const ours = functions[name]?.(...(values as never[])) ?? NaN;
+      return Math.abs(ours - theirs) <= 1e-14 * Math.min(1, theirs) + 1e-10 * Math.abs(theirs) || (theirs < 1e-290 && ours < 1e-290)
+        ? []
+        : [`${name}(${JSON.stringify(values)}) = ${ours}, SciPy ${theirs}`];
+    });
+    expect(found).toEqual([]);
+    expect(requests.length).toBeGreaterThan(400);
+  });
+
+  function numberRequests(): [string, ...unknown[]][] {
+    const requests: [string, ...unknown[]][] = [];
+    for (const x of [1e-3, 0.3, 0.99, 3.25, 17, 400.5, 1e6]) requests.push(['logGamma', x]);
+    for (const a of [0.5, 1.5, 4, 30, 450, 20_000])
+      for (const factor of [0.02, 0.5, 0.95, 1.02, 1.3, 3]) requests.push(['upperIncompleteGamma', a, a * factor]);
+    for (const degrees of [1, 2, 4, 17, 200]) for (const x of [0.01, 1, 9, 60, 350]) requests.push(['chiSquareSurvival', x, degrees]);
+    for (const z of [0.01, 0.7, -2.5, 5, 9, 25]) requests.push(['normalTwoSidedSurvival', z]);
+    for (const n of [1, 3, 30, 140, 141, 600, 999]) {
+      for (let k = 1; k <= 25; k++) requests.push(['kolmogorovSurvival', n, (k / 25) ** 2], ['smirnovSurvival', n, (k / 26) ** 2]);
+    }
+    for (const [n1, n2] of [
+      [8, 8],
+      [50, 75],
+      [997, 1000],
+      [1000, 1000],
+      [321, 9999],
+      [1000, 20_000],
+    ] as const) {
+      for (let k = 1; k <= 12; k++) requests.push(['kolmogorovTwoSample', Math.round((k / 12) ** 2 * n1 * n2) / (n1 * n2), n1, n2]);
+    }
+    requests.push(
+      ['jensenShannonDistance', [0.2, 0.3, 0.5], [0.25, 0.25, 0.5]],
+      ['jensenShannonDistance', [7, 0, 3], [0, 2, 9]],
+      ['wasserstein', [1, 2, 2.5, 9], [0, 2, 11]],
+    );
+    return requests;
+  }
+});
