@@ -41,13 +41,14 @@ async function loadAnalysis() {
   return {
     drift: (resolveModel: ResolveModel) => createDriftService({ ...parts(resolveModel), runTask: work => driftWorkers.run(work) }),
     explain: (resolveModel: ResolveModel) => createExplainService({ ...parts(resolveModel), runTask: work => explainWorkers.run(work) }),
+    close: () => tables.close(),
   };
 }
 
-function services(): Services {
+function joinServices(): { readonly services: Services; readonly close: () => Promise<void> } {
   let loading: ReturnType<typeof loadAnalysis> | undefined;
   const analysis = () => (loading ??= loadAnalysis());
-  return {
+  const services: Services = {
     version: version(),
     openStore: openSqliteStore,
     resolveLocalModel,
@@ -61,6 +62,7 @@ function services(): Services {
     reports: createReportHandlers({ webviewRoot: path.join(__dirname, 'webview') }),
     sample: createSampleHandlers({ sampleRoot: path.join(__dirname, '..', 'media', 'sample'), relocate: relocateArtifacts }),
   };
+  return { services, close: async () => await (await loading)?.close() };
 }
 
 function version(): string {
@@ -97,7 +99,12 @@ async function main(): Promise<number> {
   process.once('SIGINT', () => stopping.abort());
   // Whoever reads the output may stop early, as `head` does: that is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
-  return await runCommandLine(process.argv.slice(2), terminal(), services(), stopping.signal);
+  const { services, close } = joinServices();
+  try {
+    return await runCommandLine(process.argv.slice(2), terminal(), services, stopping.signal);
+  } finally {
+    await close();
+  }
 }
 
 void main().then(exitCode => {

@@ -58,5 +58,5 @@ answer(
   createSampleHandlers({ sampleRoot: path.join(__dirname, '..', 'media', 'sample'), relocate: relocateArtifacts }),
 );
 // The host went away, perhaps without a word: nothing is left to work for.
-process.on('disconnect', () => process.exit());
+process.on('disconnect', () => void tables.close().finally(() => process.exit()));
 connection.listen();

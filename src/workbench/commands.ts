@@ -26,12 +26,8 @@ export function setContext<Key extends ContextKey>(key: Key, value: ContextValue
   void host.executeCommand('setContext', key, value);
 }
 
-/**
- * Ticks a step of the walkthrough off. VS Code notices a key that changes, not one that was set before the walkthrough
- * was opened: so it changes each time.
- */
+/** Ticks a step of the walkthrough off. VS Code notices the key's change only if the walkthrough is known to it by then. */
 export function tickStep(step: keyof typeof walkthrough.steps): void {
-  setContext(walkthrough.steps[step], false);
   setContext(walkthrough.steps[step], true);
 }
 

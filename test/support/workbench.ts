@@ -30,11 +30,17 @@ export class Workbench {
     return this.page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
   }
 
-  /** Chooses a row of the open quick pick as one does by keys: types a part of it, then Enter. */
+  /**
+   * Chooses a row of the open quick pick as one does by keys: types a part of it, then Enter. The pick may still be
+   * opening, and then what was typed into the one before is lost: it is typed again.
+   */
   async choose(text: string): Promise<void> {
-    await this.choices.filter({ hasText: text }).first().waitFor();
-    await this.input.fill(text);
-    await this.page.locator('.quick-input-widget:visible .monaco-list-row.focused', { hasText: text }).waitFor();
+    const found = this.page.locator('.quick-input-widget:visible .monaco-list-row.focused', { hasText: text });
+    for (let attempt = 0; attempt < 20 && !(await found.isVisible()); attempt++) {
+      await this.input.fill(text);
+      await found.waitFor({ timeout: 1000 }).catch(() => undefined);
+    }
+    await found.waitFor();
     await this.page.keyboard.press('Enter');
   }
 
