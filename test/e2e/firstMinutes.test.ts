@@ -43,7 +43,7 @@ test('a file that is no database is refused in one sentence, and the tree stays'
   writeFileSync(file, 'These are notes, not tables.\n'.repeat(100));
   await workbench.run('Model Ops: Connect…');
   await workbench.choose('Browse for a database file…');
-  await workbench.answer(file);
+  await workbench.answerFile(file, 'Connect');
   await workbench.notification('notes.db').waitFor();
   await screenshot(session.page, 'no-database');
   await workbench.row('flight_delay_model').waitFor();

@@ -51,6 +51,17 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Names a file in the open file dialog, which goes to its first folder some time after it opens. */
+  async answerFile(file: string, button: string): Promise<void> {
+    const accept = this.page.locator('.quick-input-widget:visible .monaco-button', { hasText: button });
+    await accept.waitFor();
+    for (let attempt = 0; attempt < 10 && (await this.input.inputValue()) !== file; attempt++) {
+      await this.input.fill(file);
+      await this.page.waitForTimeout(700);
+    }
+    await accept.click();
+  }
+
   /** A row of one of our trees by its label, which is a part of what the row shows. */
   row(label: string): Locator {
     const name = this.page.locator('.label-name').getByText(label, { exact: true });
