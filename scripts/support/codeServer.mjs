@@ -8,7 +8,8 @@ import { cacheFolder, modernEnvironment, modernNode, root, stop } from './toolch
 /** VS Code 1.139.1. */
 const VERSION = '4.139.1';
 const folder = path.join(cacheFolder, 'code-server');
-const entry = path.join(folder, 'node_modules', 'code-server', 'out', 'node', 'entry.js');
+/** MODELOPS_CODE_SERVER: the entry.js of another code-server, to try another VS Code. */
+const entry = process.env.MODELOPS_CODE_SERVER ?? path.join(folder, 'node_modules', 'code-server', 'out', 'node', 'entry.js');
 
 /** Debian packages that its native modules are built with, and a file of each that shows that it is there. */
 const BUILD_NEEDS = [
@@ -24,7 +25,7 @@ const BUILD_NEEDS = [
 export function ensureCodeServer() {
   if (process.platform === 'win32')
     stop('There is no code-server for Windows: install desktop VS Code, so that `code` is on the PATH, and run this again.');
-  if (installedVersion() === VERSION) return;
+  if (process.env.MODELOPS_CODE_SERVER || installedVersion() === VERSION) return;
   ensureBuildTools();
   console.log(`Installing code-server ${VERSION} into ${folder} (once, about two minutes) …`);
   mkdirSync(folder, { recursive: true });

@@ -9,6 +9,8 @@ import { root } from '../../scripts/support/toolchain.mjs';
 export interface SessionOptions {
   /** Fills the folder that is opened; absent: no folder is open. */
   readonly makeFolder?: (folder: string) => void;
+  /** A .code-workspace file in that folder, opened in place of the folder. */
+  readonly workspaceFile?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly trusted?: boolean;
   /** More extensions to install, as paths of VSIX files. */
@@ -69,7 +71,10 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   });
   const browser = await openBrowser();
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(server.address);
+  const { workspaceFile } = options;
+  const opened =
+    folder === null || workspaceFile === undefined ? '' : `/?workspace=${encodeURIComponent(path.join(folder, workspaceFile))}`;
+  await page.goto(opened === '' ? server.address : new URL(opened, server.address).href);
   await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
   const close = async (): Promise<void> => {
     await browser.close();

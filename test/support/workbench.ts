@@ -44,9 +44,9 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Answers the open input box. */
+  /** Answers the input box, once it has taken the place of the pick before it. */
   async answer(text: string): Promise<void> {
-    await this.input.waitFor();
+    await this.page.locator('.quick-input-widget:visible', { hasText: "Press 'Enter' to confirm" }).waitFor();
     await this.input.fill(text);
     await this.page.keyboard.press('Enter');
   }

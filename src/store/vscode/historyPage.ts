@@ -23,7 +23,12 @@ function line(entry: HistoryEntry): readonly string[] {
 }
 
 function whenWords({ event }: HistoryEntry): string {
-  if (event.observed === undefined) return `${relativeTime(event.at)} (${exactTime(event.at) ?? ''})`;
+  if (event.observed === undefined) {
+    const relative = relativeTime(event.at);
+    const exact = exactTime(event.at) ?? '';
+    // Long ago, the relative time is the date itself.
+    return exact.startsWith(relative) ? exact : `${relative} (${exact})`;
+  }
   const { lastSeen, firstSeen } = event.observed;
   return l10n.t('between {0} and {1}', exactTime(lastSeen) ?? '', exactTime(firstSeen) ?? '');
 }
