@@ -8,7 +8,7 @@ import { cacheFolder, modernEnvironment, modernNode, root, stop } from './toolch
 /** VS Code 1.139.1. */
 const VERSION = '4.139.1';
 const folder = path.join(cacheFolder, 'code-server');
-/** MODELOPS_CODE_SERVER: the entry.js of another code-server, to try another VS Code. */
+/** To try another VS Code: MODELOPS_CODE_SERVER is its entry.js, MODELOPS_CODE_SERVER_NODE the Node that it wants. */
 const entry = process.env.MODELOPS_CODE_SERVER ?? path.join(folder, 'node_modules', 'code-server', 'out', 'node', 'entry.js');
 
 /** Debian packages that its native modules are built with, and a file of each that shows that it is there. */
@@ -71,7 +71,7 @@ function ensureBuildTools() {
 
 /** Installs an extension (VSIX) into an extensions folder. */
 export function installExtension(vsix, extensionsFolder) {
-  const done = spawnSync(modernNode(), [entry, '--extensions-dir', extensionsFolder, '--install-extension', vsix], {
+  const done = spawnSync(serverNode(), [entry, '--extensions-dir', extensionsFolder, '--install-extension', vsix], {
     encoding: 'utf8',
     env: serverEnvironment(),
   });
@@ -100,7 +100,7 @@ export async function startCodeServer(options) {
     ...(options.trusted === false ? [] : ['--disable-workspace-trust']),
     ...(options.folder ? [options.folder] : ['--ignore-last-opened']),
   ];
-  const child = spawn(modernNode(), args, { env: serverEnvironment(options.env), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(serverNode(), args, { env: serverEnvironment(options.env), stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', text => (log += text));
   const address = `http://127.0.0.1:${port}`;
@@ -114,6 +114,10 @@ export async function startCodeServer(options) {
     log: () => log,
     stop: () => child.kill('SIGTERM'),
   };
+}
+
+function serverNode() {
+  return process.env.MODELOPS_CODE_SERVER_NODE ?? modernNode();
 }
 
 /** The surrounding VS Code's variables would make the server think that it is a part of it. */

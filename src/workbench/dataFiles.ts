@@ -1,7 +1,8 @@
 import * as path from 'node:path';
-import { l10n, RelativePattern, ThemeIcon, Uri, window, workspace } from 'vscode';
+import { l10n, ThemeIcon, Uri, window, workspace } from 'vscode';
 import { plainLabel } from '../base/oneLine';
 import { type Choice, pick } from './pick';
+import { searchFolder } from './searchFolder';
 
 const EXTENSIONS = ['csv', 'tsv', 'parquet', 'jsonl', 'ndjson'];
 const MOST_FILES = 500;
@@ -41,11 +42,7 @@ export class DataFiles {
       .map(folder => Uri.file(folder))
       .filter(folder => workspace.getWorkspaceFolder(folder) === undefined);
     const pattern = `**/*.{${EXTENSIONS.join(',')}}`;
-    const found = await Promise.all(
-      [...open, ...more].map(folder =>
-        workspace.findFiles(new RelativePattern(folder, pattern), '**/{node_modules,.git,.venv,venv,.modelops}/**', MOST_FILES),
-      ),
-    );
+    const found = await Promise.all([...open, ...more].map(folder => searchFolder(folder, pattern, MOST_FILES)));
     return [...new Set(found.flat().map(file => file.fsPath))].sort();
   }
 }

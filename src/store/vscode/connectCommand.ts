@@ -1,9 +1,10 @@
 import * as path from 'node:path';
-import { commands, l10n, RelativePattern, ThemeIcon, Uri, window, workspace } from 'vscode';
+import { commands, l10n, ThemeIcon, Uri, window, workspace } from 'vscode';
 import { plainLabel } from '../../base/oneLine';
 import { executeCommand } from '../../workbench/commands';
 import { type Notices } from '../../workbench/notices';
 import { type Choice, pick } from '../../workbench/pick';
+import { searchFolder } from '../../workbench/searchFolder';
 import { allowedHere } from '../../workbench/trust';
 import { type StoreConnection } from './storeConnection';
 import { absoluteStoreUri, databaseFile, storeUriOf } from './storeLocation';
@@ -91,11 +92,7 @@ interface FoundStore {
 /** Databases in the workspace, nearest to the root first, and what MLFLOW_TRACKING_URI names. */
 export async function findStores(): Promise<readonly FoundStore[]> {
   const folders = workspace.workspaceFolders ?? [];
-  const lists = await Promise.all(
-    folders.map(folder =>
-      workspace.findFiles(new RelativePattern(folder, '{*.db,*/*.db,*/*/*.db}'), '**/{node_modules,.git,.venv,venv}/**', 50),
-    ),
-  );
+  const lists = await Promise.all(folders.map(folder => searchFolder(folder.uri, '{*.db,*/*.db,*/*/*.db}', 50)));
   const files = lists.flat().sort((a, b) => rank(a) - rank(b));
   const found = files.map(file => ({
     uri: storeUriOf(file.fsPath),
