@@ -44,10 +44,15 @@ export function modernNode() {
   return stop(`Node ${process.version} is too old for better-sqlite3: install Node 24 (https://nodejs.org) and run this again.`);
 }
 
-/** Environment in which `node`, and the package's tools, are the modern ones. */
+/**
+ * Environment in which `node`, and the package's tools, are the modern ones. An npm around us leaves the name of its own
+ * Node behind, which install scripts believe.
+ */
 export function modernEnvironment(extra = {}) {
   const folders = [path.dirname(modernNode()), path.join(root, 'node_modules', '.bin'), process.env.PATH ?? ''];
-  return { ...process.env, PATH: folders.join(path.delimiter), ...extra };
+  const env = { ...process.env, PATH: folders.join(path.delimiter) };
+  for (const name of ['npm_config_user_agent', 'npm_node_execpath', 'NODE']) delete env[name];
+  return { ...env, ...extra };
 }
 
 /** Re-runs the calling script under the modern Node unless it already is; returns only there. */
