@@ -36,6 +36,7 @@ test('a version moves to Production, and the one that was there to Archived', as
   await workbench.choices.filter({ hasText: 'Production, archive v4' }).first().waitFor();
   await screenshot(session.page, 'set-stage');
   expect(await workbench.choices.first().innerText()).toContain('will load v7 instead of v4');
+  expect(await workbench.choices.nth(1).innerText()).toContain('will load v7 instead of v4, with v4 still there');
   await workbench.choose('Production, archive v4');
   await workbench.answer('better recall on weekends');
   await workbench.notification('Production of flight_delay_model: v4 → v7.').waitFor();

@@ -51,7 +51,9 @@ export class SetStage {
       archive?.moves.flatMap(move => (move.kind === 'stage' && move.version !== version.version ? [`v${move.version}`] : [])) ?? [];
     if (archive === null || others.length === 0) return [row(stage, stage, keep)];
     const names = others.join(', ');
-    return [row(stage, l10n.t('{0}, archive {1}', stage, names), archive), row(stage, l10n.t('{0}, keep {1}', stage, names), keep)];
+    const kept = row(stage, l10n.t('{0}, keep {1}', stage, names), keep);
+    const detail = l10n.t('{0}, with {1} still there', kept.detail ?? '', names);
+    return [row(stage, l10n.t('{0}, archive {1}', stage, names), archive), { ...kept, detail }];
   }
 
   private async plan({ name, version }: ModelVersion, option: StageOption): Promise<ChangePlan | null> {
