@@ -1,7 +1,7 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { unattendedJob } from '../src/base/protocol';
 import { DuckTableReader } from '../src/data/tableReader';
@@ -9,6 +9,7 @@ import { type ColumnTask } from '../src/drift/compareColumn';
 import { type DriftColumn, type DriftReport } from '../src/drift/contract';
 import { createDriftService } from '../src/drift/driftService';
 import { WorkerPool } from '../src/platform/workerPool';
+import { peersPython } from '../test/support/peersPython';
 import { type BenchResult } from './benchResult';
 
 const COLUMNS = 20;
@@ -86,10 +87,7 @@ async function timeOurs(folder: string, reference: string, current: string): Pro
 }
 
 function timeEvidently(reference: string, current: string): { seconds: number; count: number } {
-  const cache = process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache');
-  const python =
-    process.env['MODELOPS_PEERS_PYTHON'] ??
-    path.join(cache, 'modelops', 'peers', process.platform === 'win32' ? 'Scripts\\python.exe' : 'bin/python');
+  const python = peersPython();
   const script = path.join(process.env['MODELOPS_ROOT'] ?? process.cwd(), 'test', 'peers', 'drift_peer.py');
   const run = spawnSync(python, [script, 'time', reference, current], { encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`Evidently could not be timed with ${python}: ${run.stderr}`);

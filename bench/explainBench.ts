@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { unattendedJob } from '../src/base/protocol';
 import { explainInPieces } from '../src/explain/explainInPieces';
@@ -10,6 +10,7 @@ import { type TreeEnsemble } from '../src/formats/contract';
 import { parseTreeEnsemble } from '../src/formats/parseTreeEnsemble';
 import { readModelFolder } from '../src/formats/readModelFolder';
 import { WorkerPool } from '../src/platform/workerPool';
+import { peersPython } from '../test/support/peersPython';
 import { type BenchResult } from './benchResult';
 
 const FEATURES = 28;
@@ -46,10 +47,7 @@ export async function explainBench(): Promise<BenchResult> {
 }
 
 function runPeer(folder: string): { xgboost: number; shap: number } {
-  const cache = process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache');
-  const python =
-    process.env['MODELOPS_PEERS_PYTHON'] ??
-    path.join(cache, 'modelops', 'peers', process.platform === 'win32' ? 'Scripts\\python.exe' : 'bin/python');
+  const python = peersPython();
   const script = path.join(process.env['MODELOPS_ROOT'] ?? process.cwd(), 'bench', 'explainBenchPeer.py');
   const run = spawnSync(python, [script, folder], { encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`XGBoost and shap could not be timed with ${python}: ${run.stderr}`);

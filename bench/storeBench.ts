@@ -1,12 +1,13 @@
 import Database from 'better-sqlite3';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type ExperimentId } from '../src/domain/ids';
 import { type Run } from '../src/domain/run';
 import { type Store } from '../src/store/contract';
 import { openSqliteStore } from '../src/store/sqlite/openSqliteStore';
+import { peersPython } from '../test/support/peersPython';
 import { type BenchResult } from './benchResult';
 
 const RUNS = 10_000;
@@ -112,8 +113,7 @@ interface PeerTiming {
 }
 
 function timeMlflow(file: string, experiment: ExperimentId): PeerTiming {
-  const cache = process.env['XDG_CACHE_HOME'] || path.join(homedir(), '.cache');
-  const python = process.env['MODELOPS_PEERS_PYTHON'] ?? path.join(cache, 'modelops', 'peers', 'bin', 'python');
+  const python = peersPython();
   const script = path.join(process.env['MODELOPS_ROOT'] ?? process.cwd(), 'bench', 'storeBenchPeer.py');
   const done = spawnSync(python, [script, `sqlite:///${file}`, experiment, String(PAGE), String(REPEATS)], {
     encoding: 'utf8',

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DriftReport } from '../../src/drift/contract';
 import { type ExplainReport } from '../../src/explain/contract';
 import { makeSampleCopy } from '../support/sampleCopy';
-import { mlflowFacts, newestMlflow } from './storePeer';
+import { peersPython } from '../support/peersPython';
+import { mlflowFacts } from './storePeer';
 
 const cli = path.resolve('dist/cli.js');
 const model = 'flight_delay_model';
@@ -43,11 +44,11 @@ async function json<T = unknown>(...args: readonly string[]): Promise<T> {
 }
 
 async function peer<T>(...args: readonly string[]): Promise<T> {
-  const { stdout } = await promisify(execFile)(newestMlflow(), [path.resolve('test/peers/cli_peer.py'), ...args], { maxBuffer: 1 << 28 });
+  const { stdout } = await promisify(execFile)(peersPython(), [path.resolve('test/peers/cli_peer.py'), ...args], { maxBuffer: 1 << 28 });
   return JSON.parse(stdout) as T;
 }
 
-const facts = () => mlflowFacts(newestMlflow(), path.join(folder, 'mlflow.db'));
+const facts = () => mlflowFacts(peersPython(), path.join(folder, 'mlflow.db'));
 
 describe('drift and explain', () => {
   const data = ['--reference', 'data/reference.parquet', '--current', 'data/current.parquet'];

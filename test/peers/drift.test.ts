@@ -1,7 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unattendedJob } from '../../src/base/protocol';
@@ -19,6 +17,7 @@ import { smirnovSurvival } from '../../src/numeric/smirnovSurvival';
 import { sortedDistances } from '../../src/numeric/sortedDistances';
 import { TableFolder, value } from '../unit/data/tables';
 import { differences, type EvidentlyResult, request } from '../unit/drift/evidently';
+import { peersPython } from '../support/peersPython';
 
 /** Two tables to compare, by both. */
 interface Pair {
@@ -28,19 +27,13 @@ interface Pair {
   readonly types?: Readonly<Record<string, ColumnType>>;
 }
 
-const cache = process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache');
-const python =
-  process.env['MODELOPS_PEERS_PYTHON'] ??
-  path.join(cache, 'modelops', 'peers', process.platform === 'win32' ? 'Scripts\\python.exe' : 'bin/python');
 const script = fileURLToPath(new URL('drift_peer.py', import.meta.url));
 const folder = new TableFolder();
 afterAll(() => folder.remove());
 
 /** What the script prints, given JSON on its input. */
 function peer<T>(args: readonly string[], input: unknown = null): T {
-  if (!existsSync(python))
-    throw new Error(`There is no Python at ${python}: run npm run test:peers, which makes it, or set MODELOPS_PEERS_PYTHON.`);
-  const run = spawnSync(python, [script, ...args], { input: JSON.stringify(input), encoding: 'utf8', maxBuffer: 1 << 28 });
+  const run = spawnSync(peersPython(), [script, ...args], { input: JSON.stringify(input), encoding: 'utf8', maxBuffer: 1 << 28 });
   if (run.status !== 0) throw new Error(run.stderr);
   return JSON.parse(run.stdout) as T;
 }

@@ -13,7 +13,7 @@ import { createExplainService } from '../../src/explain/explainService';
 import { parseTreeEnsemble } from '../../src/formats/parseTreeEnsemble';
 import { readModelFolder } from '../../src/formats/readModelFolder';
 import { sumOfAbsolutes, tolerance } from '../unit/explain/tolerances';
-import { newestMlflow } from './storePeer';
+import { peersPython } from '../support/peersPython';
 
 /** One model that the Python side trained, its data, and the values of a reference. */
 interface Case {
@@ -40,7 +40,7 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'explain-peers-'));
   tables = new DuckTableReader({ temporaryFolder: folder });
   const script = path.resolve('test/peers/explain_peer.py');
-  const { stdout } = await promisify(execFile)(newestMlflow(), [script, folder], {
+  const { stdout } = await promisify(execFile)(peersPython(), [script, folder], {
     cwd: folder,
     maxBuffer: 1 << 28,
     env: { ...process.env, PYTHONWARNINGS: 'ignore' },

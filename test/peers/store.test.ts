@@ -7,7 +7,8 @@ import { type ChangeRequest } from '../../src/domain/registryChange';
 import { type Store } from '../../src/store/contract';
 import { openSqliteStore } from '../../src/store/sqlite/openSqliteStore';
 import { comparable, storeFacts, valueOf } from './storeFacts';
-import { mlflowFacts, newestMlflow, oldestMlflow, storePeer } from './storePeer';
+import { oldestMlflow, peersPython } from '../support/peersPython';
+import { mlflowFacts, storePeer } from './storePeer';
 
 let folder: string;
 
@@ -91,15 +92,15 @@ describe('a database that the newest MLflow wrote', () => {
 
   beforeAll(async () => {
     database = path.join(newFolder('theirs'), 'mlflow.db');
-    await storePeer(newestMlflow(), 'write', database);
+    await storePeer(peersPython(), 'write', database);
     store = await open(database);
   });
   afterAll(() => store.close());
 
   test('is read fact by fact as MlflowClient reads it', async () => {
     expect(store.info).toMatchObject({ writable: true, stages: true, aliases: true, loggedModels: true });
-    await expectSameFacts(store, newestMlflow(), database);
-    const facts = await mlflowFacts(newestMlflow(), database);
+    await expectSameFacts(store, peersPython(), database);
+    const facts = await mlflowFacts(peersPython(), database);
     expect([facts.runs.length, facts.versions.length, facts.models.length]).toEqual([9, 3, 2]);
     expect(valueOf(await store.findExperiment('123456789012345678')).name).toBe('long id');
     expect(valueOf(await store.countRuns(experimentId('123456789012345678')))).toBe(1);
@@ -107,12 +108,12 @@ describe('a database that the newest MLflow wrote', () => {
 
   test('takes every write of ours', async () => {
     await writeEverything(store, path.dirname(database));
-    await expectOurWrites(newestMlflow(), database);
-    await expectSameFacts(store, newestMlflow(), database);
+    await expectOurWrites(peersPython(), database);
+    await expectSameFacts(store, peersPython(), database);
   });
 
   test('takes versions from a run’s folder, a logged model and another version, as MLflow names their sources', async () => {
-    const facts = await mlflowFacts(newestMlflow(), database);
+    const facts = await mlflowFacts(peersPython(), database);
     const run = facts.runs.find(found => found.run_name === 'with everything');
     const logged = run?.logged_models.find(found => found.name === 'ready');
     const source = facts.versions.find(version => version.name.startsWith('flights') && version.version === '1');
@@ -121,27 +122,27 @@ describe('a database that the newest MLflow wrote', () => {
     valueOf(await store.registerVersion({ name, source: `runs:/${run?.run_id}/ready` }));
     valueOf(await store.registerVersion({ name, source: `models:/${logged?.model_id}` }));
     valueOf(await store.registerVersion({ name, source: `models:/${source?.name}/1` }));
-    const after = await mlflowFacts(newestMlflow(), database);
+    const after = await mlflowFacts(peersPython(), database);
     const made = after.versions.filter(version => version.name === name).sort((a, b) => Number(a.version) - Number(b.version));
     expect(made.map(version => version.run_id)).toEqual([run?.run_id, run?.run_id, run?.run_id, run?.run_id]);
     expect(made[1]?.source).toBe(`models:/${logged?.model_id}`);
     expect(made[2]?.source).toBe(`models:/${logged?.model_id}`);
     expect(made[3]?.source).toBe(`models:/${source?.name}/1`);
-    await expectSameFacts(store, newestMlflow(), database);
+    await expectSameFacts(store, peersPython(), database);
   });
 
   test('is read right when MLflow goes on writing to it', async () => {
     const before = valueOf(await store.dataVersion());
-    await storePeer(newestMlflow(), 'extend', database);
+    await storePeer(peersPython(), 'extend', database);
     expect(valueOf(await store.dataVersion())).not.toBe(before);
-    await expectSameFacts(store, newestMlflow(), database);
+    await expectSameFacts(store, peersPython(), database);
     const newest = valueOf(await store.history(model))[0];
     expect(newest).toMatchObject({ unrecorded: true, event: { action: 'observed' } });
   });
 });
 
 describe.each([
-  ['the newest MLflow', newestMlflow],
+  ['the newest MLflow', peersPython],
   ['the oldest MLflow 3', oldestMlflow],
 ])('a database that we created, opened by %s', (name, interpreter) => {
   let database: string;

@@ -1,21 +1,7 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { type storeFacts } from './storeFacts';
-
-/** Python with the newest MLflow, and with the oldest that must open our databases. Where one is missing, the suite fails. */
-export const newestMlflow = (): string => python('MODELOPS_PEERS_PYTHON', 'peers');
-export const oldestMlflow = (): string => python('MODELOPS_PEERS_PYTHON_MLFLOW30', 'peers-mlflow-3.0');
-
-function python(variable: string, environment: string): string {
-  const cache = process.env['XDG_CACHE_HOME'] || path.join(homedir(), '.cache');
-  const inside = process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python'];
-  const found = process.env[variable] ?? path.join(cache, 'modelops', environment, ...inside);
-  if (!existsSync(found)) throw new Error(`There is no Python at ${found}: run "npm run test:peers", which makes its environment.`);
-  return found;
-}
 
 /** Runs one task of store_peer.py on a database file; gives back what it printed. */
 export async function storePeer(interpreter: string, task: 'write' | 'facts' | 'extend', database: string): Promise<string> {

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { modelName, versionNumber } from '../../src/domain/ids';
 import { openSqliteStore } from '../../src/store/sqlite/openSqliteStore';
 import { valueOf } from './storeFacts';
-import { newestMlflow } from './storePeer';
+import { peersPython } from '../support/peersPython';
 
 const name = modelName('ours');
 let folder: string;
@@ -62,7 +62,7 @@ async function startUi(database: string): Promise<void> {
     '1',
   ];
   const env = { ...process.env, MLFLOW_DISABLE_TELEMETRY: 'true', MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false' };
-  server = spawn(newestMlflow(), args, { cwd: folder, env, detached: process.platform !== 'win32' });
+  server = spawn(peersPython(), args, { cwd: folder, env, detached: process.platform !== 'win32' });
   for (const stream of [server.stdout, server.stderr]) stream?.on('data', (data: Buffer) => (output += data.toString()));
   for (let tries = 0; tries < 240; tries++) {
     if (
