@@ -30,6 +30,21 @@ export interface MetricPoint {
   readonly step: number;
 }
 
+/** Values of one metric of one run, in the order of their steps, thinned out for a plot. */
+export interface MetricSeries {
+  readonly runId: RunId;
+  readonly points: readonly MetricPoint[];
+  /** How many values were recorded; null where the store does not say. */
+  readonly recorded: number | null;
+}
+
+/** The keys that the runs of some experiments have, each list in alphabetical order. */
+export interface RunKeys {
+  readonly metrics: readonly string[];
+  readonly params: readonly string[];
+  readonly tags: readonly string[];
+}
+
 /** A dataset that a run logged. `source` is a pointer (JSON): MLflow does not store the rows. */
 export interface LoggedDataset {
   readonly name: string;
@@ -52,12 +67,4 @@ export interface LoggedModel {
   readonly status: 'UNSPECIFIED' | 'PENDING' | 'READY' | 'FAILED';
   readonly creationTime: number | null;
   readonly sourceRunId: RunId | null;
-}
-
-/** A file or folder below a run's artifact root. `path` is relative to that root, with '/'. */
-export interface Artifact {
-  readonly path: string;
-  readonly isFolder: boolean;
-  /** Bytes; null for folders. */
-  readonly size: number | null;
 }

@@ -2,7 +2,7 @@ import { type Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure, success, type Result } from '../base/result';
-import { type Artifact } from '../domain/run';
+import { type Artifact } from '../domain/artifact';
 import { shownPath, shownText } from '../domain/shownText';
 import { isWithin } from './artifactLocation';
 

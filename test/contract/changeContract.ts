@@ -102,7 +102,7 @@ export function changeContract(makeStore: MakeStore): void {
   describe('what changed since the plan', () => {
     test('is named, and nothing is written', async () => {
       const plan = valueOf(await fixture.store.planChange(toStage(1, 'Production')));
-      fixture.background.setStage(model, v(1), 'Archived');
+      await fixture.background.setStage(model, v(1), 'Archived');
       const before = await state();
       expect(failureOf(await fixture.store.applyChange(plan, ''))).toMatchObject({
         reason: 'conflict',
@@ -113,7 +113,7 @@ export function changeContract(makeStore: MakeStore): void {
 
     test('counts for what loads, too', async () => {
       const plan = valueOf(await fixture.store.planChange(toStage(1, 'Production', true)));
-      fixture.background.setStage(model, v(4), 'Production');
+      await fixture.background.setStage(model, v(4), 'Production');
       expect(failureOf(await fixture.store.applyChange(plan, ''))).toMatchObject({
         reason: 'conflict',
         message: 'Nothing was changed: models:/delay/Production loads version 4 now.',
@@ -122,12 +122,12 @@ export function changeContract(makeStore: MakeStore): void {
 
     test('also an alias, and a version that is deleted', async () => {
       const plan = valueOf(await fixture.store.planChange(toAlias('champion', 1)));
-      fixture.background.setAlias(model, 'champion', v(2));
+      await fixture.background.setAlias(model, 'champion', v(2));
       expect(failureOf(await fixture.store.applyChange(plan, '')).message).toBe(
         'Nothing was changed: @champion names version 2 now, not no version.',
       );
       const staging = valueOf(await fixture.store.planChange(toStage(3, 'Staging')));
-      fixture.background.setStage(model, v(3), 'Deleted_Internal');
+      await fixture.background.setStage(model, v(3), 'Deleted_Internal');
       expect(failureOf(await fixture.store.applyChange(staging, '')).message).toBe('Nothing was changed: version 3 is deleted.');
     });
 
@@ -179,7 +179,7 @@ export function changeContract(makeStore: MakeStore): void {
     test('is refused as a whole if a version of it moved on, and says where it is', async () => {
       await change(fixture.store, toStage(1, 'Production'));
       await change(fixture.store, toStage(2, 'Production', true));
-      fixture.background.setStage(model, v(1), 'Deleted_Internal');
+      await fixture.background.setStage(model, v(1), 'Deleted_Internal');
       expect(failureOf(await fixture.store.planChange(production))).toMatchObject({
         reason: 'conflict',
         message: 'This change cannot be rolled back any more: version 1 is deleted.',
@@ -194,7 +194,7 @@ export function changeContract(makeStore: MakeStore): void {
   describe('changes made elsewhere', () => {
     test('are shown without being written, and recorded once with the next change', async () => {
       const first = await change(fixture.store, toStage(1, 'Production'));
-      fixture.background.setStage(model, v(3), 'Production');
+      await fixture.background.setStage(model, v(3), 'Production');
       const another = await fixture.openAnother();
       const [seen] = valueOf(await fixture.store.history(model));
       const [seenThere] = valueOf(await another.history(model));
@@ -218,8 +218,8 @@ export function changeContract(makeStore: MakeStore): void {
 
     test('can be rolled back', async () => {
       await change(fixture.store, toStage(1, 'Production'));
-      fixture.background.setStage(model, v(1), 'Archived');
-      fixture.background.setStage(model, v(3), 'Production');
+      await fixture.background.setStage(model, v(1), 'Archived');
+      await fixture.background.setStage(model, v(3), 'Production');
       await change(fixture.store, production);
       expect((await state()).stages).toBe('1 Production, 2 None, 3 None, 4 None');
       expect(valueOf(await fixture.store.history(model)).map(entry => entry.event.action)).toEqual(['rollback', 'observed', 'stage']);

@@ -20,9 +20,9 @@ export function loggedModelContract(makeStore: MakeStore): void {
     test('are listed oldest first, and hide the same model in the tag of MLflow 2', async () => {
       expect(fixture.store.info.loggedModels).toBe(true);
       const history = JSON.stringify([{ artifact_path: 'model' }, { artifact_path: 'extra' }]);
-      const run = fixture.background.addRun({ experiment, tags: { 'mlflow.log-model.history': history } });
-      const second = fixture.background.addLoggedModel({ run, name: 'other', createdAt: 20 });
-      const first = fixture.background.addLoggedModel({ run, name: 'model', createdAt: 10 });
+      const run = await fixture.background.addRun({ experiment, tags: { 'mlflow.log-model.history': history } });
+      const second = await fixture.background.addLoggedModel({ run, name: 'other', createdAt: 20 });
+      const first = await fixture.background.addLoggedModel({ run, name: 'model', createdAt: 10 });
       const models = valueOf(await fixture.store.loggedModels(run));
       expect(models.map(model => [model.modelId, model.name, model.uri])).toEqual([
         [first, 'model', `models:/${first}`],
@@ -33,8 +33,8 @@ export function loggedModelContract(makeStore: MakeStore): void {
     });
 
     test('become versions that know them, and are told of it', async () => {
-      const run = fixture.background.addRun({ experiment });
-      const id = fixture.background.addLoggedModel({ run, name: 'model' });
+      const run = await fixture.background.addRun({ experiment });
+      const id = await fixture.background.addLoggedModel({ run, name: 'model' });
       const place = valueOf(await fixture.store.loggedModels(run))[0]?.artifactLocation ?? '';
       mkdirSync(place, { recursive: true });
       writeFileSync(path.join(place, 'MLmodel'), '');
@@ -46,7 +46,7 @@ export function loggedModelContract(makeStore: MakeStore): void {
         source: `models:/${id}`,
         runId: run,
       });
-      expect(fixture.background.loggedModelTag(id, 'mlflow.modelVersions')).toBe(
+      expect(await fixture.background.loggedModelTag(id, 'mlflow.modelVersions')).toBe(
         '[{"name": "delay", "version": 1}, {"name": "b \\"q\\"", "version": 1}]',
       );
       for (const uri of [`models:/${id}`, `models:/delay/1`, `runs:/${run}/model`]) {
@@ -58,9 +58,9 @@ export function loggedModelContract(makeStore: MakeStore): void {
     });
 
     test('of one name, the one logged at the largest step is meant', async () => {
-      const run = fixture.background.addRun({ experiment });
-      fixture.background.addLoggedModel({ run, name: 'model', step: 5, createdAt: 30 });
-      const latest = fixture.background.addLoggedModel({ run, name: 'model', step: 10, createdAt: 20 });
+      const run = await fixture.background.addRun({ experiment });
+      await fixture.background.addLoggedModel({ run, name: 'model', step: 5, createdAt: 30 });
+      const latest = await fixture.background.addLoggedModel({ run, name: 'model', step: 10, createdAt: 20 });
       expect(valueOf(await fixture.store.registerVersion({ name, source: `runs:/${run}/model` })).source).toBe(`models:/${latest}`);
     });
 

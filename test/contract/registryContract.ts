@@ -54,8 +54,8 @@ export function registryContract(makeStore: MakeStore): void {
       for (const name of ['b', 'a', 'C']) valueOf(await fixture.store.createModel(modelName(name)));
       await register(folder, modelName('b'));
       await register(folder, modelName('b'));
-      fixture.background.setStage(modelName('b'), v('1'), 'Production');
-      fixture.background.setAlias(modelName('b'), 'champion', v('1'));
+      await fixture.background.setStage(modelName('b'), v('1'), 'Production');
+      await fixture.background.setAlias(modelName('b'), 'champion', v('1'));
       for (const limit of [1, 2, 100]) {
         const models = await everyItem(page => fixture.store.listModels({ ...page, limit }));
         expect(models.map(its => its.name)).toEqual(['C', 'a', 'b']);
@@ -71,7 +71,7 @@ export function registryContract(makeStore: MakeStore): void {
     });
 
     test('do not include prompts, whose names are taken nevertheless', async () => {
-      fixture.background.addPrompt(modelName('greet'));
+      await fixture.background.addPrompt(modelName('greet'));
       expect(valueOf(await fixture.store.listModels({})).items).toEqual([]);
       expect(valueOf(await fixture.store.listVersions({})).items).toEqual([]);
       expect(failureOf(await fixture.store.getModel(modelName('greet'))).reason).toBe('not_found');
@@ -98,7 +98,7 @@ export function registryContract(makeStore: MakeStore): void {
       });
       expect(valueOf(await fixture.store.getModel(model)).lastUpdateTime).toBe(first.creationTime);
       await register();
-      fixture.background.setStage(model, v('2'), 'Deleted_Internal');
+      await fixture.background.setStage(model, v('2'), 'Deleted_Internal');
       expect((await register()).version).toBe('3');
       expect((await fixture.store.listVersions({ name: model })).ok).toBe(true);
     });
@@ -106,8 +106,8 @@ export function registryContract(makeStore: MakeStore): void {
     test('are listed newest first; across models, last changed first', async () => {
       for (let count = 0; count < 11; count++) await register();
       await register(folder, modelName('other'));
-      fixture.background.setStage(model, v('4'), 'Deleted_Internal');
-      fixture.background.setStage(model, v('5'), null);
+      await fixture.background.setStage(model, v('4'), 'Deleted_Internal');
+      await fixture.background.setStage(model, v('5'), null);
       const versions = await everyItem(page => fixture.store.listVersions({ name: model, limit: 2, ...page }));
       expect(versions.map(its => its.version)).toEqual(['11', '10', '9', '8', '7', '6', '3', '2', '1']);
       valueOf(await fixture.store.setDescription(model, v('2'), 'changed'));
@@ -119,7 +119,7 @@ export function registryContract(makeStore: MakeStore): void {
 
     test('that are deleted are not found', async () => {
       await register();
-      fixture.background.setStage(model, v('1'), 'Deleted_Internal');
+      await fixture.background.setStage(model, v('1'), 'Deleted_Internal');
       expect(failureOf(await fixture.store.getVersion(model, v('1')))).toMatchObject({
         reason: 'not_found',
         message: 'delay <b>\\n"x" has no version 1.',
@@ -131,8 +131,8 @@ export function registryContract(makeStore: MakeStore): void {
     test('an alias that names a deleted version is shown and harms nothing', async () => {
       await register();
       await register();
-      fixture.background.setAlias(model, 'champion', v('1'));
-      fixture.background.setStage(model, v('1'), 'Deleted_Internal');
+      await fixture.background.setAlias(model, 'champion', v('1'));
+      await fixture.background.setStage(model, v('1'), 'Deleted_Internal');
       expect(valueOf(await fixture.store.getModel(model)).aliases).toEqual({ champion: '1' });
       expect(valueOf(await fixture.store.listVersions({ name: model })).items).toHaveLength(1);
       expect(failureOf(await fixture.store.resolveModel(`models:/${model}@champion`)).reason).toBe('not_found');
@@ -141,7 +141,7 @@ export function registryContract(makeStore: MakeStore): void {
 
   describe('a version comes from', () => {
     test("a run's model folder, and knows the run", async () => {
-      const id = fixture.background.addRun({ experiment });
+      const id = await fixture.background.addRun({ experiment });
       const run = valueOf(await fixture.store.getRun(id));
       modelFolder(path.join(run.artifactUri, 'model'));
       expect(await register(`runs:/${id}/model`)).toMatchObject({ source: `${run.artifactUri}/model`, runId: id });
@@ -150,18 +150,18 @@ export function registryContract(makeStore: MakeStore): void {
     });
 
     test('another version, and keeps its run', async () => {
-      const id = fixture.background.addRun({ experiment });
+      const id = await fixture.background.addRun({ experiment });
       const run = valueOf(await fixture.store.getRun(id));
       modelFolder(path.join(run.artifactUri, 'model'));
       await register(`runs:/${id}/model`);
-      fixture.background.setAlias(model, 'champion', v('1'));
+      await fixture.background.setAlias(model, 'champion', v('1'));
       const copied = await register(`models:/${model}@champion`, modelName('copy'));
       expect(copied).toMatchObject({ source: `models:/${model}/1`, runId: id });
       expect(valueOf(await fixture.store.resolveModel('models:/copy/1')).path).toBe(path.join(run.artifactUri, 'model'));
     });
 
     test('a folder that holds a model, with the run that is named', async () => {
-      const id = fixture.background.addRun({ experiment });
+      const id = await fixture.background.addRun({ experiment });
       const made = valueOf(
         await fixture.store.registerVersion({
           name: model,
@@ -196,12 +196,16 @@ export function registryContract(makeStore: MakeStore): void {
     test('are set and deleted, and only descriptions change the time', async () => {
       await register();
       const before = valueOf(await fixture.store.getVersion(model, v('1')));
-      valueOf(await fixture.store.setTag(model, null, 'team', 'ops'));
-      valueOf(await fixture.store.setTag(model, null, 'team', 'data <b>'));
-      valueOf(await fixture.store.setTag(model, v('1'), 'k', ''));
-      valueOf(await fixture.store.setTag(model, v('1'), 'gone', 'x'));
-      valueOf(await fixture.store.deleteTag(model, v('1'), 'gone'));
-      valueOf(await fixture.store.deleteTag(model, v('1'), 'never there'));
+      valueOf(await fixture.store.changeTags({ owners: [{ kind: 'model', name: model }], set: { team: 'ops' }, remove: [] }));
+      valueOf(await fixture.store.changeTags({ owners: [{ kind: 'model', name: model }], set: { team: 'data <b>' }, remove: [] }));
+      valueOf(await fixture.store.changeTags({ owners: [{ kind: 'version', name: model, version: v('1') }], set: { k: '' }, remove: [] }));
+      valueOf(
+        await fixture.store.changeTags({ owners: [{ kind: 'version', name: model, version: v('1') }], set: { gone: 'x' }, remove: [] }),
+      );
+      valueOf(await fixture.store.changeTags({ owners: [{ kind: 'version', name: model, version: v('1') }], set: {}, remove: ['gone'] }));
+      valueOf(
+        await fixture.store.changeTags({ owners: [{ kind: 'version', name: model, version: v('1') }], set: {}, remove: ['never there'] }),
+      );
       expect(valueOf(await fixture.store.getModel(model)).tags).toEqual({ team: 'data <b>' });
       expect(valueOf(await fixture.store.getVersion(model, v('1')))).toEqual({ ...before, tags: { k: '' } });
       valueOf(await fixture.store.setDescription(model, v('1'), 'line\nend'));
@@ -215,11 +219,27 @@ export function registryContract(makeStore: MakeStore): void {
 
     test('follow the rules, and history is not edited as tags', async () => {
       await register();
-      expect(failureOf(await fixture.store.setTag(model, null, 'a<b', 'x')).reason).toBe('invalid');
-      expect(failureOf(await fixture.store.setTag(model, null, 'k', 'x'.repeat(100_001))).reason).toBe('invalid');
-      expect(failureOf(await fixture.store.setTag(model, null, 'modelops.event.1', 'x')).reason).toBe('invalid');
-      expect(failureOf(await fixture.store.deleteTag(model, null, 'modelops.event.1')).reason).toBe('invalid');
-      expect(failureOf(await fixture.store.setTag(model, v('9'), 'k', 'x')).reason).toBe('not_found');
+      expect(
+        failureOf(await fixture.store.changeTags({ owners: [{ kind: 'model', name: model }], set: { 'a<b': 'x' }, remove: [] })).reason,
+      ).toBe('invalid');
+      expect(
+        failureOf(await fixture.store.changeTags({ owners: [{ kind: 'model', name: model }], set: { k: 'x'.repeat(100_001) }, remove: [] }))
+          .reason,
+      ).toBe('invalid');
+      expect(
+        failureOf(
+          await fixture.store.changeTags({ owners: [{ kind: 'model', name: model }], set: { 'modelops.event.1': 'x' }, remove: [] }),
+        ).reason,
+      ).toBe('invalid');
+      expect(
+        failureOf(await fixture.store.changeTags({ owners: [{ kind: 'model', name: model }], set: {}, remove: ['modelops.event.1'] }))
+          .reason,
+      ).toBe('invalid');
+      expect(
+        failureOf(
+          await fixture.store.changeTags({ owners: [{ kind: 'version', name: model, version: v('9') }], set: { k: 'x' }, remove: [] }),
+        ).reason,
+      ).toBe('not_found');
       expect(failureOf(await fixture.store.setDescription(modelName('none'), null, 'x')).reason).toBe('not_found');
       expect(failureOf(await fixture.store.setDescription(model, null, 'x'.repeat(5001))).reason).toBe('invalid');
     });
@@ -232,9 +252,9 @@ export function registryContract(makeStore: MakeStore): void {
         places.push(modelFolder(`m${count}`));
         await register(places.at(-1));
       }
-      fixture.background.setStage(model, v('9'), 'Production');
-      fixture.background.setStage(model, v('2'), 'Production');
-      fixture.background.setAlias(model, 'champion', v('2'));
+      await fixture.background.setStage(model, v('9'), 'Production');
+      await fixture.background.setStage(model, v('2'), 'Production');
+      await fixture.background.setAlias(model, 'champion', v('2'));
       const resolve = async (uri: string) => valueOf(await fixture.store.resolveModel(uri));
       expect(await resolve(`models:/${model}/production`)).toEqual({
         uri: `models:/${model}/production`,

@@ -70,6 +70,11 @@ describe('a new database', () => {
       stages: true,
       aliases: true,
       loggedModels: true,
+      kind: 'database',
+      serverVersion: null,
+      webhooks: false,
+      search: 'beyond',
+      remarks: [],
     });
     const golden = JSON.parse(readFileSync(path.join(import.meta.dirname, '../golden/store/mlflow-3.0.0-schema.json'), 'utf8')) as {
       statements: string[];
@@ -199,7 +204,7 @@ describe('a database in the middle of an upgrade', () => {
     sql(...tables.map(table => `ALTER TABLE ${table} ADD COLUMN workspace VARCHAR(63) NOT NULL DEFAULT 'default'`));
     sql("INSERT INTO registered_models (name, creation_time, last_updated_time, workspace) VALUES ('theirs', 1, 1, 'team')");
     expect(valueOf(await store.listModels({})).items.map(model => model.name)).toEqual(['m']);
-    valueOf(await store.setTag(name, null, 'k', 'v'));
+    valueOf(await store.changeTags({ owners: [{ kind: 'model', name: name }], set: { k: 'v' }, remove: [] }));
     expect(rows('SELECT workspace FROM registered_model_tags')).toEqual([['default']]);
   });
 });
@@ -261,7 +266,7 @@ test('ids beyond 2^53 stay exact', async () => {
   expect(valueOf(await store.findExperiment(id)).name).toBe('long');
   expect(valueOf(await store.listRuns({ experiments: [experimentId(id)] })).items).toMatchObject([{ runName: 'r', experimentId: id }]);
   expect(valueOf(await store.listRuns({ experiments: [experimentId('876543210987654320')] })).items).toEqual([]);
-  expect(valueOf(await store.countRuns(experimentId(id)))).toBe(1);
+  expect(valueOf(await store.countRuns({ experiments: [experimentId(id)] }))).toBe(1);
   expect(valueOf(await store.createExperiment('next')).experimentId).toBe('876543210987654322');
 });
 

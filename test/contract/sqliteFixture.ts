@@ -75,7 +75,7 @@ async function makeFixture(source: SchemaSource): Promise<SqliteFixture> {
 class SqliteBackground implements StoreBackground {
   constructor(private readonly database: Database.Database) {}
 
-  addRun(seed: SeedRun): ReturnType<StoreBackground['addRun']> {
+  async addRun(seed: SeedRun): ReturnType<StoreBackground['addRun']> {
     const id = randomBytes(16).toString('hex');
     const { location } = this.database
       .prepare('SELECT artifact_location AS location FROM experiments WHERE experiment_id = CAST(? AS INTEGER)')
@@ -103,7 +103,7 @@ class SqliteBackground implements StoreBackground {
     return runId(id);
   }
 
-  addDataset(...[run, dataset]: Parameters<StoreBackground['addDataset']>): void {
+  async addDataset(...[run, dataset]: Parameters<StoreBackground['addDataset']>): Promise<void> {
     const [uuid, input] = [randomBytes(16).toString('hex'), randomBytes(16).toString('hex')];
     this.run(
       "INSERT INTO datasets (dataset_uuid, experiment_id, name, digest, dataset_source_type, dataset_source) SELECT ?, experiment_id, ?, ?, 'local', '{}' FROM runs WHERE run_uuid = ?",
@@ -117,7 +117,7 @@ class SqliteBackground implements StoreBackground {
       this.run("INSERT INTO input_tags (input_uuid, name, value) VALUES (?, 'mlflow.data.context', ?)", [input, dataset.context]);
   }
 
-  addLoggedModel(...[model]: Parameters<StoreBackground['addLoggedModel']>): ReturnType<StoreBackground['addLoggedModel']> {
+  async addLoggedModel(...[model]: Parameters<StoreBackground['addLoggedModel']>): ReturnType<StoreBackground['addLoggedModel']> {
     const id = `m-${randomBytes(16).toString('hex')}`;
     this.run(
       `INSERT INTO logged_models (model_id, experiment_id, name, artifact_location, creation_timestamp_ms, last_updated_timestamp_ms, status, lifecycle_stage, source_run_id)
@@ -132,17 +132,17 @@ class SqliteBackground implements StoreBackground {
     return loggedModelId(id);
   }
 
-  setStage(...[model, version, stage]: Parameters<StoreBackground['setStage']>): void {
+  async setStage(...[model, version, stage]: Parameters<StoreBackground['setStage']>): Promise<void> {
     this.run('UPDATE model_versions SET current_stage = ? WHERE name = ? AND version = ?', [stage, model, Number(version)]);
   }
 
-  setAlias(...[model, alias, version]: Parameters<StoreBackground['setAlias']>): void {
+  async setAlias(...[model, alias, version]: Parameters<StoreBackground['setAlias']>): Promise<void> {
     this.run('DELETE FROM registered_model_aliases WHERE name = ? AND alias = ?', [model, alias]);
     if (version !== null)
       this.run('INSERT INTO registered_model_aliases (name, alias, version) VALUES (?, ?, ?)', [model, alias, Number(version)]);
   }
 
-  addPrompt(name: string): void {
+  async addPrompt(name: string): Promise<void> {
     this.run('INSERT INTO registered_models (name, creation_time, last_updated_time) VALUES (?, 1, 1)', [name]);
     this.run("INSERT INTO registered_model_tags (key, value, name) VALUES ('mlflow.prompt.is_prompt', 'true', ?)", [name]);
     this.run(
@@ -151,7 +151,7 @@ class SqliteBackground implements StoreBackground {
     );
   }
 
-  loggedModelTag(model: string, key: string): string | null {
+  async loggedModelTag(model: string, key: string): Promise<string | null> {
     return (
       (this.database.prepare('SELECT tag_value FROM logged_model_tags WHERE model_id = ? AND tag_key = ?').pluck().get(model, key) as
         string | undefined) ?? null

@@ -24,14 +24,14 @@ interface SeedLoggedModel {
 
 /** What stands behind a store under test, changed as MLflow or another person would. */
 export interface StoreBackground {
-  addRun(run: SeedRun): RunId;
-  addDataset(run: RunId, dataset: { readonly name: string; readonly digest: string; readonly context: string | null }): void;
+  addRun(run: SeedRun): Promise<RunId>;
+  addDataset(run: RunId, dataset: { readonly name: string; readonly digest: string; readonly context: string | null }): Promise<void>;
   /** Only where `info.loggedModels`. */
-  addLoggedModel(model: SeedLoggedModel): LoggedModelId;
-  setStage(model: ModelName, version: VersionNumber, stage: Stage | 'Deleted_Internal' | null): void;
-  setAlias(model: ModelName, alias: string, version: VersionNumber | null): void;
-  addPrompt(name: ModelName): void;
-  loggedModelTag(model: LoggedModelId, key: string): string | null;
+  addLoggedModel(model: SeedLoggedModel): Promise<LoggedModelId>;
+  setStage(model: ModelName, version: VersionNumber, stage: Stage | 'Deleted_Internal' | null): Promise<void>;
+  setAlias(model: ModelName, alias: string, version: VersionNumber | null): Promise<void>;
+  addPrompt(name: ModelName): Promise<void>;
+  loggedModelTag(model: LoggedModelId, key: string): Promise<string | null>;
 }
 
 /** A store with nothing in it but what MLflow puts there, and what the tests need around it. */

@@ -61,7 +61,7 @@ export function trackingContract(makeStore: MakeStore): void {
         ['a', 10],
         ['c', 30],
       ] as const)
-        fixture.background.addRun({ experiment, name, startTime });
+        await fixture.background.addRun({ experiment, name, startTime });
       for (const limit of [1, 2, 3, 100]) {
         expect(names(await everyItem(page => fixture.store.listRuns({ experiments: [experiment], ...page, limit })))).toEqual([
           'd',
@@ -71,13 +71,13 @@ export function trackingContract(makeStore: MakeStore): void {
           'none',
         ]);
       }
-      expect(valueOf(await fixture.store.countRuns(experiment))).toBe(5);
+      expect(valueOf(await fixture.store.countRuns({ experiments: [experiment] }))).toBe(5);
     });
 
     test('of the same time come by id, and a run that arrives between two pages moves none', async () => {
-      for (let count = 0; count < 6; count++) fixture.background.addRun({ experiment, startTime: 5 });
+      for (let count = 0; count < 6; count++) await fixture.background.addRun({ experiment, startTime: 5 });
       const first = valueOf(await fixture.store.listRuns({ experiments: [experiment], limit: 3 }));
-      fixture.background.addRun({ experiment, startTime: 9 });
+      await fixture.background.addRun({ experiment, startTime: 9 });
       const second = valueOf(await fixture.store.listRuns({ experiments: [experiment], limit: 3, page: first.nextPage ?? '' }));
       const ids = [...first.items, ...second.items].map(run => run.runId);
       expect(ids).toEqual([...new Set(ids)].sort());
@@ -86,7 +86,7 @@ export function trackingContract(makeStore: MakeStore): void {
 
     test('carry metrics, params and tags with any text', async () => {
       const odd = { 'a <b>': 'line\nend', empty: '', __proto__x: 'x', ü: '"\\😀' };
-      const id = fixture.background.addRun({
+      const id = await fixture.background.addRun({
         experiment,
         name: 'r',
         metrics: [
@@ -116,26 +116,26 @@ export function trackingContract(makeStore: MakeStore): void {
     });
 
     test('deleted ones are listed when asked for, and found by id', async () => {
-      const gone = fixture.background.addRun({ experiment, name: 'gone', deleted: true });
-      fixture.background.addRun({ experiment, name: 'here' });
+      const gone = await fixture.background.addRun({ experiment, name: 'gone', deleted: true });
+      await fixture.background.addRun({ experiment, name: 'here' });
       const list = async (view?: 'active' | 'deleted' | 'all') =>
         names(valueOf(await fixture.store.listRuns({ experiments: [experiment], ...(view ? { view } : {}) })).items).sort();
       expect(await list()).toEqual(['here']);
       expect(await list('deleted')).toEqual(['gone']);
       expect(await list('all')).toEqual(['gone', 'here']);
-      expect(valueOf(await fixture.store.countRuns(experiment))).toBe(1);
+      expect(valueOf(await fixture.store.countRuns({ experiments: [experiment] }))).toBe(1);
       expect(valueOf(await fixture.store.getRun(gone)).lifecycleStage).toBe('deleted');
     });
 
     test('nest: the top ones are those whose parent is not listed itself', async () => {
       const other = valueOf(await fixture.store.createExperiment('other')).experimentId;
       const add = (name: string, more: object = {}) => fixture.background.addRun({ experiment, name, ...more });
-      const parent = add('parent');
-      const child = add('child', { parent });
-      add('grandchild', { parent: child });
-      add('orphan', { parent: runId('0'.repeat(32)) });
-      add('of a deleted one', { parent: add('deleted', { deleted: true }) });
-      add('of another experiment', { parent: fixture.background.addRun({ experiment: other, name: 'far' }) });
+      const parent = await add('parent');
+      const child = await add('child', { parent });
+      await add('grandchild', { parent: child });
+      await add('orphan', { parent: runId('0'.repeat(32)) });
+      await add('of a deleted one', { parent: await add('deleted', { deleted: true }) });
+      await add('of another experiment', { parent: await fixture.background.addRun({ experiment: other, name: 'far' }) });
       const top = await everyItem(page => fixture.store.listRuns({ experiments: [experiment], parent: 'top', limit: 1, ...page }));
       expect(names(top).sort()).toEqual(['of a deleted one', 'of another experiment', 'orphan', 'parent']);
       expect(top.filter(run => run.hasChildren).map(run => run.runName)).toEqual(['parent']);
@@ -152,8 +152,8 @@ export function trackingContract(makeStore: MakeStore): void {
 
     test('the top ones of a deep heap are found however many lie below', async () => {
       for (let group = 0; group < 5; group++) {
-        const parent = fixture.background.addRun({ experiment, name: `top ${group}`, startTime: group });
-        for (let count = 0; count < 40; count++) fixture.background.addRun({ experiment, parent, startTime: 100 + count });
+        const parent = await fixture.background.addRun({ experiment, name: `top ${group}`, startTime: group });
+        for (let count = 0; count < 40; count++) await fixture.background.addRun({ experiment, parent, startTime: 100 + count });
       }
       const top = await everyItem(page => fixture.store.listRuns({ experiments: [experiment], parent: 'top', limit: 2, ...page }));
       expect(names(top)).toEqual(['top 4', 'top 3', 'top 2', 'top 1', 'top 0']);
@@ -178,16 +178,16 @@ export function trackingContract(makeStore: MakeStore): void {
       { value: 0.7, step: 3, timestamp: 3 },
       { value: 0.6, step: 2, timestamp: 3 },
     ];
-    const id = fixture.background.addRun({ experiment, metrics: points.map(point => ({ key: 'auc', ...point })) });
+    const id = await fixture.background.addRun({ experiment, metrics: points.map(point => ({ key: 'auc', ...point })) });
     expect(valueOf(await fixture.store.metricHistory(id, 'auc'))).toEqual([points[0], points[1], points[3], points[2]]);
     expect(valueOf(await fixture.store.metricHistory(id, 'none'))).toEqual([]);
     expect(failureOf(await fixture.store.metricHistory(runId('no'), 'auc')).reason).toBe('not_found');
   });
 
   test('datasets come with their context', async () => {
-    const id = fixture.background.addRun({ experiment });
-    fixture.background.addDataset(id, { name: 'train', digest: 'd1', context: 'training' });
-    fixture.background.addDataset(id, { name: 'more', digest: 'd2', context: null });
+    const id = await fixture.background.addRun({ experiment });
+    await fixture.background.addDataset(id, { name: 'train', digest: 'd1', context: 'training' });
+    await fixture.background.addDataset(id, { name: 'more', digest: 'd2', context: null });
     expect(valueOf(await fixture.store.datasets(id))).toEqual([
       { name: 'more', digest: 'd2', sourceType: 'local', source: '{}', schema: null, profile: null, context: null },
       { name: 'train', digest: 'd1', sourceType: 'local', source: '{}', schema: null, profile: null, context: 'training' },
@@ -196,23 +196,27 @@ export function trackingContract(makeStore: MakeStore): void {
 
   describe('artifacts', () => {
     test('are listed below the run, and none is no failure', async () => {
-      const run = valueOf(await fixture.store.getRun(fixture.background.addRun({ experiment })));
-      expect(valueOf(await fixture.store.listArtifacts(run.runId, ''))).toEqual([]);
+      const run = valueOf(await fixture.store.getRun(await fixture.background.addRun({ experiment })));
+      expect(valueOf(await fixture.store.listArtifacts({ kind: 'run', runId: run.runId }, ''))).toEqual([]);
       mkdirSync(path.join(run.artifactUri, 'notes'), { recursive: true });
       writeFileSync(path.join(run.artifactUri, 'notes', 'a.txt'), 'hello');
-      expect(valueOf(await fixture.store.listArtifacts(run.runId, ''))).toEqual([{ path: 'notes', isFolder: true, size: null }]);
-      expect(valueOf(await fixture.store.listArtifacts(run.runId, 'notes'))).toEqual([{ path: 'notes/a.txt', isFolder: false, size: 5 }]);
-      expect(failureOf(await fixture.store.listArtifacts(run.runId, '../..')).reason).toBe('invalid');
-      expect(failureOf(await fixture.store.listArtifacts(run.runId, 'none')).reason).toBe('not_found');
+      expect(valueOf(await fixture.store.listArtifacts({ kind: 'run', runId: run.runId }, ''))).toEqual([
+        { path: 'notes', isFolder: true, size: null },
+      ]);
+      expect(valueOf(await fixture.store.listArtifacts({ kind: 'run', runId: run.runId }, 'notes'))).toEqual([
+        { path: 'notes/a.txt', isFolder: false, size: 5 },
+      ]);
+      expect(failureOf(await fixture.store.listArtifacts({ kind: 'run', runId: run.runId }, '../..')).reason).toBe('invalid');
+      expect(failureOf(await fixture.store.listArtifacts({ kind: 'run', runId: run.runId }, 'none')).reason).toBe('not_found');
     });
 
     test('of a run whose folder was moved away, the sentence names the folder', async () => {
       const run = valueOf(
-        await fixture.store.getRun(fixture.background.addRun({ experiment, tags: { 'mlflow.log-model.history': '[]' } })),
+        await fixture.store.getRun(await fixture.background.addRun({ experiment, tags: { 'mlflow.log-model.history': '[]' } })),
       );
       mkdirSync(run.artifactUri, { recursive: true });
       rmSync(path.join(fixture.folder, 'mlruns'), { recursive: true });
-      const failure = failureOf(await fixture.store.listArtifacts(run.runId, ''));
+      const failure = failureOf(await fixture.store.listArtifacts({ kind: 'run', runId: run.runId }, ''));
       expect(failure.reason).toBe('not_found');
       expect(failure.message).toContain(run.artifactUri);
     });
@@ -220,7 +224,7 @@ export function trackingContract(makeStore: MakeStore): void {
 
   test('models that MLflow 2 logged are read from the tag', async () => {
     const history = JSON.stringify([{ artifact_path: 'model', utc_time_created: '2024-01-02 03:04:05.000000' }]);
-    const id = fixture.background.addRun({ experiment, tags: { 'mlflow.log-model.history': history } });
+    const id = await fixture.background.addRun({ experiment, tags: { 'mlflow.log-model.history': history } });
     const run = valueOf(await fixture.store.getRun(id));
     expect(valueOf(await fixture.store.loggedModels(id))).toEqual([
       {

@@ -61,10 +61,10 @@ async function writeEverything(store: Store, place: string): Promise<void> {
   await change(store, { action: 'alias', model, alias: 'gone', version: v('1') });
   await change(store, { action: 'alias', model, alias: 'gone', version: null });
   await change(store, { action: 'rollback', model, target: { kind: 'stage', stage: 'Production' } });
-  valueOf(await store.setTag(model, null, 'team', 'öps'));
-  valueOf(await store.setTag(model, v('1'), 'checked', 'yes'));
-  valueOf(await store.setTag(model, v('1'), 'gone', 'x'));
-  valueOf(await store.deleteTag(model, v('1'), 'gone'));
+  valueOf(await store.changeTags({ owners: [{ kind: 'model', name: model }], set: { team: 'öps' }, remove: [] }));
+  valueOf(await store.changeTags({ owners: [{ kind: 'version', name: model, version: v('1') }], set: { checked: 'yes' }, remove: [] }));
+  valueOf(await store.changeTags({ owners: [{ kind: 'version', name: model, version: v('1') }], set: { gone: 'x' }, remove: [] }));
+  valueOf(await store.changeTags({ owners: [{ kind: 'version', name: model, version: v('1') }], set: {}, remove: ['gone'] }));
   valueOf(await store.setDescription(model, null, 'Later?'));
   valueOf(await store.setDescription(model, v('1'), 'The "first"\none'));
 }
@@ -103,7 +103,7 @@ describe('a database that the newest MLflow wrote', () => {
     const facts = await mlflowFacts(peersPython(), database);
     expect([facts.runs.length, facts.versions.length, facts.models.length]).toEqual([9, 3, 2]);
     expect(valueOf(await store.findExperiment('123456789012345678')).name).toBe('long id');
-    expect(valueOf(await store.countRuns(experimentId('123456789012345678')))).toBe(1);
+    expect(valueOf(await store.countRuns({ experiments: [experimentId('123456789012345678')] }))).toBe(1);
   });
 
   test('takes every write of ours', async () => {

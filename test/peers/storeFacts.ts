@@ -66,7 +66,7 @@ async function runFacts(store: Store, run: Run) {
 }
 
 async function artifacts(store: Store, run: RunId, folder: string): Promise<unknown[]> {
-  const found = valueOf(await store.listArtifacts(run, folder));
+  const found = valueOf(await store.listArtifacts({ kind: 'run', runId: run }, folder));
   const nested = await Promise.all(
     found.map(async entry => [
       [entry.path, entry.isFolder, entry.size],

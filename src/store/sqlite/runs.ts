@@ -1,9 +1,9 @@
 import { failure, success, type Result } from '../../base/result';
 import { type LifecycleStage } from '../../domain/experiment';
-import { experimentId, runId, type ExperimentId, type RunId } from '../../domain/ids';
+import { experimentId, runId, type RunId } from '../../domain/ids';
 import { type MetricPoint, type Run, type RunStatus } from '../../domain/run';
 import { shownText } from '../../domain/shownText';
-import { type Page, type RunQuery } from '../contract';
+import { type Page, type RunCount, type RunQuery } from '../contract';
 import { type Connection } from './connection';
 import { lifecycleStages } from './experiments';
 import { groupRows } from './groupRows';
@@ -46,9 +46,8 @@ export function listRuns(connection: Connection, query: RunQuery): Result<Page<R
   return success({ items: withDetails(connection, items), nextPage });
 }
 
-export function countRuns(connection: Connection, experiment: ExperimentId): number {
-  const sql = "SELECT COUNT(*) AS count FROM runs WHERE experiment_id = CAST(@experiment AS INTEGER) AND lifecycle_stage = 'active'";
-  return connection.row<{ count: number }>(sql, { experiment })?.count ?? 0;
+export function countRuns(connection: Connection, query: RunCount): number {
+  return connection.row<{ count: number }>(`SELECT COUNT(*) AS count FROM runs r WHERE ${isListed('r', query)}`)?.count ?? 0;
 }
 
 /** A run by id, a deleted one included. */

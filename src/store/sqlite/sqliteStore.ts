@@ -1,18 +1,24 @@
 import { basename } from 'node:path';
 import { failure, success, type Result } from '../../base/result';
-import { type Experiment } from '../../domain/experiment';
+import { type Job } from '../../base/protocol';
+import { type Artifact, type ArtifactMove, type ArtifactOwner } from '../../domain/artifact';
+import { type Experiment, type LifecycleStage } from '../../domain/experiment';
 import { type ExperimentId, type ModelName, type RunId, type VersionNumber } from '../../domain/ids';
 import { type ModelVersion, type RegisteredModel } from '../../domain/registeredModel';
 import { type ChangePlan, type ChangeRequest, type HistoryEntry, type RegistryEvent } from '../../domain/registryChange';
-import { type Artifact, type LoggedDataset, type LoggedModel, type MetricPoint, type Run } from '../../domain/run';
+import { type LoggedDataset, type LoggedModel, type MetricPoint, type MetricSeries, type Run, type RunKeys } from '../../domain/run';
+import { type TagChange } from '../../domain/tagOwner';
 import { type ArtifactRoots } from '../artifactLocation';
 import {
   type ExperimentQuery,
   type Page,
-  type PageRequest,
+  type RecoveredChange,
   type RegisterRequest,
   type ResolvedModel,
+  type RunCount,
   type RunQuery,
+  type Search,
+  type SeriesQuery,
   type Store,
   type StoreInfo,
   type VersionQuery,
@@ -28,7 +34,7 @@ import { findOrigin, insertVersion } from './registerVersion';
 import { resolveModel } from './resolveModel';
 import { listRunArtifacts } from './runArtifacts';
 import { countRuns, getRun, listRuns, metricHistory } from './runs';
-import { deleteTag, setDescription, setTag } from './tags';
+import { changeTags, setDescription } from './tags';
 import { getVersion, listVersions } from './versions';
 import { writeObstacle } from './writeObstacle';
 
@@ -54,9 +60,14 @@ export class SqliteStore implements Store {
       writable: obstacle === null,
       readOnlyReason: obstacle,
       schemaRevision: this.connection.schema.revisions[0] ?? null,
+      kind: 'database',
+      serverVersion: null,
       stages: true,
       aliases: this.connection.has('registered_model_aliases'),
       loggedModels: this.connection.has('logged_models'),
+      webhooks: false,
+      search: 'beyond',
+      remarks: [],
     };
   }
 
@@ -80,8 +91,56 @@ export class SqliteStore implements Store {
     return this.write(now => createExperiment(this.connection, name, now));
   }
 
-  async countRuns(experiment: ExperimentId): Promise<Result<number>> {
-    return this.read(() => success(countRuns(this.connection, experiment)));
+  async renameExperiment(_id: ExperimentId, _name: string): Promise<Result<Experiment>> {
+    return later();
+  }
+
+  async setExperimentStage(_id: ExperimentId, _stage: LifecycleStage): Promise<Result<void>> {
+    return later();
+  }
+
+  async renameRun(_id: RunId, _name: string): Promise<Result<Run>> {
+    return later();
+  }
+
+  async setRunStage(_runs: readonly RunId[], _stage: LifecycleStage): Promise<Result<void>> {
+    return later();
+  }
+
+  async runKeys(_experiments: readonly ExperimentId[]): Promise<Result<RunKeys>> {
+    return later();
+  }
+
+  async metricSeries(_query: SeriesQuery): Promise<Result<readonly MetricSeries[]>> {
+    return later();
+  }
+
+  async fetchArtifact(_owner: ArtifactOwner, _path: string, _job: Job): Promise<Result<string>> {
+    return later();
+  }
+
+  async findMovedArtifacts(): Promise<Result<ArtifactMove | null>> {
+    return later();
+  }
+
+  async renameModel(_name: ModelName, _newName: string): Promise<Result<RegisteredModel>> {
+    return later();
+  }
+
+  async deleteModel(_name: ModelName): Promise<Result<void>> {
+    return later();
+  }
+
+  async deleteVersion(_name: ModelName, _version: VersionNumber): Promise<Result<void>> {
+    return later();
+  }
+
+  async recoverChanges(): Promise<Result<readonly RecoveredChange[]>> {
+    return success([]);
+  }
+
+  async countRuns(query: RunCount): Promise<Result<number | null>> {
+    return this.read(() => success(countRuns(this.connection, query)));
   }
 
   async listRuns(query: RunQuery): Promise<Result<Page<Run>>> {
@@ -96,8 +155,9 @@ export class SqliteStore implements Store {
     return this.read(() => metricHistory(this.connection, run, key));
   }
 
-  async listArtifacts(run: RunId, folder: string): Promise<Result<readonly Artifact[]>> {
-    const found = this.read(() => getRun(this.connection, run));
+  async listArtifacts(owner: ArtifactOwner, folder: string): Promise<Result<readonly Artifact[]>> {
+    if (owner.kind !== 'run') return later();
+    const found = this.read(() => getRun(this.connection, owner.runId));
     return found.ok ? await listRunArtifacts(this.connection, this.facts.roots, found.value, folder) : found;
   }
 
@@ -109,7 +169,7 @@ export class SqliteStore implements Store {
     return this.read(() => listDatasets(this.connection, run));
   }
 
-  async listModels(query: PageRequest): Promise<Result<Page<RegisteredModel>>> {
+  async listModels(query: Search): Promise<Result<Page<RegisteredModel>>> {
     return this.read(() => listModels(this.connection, query));
   }
 
@@ -139,12 +199,8 @@ export class SqliteStore implements Store {
     return this.write(now => setDescription(this.connection, { name, version }, { description, now }));
   }
 
-  async setTag(name: ModelName, version: VersionNumber | null, key: string, value: string): Promise<Result<void>> {
-    return this.write(() => setTag(this.connection, { name, version }, { key, value }));
-  }
-
-  async deleteTag(name: ModelName, version: VersionNumber | null, key: string): Promise<Result<void>> {
-    return this.write(() => deleteTag(this.connection, { name, version }, key));
+  async changeTags(change: TagChange): Promise<Result<void>> {
+    return this.write(() => changeTags(this.connection, change));
   }
 
   async planChange(request: ChangeRequest): Promise<Result<ChangePlan>> {
@@ -181,6 +237,10 @@ export class SqliteStore implements Store {
       : null;
     return file ?? writeObstacle(this.connection.schema);
   }
+}
+
+function later(): Result<never> {
+  return failure('unsupported', 'Not here yet.');
 }
 
 function readOnly(reason: string | null): Result<never> {

@@ -1,5 +1,6 @@
 import { failure, success, type Result } from '../../base/result';
 import { type ModelName, type VersionNumber } from '../../domain/ids';
+import { type TagChange } from '../../domain/tagOwner';
 import { checkDescription, checkTag, checkTagKey } from '../../domain/registryNames';
 import { EVENT_TAG_PREFIX, type Tag } from '../history/eventTags';
 import { type Connection, type Parameters } from './connection';
@@ -12,8 +13,25 @@ export interface TagOwner {
   readonly version: VersionNumber | null;
 }
 
+/** Sets and removes tags of several owners. Runs within a write. */
+export function changeTags(connection: Connection, change: TagChange): Result<void> {
+  for (const owner of change.owners) {
+    if (owner.kind !== 'model' && owner.kind !== 'version') return failure('unsupported', 'Not here yet.');
+    const of = { name: owner.name, version: owner.kind === 'version' ? owner.version : null };
+    for (const [key, value] of Object.entries(change.set)) {
+      const done = setTag(connection, of, { key, value });
+      if (!done.ok) return done;
+    }
+    for (const key of change.remove) {
+      const done = deleteTag(connection, of, key);
+      if (!done.ok) return done;
+    }
+  }
+  return success(undefined);
+}
+
 /** Sets a tag. Runs within a write. As in MLflow, it changes no time. */
-export function setTag(connection: Connection, owner: TagOwner, tag: Tag): Result<void> {
+function setTag(connection: Connection, owner: TagOwner, tag: Tag): Result<void> {
   const checked = checkTag(tag.key, tag.value);
   if (!checked.ok) return checked;
   const found = checkOwner(connection, owner, tag.key);
@@ -23,7 +41,7 @@ export function setTag(connection: Connection, owner: TagOwner, tag: Tag): Resul
 }
 
 /** Deletes a tag; one that is not there is no failure, as in MLflow. Runs within a write. */
-export function deleteTag(connection: Connection, owner: TagOwner, key: string): Result<void> {
+function deleteTag(connection: Connection, owner: TagOwner, key: string): Result<void> {
   const checked = checkTagKey(key);
   if (!checked.ok) return checked;
   const found = checkOwner(connection, owner, key);

@@ -4,7 +4,8 @@ import { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { fourDigits } from '../../base/fourDigits';
 import { oneLine } from '../../base/oneLine';
 import { type Result, success } from '../../base/result';
-import { type Artifact, type Run } from '../../domain/run';
+import { type Artifact } from '../../domain/artifact';
+import { type Run } from '../../domain/run';
 import { rows } from '../../workbench/contributions';
 import { type Engine } from '../../workbench/engineProcess';
 import { commandOf } from '../../workbench/messageNodes';
@@ -20,7 +21,7 @@ interface Place {
 
 /** The rows of one folder of a run's artifacts, folders first. */
 export async function artifactNodes(parent: TreeNode, place: Place): Promise<Result<readonly TreeNode[]>> {
-  const found = await place.engine.ask(storeCalls.listArtifacts, { runId: place.run.runId, folder: place.folder });
+  const found = await place.engine.ask(storeCalls.listArtifacts, { owner: { kind: 'run', runId: place.run.runId }, folder: place.folder });
   if (!found.ok) return found;
   const sorted = [...found.value].sort((a, b) => Number(b.isFolder) - Number(a.isFolder) || (a.path < b.path ? -1 : 1));
   return success(sorted.map(artifact => new ArtifactNode(parent, artifact, place)));

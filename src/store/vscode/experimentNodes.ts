@@ -34,7 +34,7 @@ export class ExperimentsRoot extends RootNode<Experiment> {
 
   protected override async nodesOf(experiments: readonly Experiment[]): Promise<readonly TreeNode[]> {
     const counts = await Promise.all(
-      experiments.map(({ experimentId }) => this.engine.ask(storeCalls.countRuns, { experiment: experimentId })),
+      experiments.map(({ experimentId }) => this.engine.ask(storeCalls.countRuns, { experiments: [experimentId] })),
     );
     return experiments.map((experiment, index) => {
       const count = counts[index];
