@@ -63,7 +63,7 @@ async function send<Body>(one: Attempt<Body>, watch: Watch, progress: { sent: bo
   });
   // Without a body nothing shows when the sending begins.
   if (body === null) progress.sent = true;
-  const sent = one.connection.dispatcher.request({
+  const sent = request(one.connection.dispatcher, {
     origin,
     path,
     method: one.method,
@@ -74,6 +74,13 @@ async function send<Body>(one: Attempt<Body>, watch: Watch, progress: { sent: bo
   const response = await watch.untilEnded(sent);
   watch.answered();
   return { host: one.host, status: response.statusCode, headers: flat(response.headers), body: response.body };
+}
+
+/** An answer whose body is given up tells so by an event, which would end the process if nobody listened. */
+async function request(dispatcher: Dispatcher, options: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData> {
+  const response = await dispatcher.request(options);
+  response.body.on('error', () => undefined);
+  return response;
 }
 
 function flat(headers: Readonly<Record<string, string | string[] | undefined>>): Readonly<Record<string, string>> {

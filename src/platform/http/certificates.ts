@@ -48,8 +48,9 @@ async function readPem(file: string | undefined): Promise<Result<string | undefi
   }
 }
 
+/** Most of the system's are Node's own too, and each costs a parsing. */
 function usualAuthorities(): readonly string[] {
-  return [...authorities('system'), ...authorities('default')];
+  return [...new Set([...authorities('system'), ...authorities('default')])];
 }
 
 /** A runtime whose system store cannot be read still has its own list. */

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { createHttpClient } from '../../../../src/platform/http/createHttpClient';
 import { type HttpClient, type HttpClientOptions } from '../../../../src/platform/httpClient';
-import { startServer, stopServers, type TestServer } from '../../../support/testServer';
+import { startServer, stopServers, type TestServer } from '../../../support/http/testServer';
 
 afterEach(stopServers);
 
