@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parseExactJson } from '../../../../src/platform/http/exactJson';
+
+const value = (text: string): unknown => {
+  const parsed = parseExactJson(text);
+  return parsed.ok ? parsed.value : parsed.failure.reason;
+};
+
+test.each([
+  ['{"experiment_id": 987654321098765432}', { experiment_id: '987654321098765432' }],
+  ['9223372036854775807', '9223372036854775807'],
+  ['[-9223372036854775808,9007199254740993]', ['-9223372036854775808', '9007199254740993']],
+  ['9007199254740991', 9007199254740991],
+  ['[1, 0.1, -0.0, 1e300, 5e-324]', [1, 0.1, -0, 1e300, 5e-324]],
+  ['[9007199254740993, 1e20, 12345678901234567.0]', ['9007199254740993', 1e20, 12345678901234567.0]],
+  ['{"a":{"b":[{"c":12345678901234567890}]}}', { a: { b: [{ c: '12345678901234567890' }] } }],
+  ['["12345678901234567890", "NaN", ",9007199254740993,"]', ['12345678901234567890', 'NaN', ',9007199254740993,']],
+  ['NaN', 'unreadable'],
+  ['', 'unreadable'],
+])('%s', (text, expected) => expect(value(text)).toEqual(expected));
+
+test('a name that would change an object is only a name', () => {
+  const parsed = value('{"__proto__":{"polluted":1},"id":9007199254740993}') as Record<string, unknown>;
+  expect(Object.keys(parsed)).toEqual(['__proto__', 'id']);
+  expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+});
+
+test('any integer keeps its digits and any double its value', () => {
+  fc.assert(
+    fc.property(fc.bigInt(), fc.double({ noNaN: true, noDefaultInfinity: true }), (integer, double) => {
+      const [first, second] = value(`[${integer}, ${JSON.stringify(double)}]`) as [number | string, number];
+      expect(BigInt(first)).toBe(integer);
+      expect(Number(second)).toBe(double === 0 ? 0 : double);
+    }),
+  );
+});
+
+test('any JSON without long integers is what JSON.parse says', () => {
+  fc.assert(fc.property(fc.json(), text => void expect(value(text)).toEqual(JSON.parse(text))));
+});
