@@ -1,0 +1,32 @@
+import { type RegistryEvent } from '../../domain/registryChange';
+import { type RegistryState } from '../../domain/registryState';
+import { inOrder } from './eventOrder';
+import { eventsFromTags, type StoredEvent, type Tag } from './eventTags';
+import { observeChanges } from './observeChanges';
+
+/** Where a model's versions and aliases stand now, and what history says of how they came there. */
+export interface RegistrySituation {
+  readonly state: RegistryState;
+  /** In order, oldest first. */
+  readonly recorded: readonly StoredEvent[];
+  /** What was changed elsewhere since the newest event, oldest first. */
+  readonly unrecorded: readonly RegistryEvent[];
+}
+
+/**
+ * What a model's tags make of its state.
+ * @param created when the model was created; null if the store does not say.
+ */
+export function situationOf(
+  state: RegistryState,
+  tags: readonly Tag[],
+  times: { readonly created: number | null; readonly now: number },
+): RegistrySituation {
+  const recorded = inOrder(eventsFromTags(tags));
+  return { state, recorded, unrecorded: observeChanges(state, recorded, { created: times.created ?? times.now, now: times.now }) };
+}
+
+/** All events, the unrecorded ones last. */
+export function knownEvents(situation: RegistrySituation): RegistryEvent[] {
+  return [...situation.recorded.map(stored => stored.event), ...situation.unrecorded];
+}
