@@ -1,8 +1,10 @@
 import { type RegistryEvent } from '../../domain/registryChange';
 import { type RegistryState } from '../../domain/registryState';
 import { inOrder } from './eventOrder';
-import { eventsFromTags, type StoredEvent, type Tag } from './eventTags';
+import { eventsFromTags, type StoredEvent } from './eventTags';
+import { intentsFromTags, stateBefore } from './intents';
 import { observeChanges } from './observeChanges';
+import { type Tag } from './taggedText';
 
 /** Where a model's versions and aliases stand now, and what history says of how they came there. */
 export interface RegistrySituation {
@@ -23,7 +25,8 @@ export function situationOf(
   times: { readonly created: number | null; readonly now: number },
 ): RegistrySituation {
   const recorded = inOrder(eventsFromTags(tags));
-  return { state, recorded, unrecorded: observeChanges(state, recorded, { created: times.created ?? times.now, now: times.now }) };
+  const seen = stateBefore(state, intentsFromTags(tags));
+  return { state, recorded, unrecorded: observeChanges(seen, recorded, { created: times.created ?? times.now, now: times.now }) };
 }
 
 /** All events, the unrecorded ones last. */

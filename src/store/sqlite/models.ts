@@ -4,7 +4,7 @@ import { checkDescription, checkModelName } from '../../domain/registryNames';
 import { type RegisteredModel } from '../../domain/registeredModel';
 import { shownText } from '../../domain/shownText';
 import { type Page, type PageRequest } from '../contract';
-import { EVENT_TAG_PREFIX } from '../history/eventTags';
+import { HISTORY_TAG_PREFIXES } from '../history/historyTags';
 import { type Connection } from './connection';
 import { groupRows } from './groupRows';
 import { checkNoPrompt, isNameTaken, noModel, notPrompt } from './modelNames';
@@ -20,6 +20,8 @@ interface ModelRow {
 
 const COLUMNS = 'm.name AS name, m.description AS description, m.creation_time AS creationTime, m.last_updated_time AS lastUpdateTime';
 const ORDER: readonly SortKey<ModelRow>[] = [{ sql: 'm.name', of: row => row.name, type: 'text', descending: false }];
+
+const NOT_HISTORY = HISTORY_TAG_PREFIXES.map(prefix => `substr(key, 1, ${prefix.length}) <> '${prefix}'`).join(' AND ');
 
 /** Registered models by name, without MLflow's prompts, which share their tables. */
 export function listModels(connection: Connection, query: PageRequest): Result<Page<RegisteredModel>> {
@@ -78,7 +80,7 @@ function withDetails(connection: Connection, rows: readonly ModelRow[]): Registe
   const ofThese = (table: string): string => `name IN (SELECT value FROM json_each(@names))${connection.inWorkspace(table)}`;
   const tagRows = connection.rows<{ name: string; key: string; value: string | null }>(
     `SELECT name, key, value FROM registered_model_tags
-     WHERE ${ofThese('registered_model_tags')} AND substr(key, 1, ${EVENT_TAG_PREFIX.length}) <> '${EVENT_TAG_PREFIX}' ORDER BY key`,
+     WHERE ${ofThese('registered_model_tags')} AND ${NOT_HISTORY} ORDER BY key`,
     parameters,
   );
   const aliasRows = connection.has('registered_model_aliases')

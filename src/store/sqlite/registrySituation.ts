@@ -2,7 +2,8 @@ import { success, type Result } from '../../base/result';
 import { type ModelName, type VersionNumber } from '../../domain/ids';
 import { type Stage } from '../../domain/registeredModel';
 import { type RegistryState } from '../../domain/registryState';
-import { EVENT_TAG_PREFIX, type Tag } from '../history/eventTags';
+import { OWN_TAG_PREFIX } from '../history/historyTags';
+import { type Tag } from '../history/taggedText';
 import { situationOf, type RegistrySituation } from '../history/registrySituation';
 import { type Connection } from './connection';
 import { modelExists, noModel } from './modelNames';
@@ -39,7 +40,7 @@ function readState(connection: Connection, model: ModelName): RegistryState {
 function readEventTags(connection: Connection, model: ModelName): Tag[] {
   const rows = connection.rows<{ key: string; value: string | null }>(
     `SELECT key, value FROM registered_model_tags
-     WHERE name = @model AND substr(key, 1, ${EVENT_TAG_PREFIX.length}) = '${EVENT_TAG_PREFIX}'${connection.inWorkspace('registered_model_tags')}`,
+     WHERE name = @model AND substr(key, 1, ${OWN_TAG_PREFIX.length}) = '${OWN_TAG_PREFIX}'${connection.inWorkspace('registered_model_tags')}`,
     { model },
   );
   return rows.map(row => ({ key: row.key, value: row.value ?? '' }));

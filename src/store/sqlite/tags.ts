@@ -2,7 +2,8 @@ import { failure, success, type Result } from '../../base/result';
 import { type ModelName, type VersionNumber } from '../../domain/ids';
 import { type TagChange } from '../../domain/tagOwner';
 import { checkDescription, checkTag, checkTagKey } from '../../domain/registryNames';
-import { EVENT_TAG_PREFIX, type Tag } from '../history/eventTags';
+import { isHistoryTag } from '../history/historyTags';
+import { type Tag } from '../history/taggedText';
 import { type Connection, type Parameters } from './connection';
 import { modelExists, noModel } from './modelNames';
 import { getVersion } from './versions';
@@ -83,7 +84,7 @@ function removeTag(connection: Connection, owner: TagOwner, key: string): void {
 }
 
 function checkOwner(connection: Connection, owner: TagOwner, key: string): Result<void> {
-  if (owner.version === null && key.startsWith(EVENT_TAG_PREFIX)) {
+  if (owner.version === null && isHistoryTag(key)) {
     return failure('invalid', 'This tag belongs to the history, which is not edited.', { nextStep: 'Choose another key.' });
   }
   if (owner.version === null) return modelExists(connection, owner.name) ? success(undefined) : noModel(owner.name);

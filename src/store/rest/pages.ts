@@ -1,0 +1,100 @@
+import { failure, success, type Result } from '../../base/result';
+import { type Page, type PageRequest } from '../contract';
+
+/** One page as the server gives it. `next` is its token for the page after it; '' at the end. */
+export interface ServerPage<T> {
+  readonly items: readonly T[];
+  readonly next: string;
+}
+
+/** How pages of one list are read. */
+export interface PageReading<T> {
+  /** The most that the server gives at once. */
+  readonly largest: number;
+  fetch(token: string, size: number): Promise<Result<ServerPage<T>>>;
+  /** What no other item of the list has. */
+  id(item: T): string;
+  /** Leaves some of a page's items out; all stay without it. */
+  keep?(items: readonly T[]): Promise<Result<readonly T[]>>;
+}
+
+/** Where a list goes on: in the page that this token of the server asks for, after the item of this id. */
+interface Place {
+  readonly token: string;
+  readonly after: string;
+}
+
+const DEFAULT_LIMIT = 100;
+const LARGEST_LIMIT = 50_000;
+
+/**
+ * One page of a list. The server counts rows, so that one that arrives between two pages moves the others on: what the
+ * page before ended with is looked for, and what is not after it is passed over.
+ */
+export async function readPage<T>(request: PageRequest, reading: PageReading<T>): Promise<Result<Page<T>>> {
+  const limit = request.limit ?? DEFAULT_LIMIT;
+  if (!Number.isInteger(limit) || limit < 1 || limit > LARGEST_LIMIT) {
+    return failure('invalid', `A page has 1 to ${LARGEST_LIMIT.toLocaleString('en-US')} rows, not ${limit}.`);
+  }
+  const start = request.page === undefined ? { token: '', after: '' } : parsePlace(request.page);
+  if (start === null) return failure('invalid', 'This page cannot be continued.', { nextStep: 'Start again from the first page.' });
+  return await collect(limit, start, reading);
+}
+
+async function collect<T>(limit: number, start: Place, reading: PageReading<T>): Promise<Result<Page<T>>> {
+  const items: T[] = [];
+  let { token, after } = start;
+  for (;;) {
+    const page = await reading.fetch(token, pageSize(limit, reading));
+    if (!page.ok) return page;
+    const fresh = page.value.items.slice(page.value.items.findIndex(item => reading.id(item) === after) + 1);
+    const kept = reading.keep === undefined ? success(fresh) : await reading.keep(fresh);
+    if (!kept.ok) return kept;
+    const taken = kept.value.slice(0, limit - items.length);
+    items.push(...taken);
+    const last = taken.at(-1);
+    if (taken.length < kept.value.length && last !== undefined) {
+      return success({ items, nextPage: makePlace({ token, after: reading.id(last) }) });
+    }
+    const end = page.value.items.at(-1);
+    if (page.value.next === '' || end === undefined) return success({ items, nextPage: null });
+    token = page.value.next;
+    after = reading.id(end);
+    if (items.length === limit) return success({ items, nextPage: makePlace({ token, after }) });
+  }
+}
+
+/** The same for each page of one list: a place within a page is found again in a page of the same size. */
+function pageSize<T>(limit: number, reading: PageReading<T>): number {
+  return Math.min(reading.largest, reading.keep === undefined ? limit : Math.max(LEAST_SEARCHED, 2 * limit));
+}
+
+const LEAST_SEARCHED = 200;
+
+/** Every item of a list. */
+export async function readAll<T>(reading: PageReading<T>): Promise<Result<T[]>> {
+  const items: T[] = [];
+  let page: string | null | undefined;
+  while (page !== null) {
+    const next: Result<Page<T>> = await readPage({ limit: reading.largest, ...(page === undefined ? {} : { page }) }, reading);
+    if (!next.ok) return next;
+    items.push(...next.value.items);
+    page = next.value.nextPage;
+  }
+  return success(items);
+}
+
+function makePlace(place: Place): string {
+  return Buffer.from(JSON.stringify([place.token, place.after])).toString('base64url');
+}
+
+function parsePlace(text: string): Place | null {
+  try {
+    const value = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown;
+    if (!Array.isArray(value) || value.length !== 2) return null;
+    const [token, after] = value as readonly unknown[];
+    return typeof token === 'string' && typeof after === 'string' ? { token, after } : null;
+  } catch {
+    return null;
+  }
+}
