@@ -19,18 +19,28 @@ export interface PageRequest {
   readonly page?: string;
 }
 
-export interface ExperimentQuery extends PageRequest {
+/** A list, or the part of it that a filter lets through, in MLflow's words: docs/search.md. */
+export interface Search extends PageRequest {
+  /** Absent or blank: everything. */
+  readonly filter?: string;
+  /** `FIELD`, `FIELD ASC` or `FIELD DESC`, the first deciding; the list's own order when absent or empty. */
+  readonly orderBy?: readonly string[];
+}
+
+export interface ExperimentQuery extends Search {
   readonly view?: ViewType;
 }
 
-export interface RunQuery extends PageRequest {
+export interface RunQuery extends Search {
   readonly experiments: readonly ExperimentId[];
   readonly view?: ViewType;
-  /** 'top': runs without a parent; an id: the children of that run; absent: all, as MLflow lists them. */
+  /** 'top': runs without a parent, but with a filter or an order all, as absent; an id: the children of that run; absent: all, as MLflow lists them. */
   readonly parent?: 'top' | RunId;
 }
 
-export interface VersionQuery extends PageRequest {
+export type ModelQuery = Search;
+
+export interface VersionQuery extends Search {
   readonly name?: ModelName;
 }
 
@@ -86,7 +96,7 @@ interface TrackingStore {
 
 /** Registered models and versions. */
 export interface RegistryStore {
-  listModels(query: PageRequest): Promise<Result<Page<RegisteredModel>>>;
+  listModels(query: ModelQuery): Promise<Result<Page<RegisteredModel>>>;
   getModel(name: ModelName): Promise<Result<RegisteredModel>>;
   createModel(name: ModelName, description?: string): Promise<Result<RegisteredModel>>;
   listVersions(query: VersionQuery): Promise<Result<Page<ModelVersion>>>;
@@ -140,7 +150,7 @@ export const storeCalls = {
   listArtifacts: call<{ runId: RunId; folder: string }, readonly Artifact[]>('store/listArtifacts'),
   loggedModels: call<{ runId: RunId }, readonly LoggedModel[]>('store/loggedModels'),
   datasets: call<{ runId: RunId }, readonly LoggedDataset[]>('store/datasets'),
-  listModels: call<PageRequest, Page<RegisteredModel>>('store/listModels'),
+  listModels: call<ModelQuery, Page<RegisteredModel>>('store/listModels'),
   getModel: call<{ name: ModelName }, RegisteredModel>('store/getModel'),
   createModel: call<{ name: ModelName; description?: string }, RegisteredModel>('store/createModel'),
   listVersions: call<VersionQuery, Page<ModelVersion>>('store/listVersions'),

@@ -8,8 +8,8 @@ import { type Artifact, type LoggedDataset, type LoggedModel, type MetricPoint, 
 import { type ArtifactRoots } from '../artifactLocation';
 import {
   type ExperimentQuery,
+  type ModelQuery,
   type Page,
-  type PageRequest,
   type RegisterRequest,
   type ResolvedModel,
   type RunQuery,
@@ -109,7 +109,7 @@ export class SqliteStore implements Store {
     return this.read(() => listDatasets(this.connection, run));
   }
 
-  async listModels(query: PageRequest): Promise<Result<Page<RegisteredModel>>> {
+  async listModels(query: ModelQuery): Promise<Result<Page<RegisteredModel>>> {
     return this.read(() => listModels(this.connection, query));
   }
 
