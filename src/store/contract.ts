@@ -21,9 +21,11 @@ export interface PageRequest {
   readonly page?: string;
 }
 
-/** A list that may be searched, in MLflow's grammar (docs/search.md); its default order when `orderBy` is absent. */
+/** A list, or the part of it that a filter lets through, in MLflow's words: docs/search.md. */
 export interface Search extends PageRequest {
+  /** Absent or blank: everything. */
   readonly filter?: string;
+  /** `FIELD`, `FIELD ASC` or `FIELD DESC`, the first deciding; the list's own order when absent or empty. */
   readonly orderBy?: readonly string[];
 }
 
@@ -34,7 +36,7 @@ export interface ExperimentQuery extends Search {
 export interface RunQuery extends Search {
   readonly experiments: readonly ExperimentId[];
   readonly view?: ViewType;
-  /** 'top': runs without a parent; an id: the children of that run; absent: all, as MLflow lists them. */
+  /** 'top': runs without a parent, but with a filter or an order all, as absent; an id: the children of that run; absent: all, as MLflow lists them. */
   readonly parent?: 'top' | RunId;
   /** Reads only these keys of each run, so that a page of a table with a thousand columns stays small; absent: all. */
   readonly only?: RunKeys;
