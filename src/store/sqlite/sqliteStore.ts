@@ -24,17 +24,21 @@ import {
   type VersionQuery,
 } from '../contract';
 import { applyChange, planChange, readHistory } from './changes';
+import { changeTags } from './changeTags';
 import { type Connection } from './connection';
 import { fileWriteObstacle } from './databaseFile';
 import { listDatasets } from './datasets';
+import { setDescription } from './descriptions';
+import { renameExperiment, setExperimentStage } from './experimentChanges';
 import { createExperiment, findExperiment, listExperiments } from './experiments';
 import { listLoggedModels } from './loggedModels';
+import { deleteModel, deleteVersion, renameModel } from './modelChanges';
 import { createModel, getModel, listModels } from './models';
 import { findOrigin, insertVersion } from './registerVersion';
 import { resolveModel } from './resolveModel';
 import { listRunArtifacts } from './runArtifacts';
+import { renameRun, setRunStage } from './runChanges';
 import { countRuns, getRun, listRuns, metricHistory } from './runs';
-import { changeTags, setDescription } from './tags';
 import { getVersion, listVersions } from './versions';
 import { writeObstacle } from './writeObstacle';
 
@@ -91,20 +95,20 @@ export class SqliteStore implements Store {
     return this.write(now => createExperiment(this.connection, name, now));
   }
 
-  async renameExperiment(_id: ExperimentId, _name: string): Promise<Result<Experiment>> {
-    return later();
+  async renameExperiment(id: ExperimentId, name: string): Promise<Result<Experiment>> {
+    return this.write(now => renameExperiment(this.connection, id, name, now));
   }
 
-  async setExperimentStage(_id: ExperimentId, _stage: LifecycleStage): Promise<Result<void>> {
-    return later();
+  async setExperimentStage(id: ExperimentId, stage: LifecycleStage): Promise<Result<void>> {
+    return this.write(now => setExperimentStage(this.connection, id, stage, now));
   }
 
-  async renameRun(_id: RunId, _name: string): Promise<Result<Run>> {
-    return later();
+  async renameRun(id: RunId, name: string): Promise<Result<Run>> {
+    return this.write(() => renameRun(this.connection, id, name));
   }
 
-  async setRunStage(_runs: readonly RunId[], _stage: LifecycleStage): Promise<Result<void>> {
-    return later();
+  async setRunStage(runs: readonly RunId[], stage: LifecycleStage): Promise<Result<void>> {
+    return this.write(now => setRunStage(this.connection, runs, stage, now));
   }
 
   async runKeys(_experiments: readonly ExperimentId[]): Promise<Result<RunKeys>> {
@@ -123,16 +127,17 @@ export class SqliteStore implements Store {
     return later();
   }
 
-  async renameModel(_name: ModelName, _newName: string): Promise<Result<RegisteredModel>> {
-    return later();
+  async renameModel(name: ModelName, newName: string): Promise<Result<RegisteredModel>> {
+    return this.write(now => renameModel(this.connection, name, newName, now));
   }
 
-  async deleteModel(_name: ModelName): Promise<Result<void>> {
-    return later();
+  async deleteModel(name: ModelName): Promise<Result<void>> {
+    return this.write(() => deleteModel(this.connection, name));
   }
 
-  async deleteVersion(_name: ModelName, _version: VersionNumber): Promise<Result<void>> {
-    return later();
+  async deleteVersion(name: ModelName, version: VersionNumber): Promise<Result<void>> {
+    const reason = `Version ${version} was deleted.`;
+    return this.write(now => deleteVersion(this.connection, name, version, { actor: this.facts.actor, now, reason }));
   }
 
   async recoverChanges(): Promise<Result<readonly RecoveredChange[]>> {
