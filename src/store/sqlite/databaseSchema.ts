@@ -10,6 +10,7 @@ interface ColumnFacts {
 /** What a database holds, found by looking: which tables and columns, and which Alembic revision it claims. */
 export interface DatabaseSchema {
   readonly tables: ReadonlyMap<string, ReadonlyMap<string, ColumnFacts>>;
+  readonly indexes: ReadonlySet<string>;
   readonly revisions: readonly string[];
 }
 
@@ -27,10 +28,11 @@ export function readSchema(database: Database): DatabaseSchema {
     columns.set(row.column, { required: row.required === 1, length: declaredLength(row.type) });
     tables.set(row.name, columns);
   }
+  const indexes = database.prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'index'").pluck().all();
   const revisions = tables.has('alembic_version')
     ? database.prepare<[], string>('SELECT version_num FROM alembic_version').pluck().all()
     : [];
-  return { tables, revisions };
+  return { tables, indexes: new Set(indexes), revisions };
 }
 
 export function hasColumn(schema: DatabaseSchema, table: string, column: string): boolean {

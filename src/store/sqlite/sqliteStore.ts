@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import { failure, success, type Result } from '../../base/result';
-import { type Job } from '../../base/protocol';
 import { type Artifact, type ArtifactMove, type ArtifactOwner } from '../../domain/artifact';
 import { type Experiment, type LifecycleStage } from '../../domain/experiment';
 import { type ExperimentId, type ModelName, type RunId, type VersionNumber } from '../../domain/ids';
@@ -23,6 +22,7 @@ import {
   type StoreInfo,
   type VersionQuery,
 } from '../contract';
+import { fetchArtifact, findArtifactRoot, listArtifacts } from './artifacts';
 import { applyChange, planChange, readHistory } from './changes';
 import { changeTags } from './changeTags';
 import { type Connection } from './connection';
@@ -31,13 +31,15 @@ import { listDatasets } from './datasets';
 import { setDescription } from './descriptions';
 import { renameExperiment, setExperimentStage } from './experimentChanges';
 import { createExperiment, findExperiment, listExperiments } from './experiments';
+import { findMovedArtifacts } from './findMovedArtifacts';
 import { listLoggedModels } from './loggedModels';
+import { metricSeries } from './metricSeries';
 import { deleteModel, deleteVersion, renameModel } from './modelChanges';
 import { createModel, getModel, listModels } from './models';
 import { findOrigin, insertVersion } from './registerVersion';
 import { resolveModel } from './resolveModel';
-import { listRunArtifacts } from './runArtifacts';
 import { renameRun, setRunStage } from './runChanges';
+import { listRunKeys } from './runKeys';
 import { countRuns, getRun, listRuns, metricHistory } from './runs';
 import { getVersion, listVersions } from './versions';
 import { writeObstacle } from './writeObstacle';
@@ -111,20 +113,12 @@ export class SqliteStore implements Store {
     return this.write(now => setRunStage(this.connection, runs, stage, now));
   }
 
-  async runKeys(_experiments: readonly ExperimentId[]): Promise<Result<RunKeys>> {
-    return later();
+  async runKeys(experiments: readonly ExperimentId[]): Promise<Result<RunKeys>> {
+    return this.read(() => listRunKeys(this.connection, experiments));
   }
 
-  async metricSeries(_query: SeriesQuery): Promise<Result<readonly MetricSeries[]>> {
-    return later();
-  }
-
-  async fetchArtifact(_owner: ArtifactOwner, _path: string, _job: Job): Promise<Result<string>> {
-    return later();
-  }
-
-  async findMovedArtifacts(): Promise<Result<ArtifactMove | null>> {
-    return later();
+  async metricSeries(query: SeriesQuery): Promise<Result<readonly MetricSeries[]>> {
+    return this.read(() => metricSeries(this.connection, query));
   }
 
   async renameModel(name: ModelName, newName: string): Promise<Result<RegisteredModel>> {
@@ -161,9 +155,17 @@ export class SqliteStore implements Store {
   }
 
   async listArtifacts(owner: ArtifactOwner, folder: string): Promise<Result<readonly Artifact[]>> {
-    if (owner.kind !== 'run') return later();
-    const found = this.read(() => getRun(this.connection, owner.runId));
-    return found.ok ? await listRunArtifacts(this.connection, this.facts.roots, found.value, folder) : found;
+    const root = this.read(() => findArtifactRoot(this.connection, this.facts.roots, owner));
+    return root.ok ? await listArtifacts(root.value, folder) : root;
+  }
+
+  async fetchArtifact(owner: ArtifactOwner, path: string): Promise<Result<string>> {
+    const root = this.read(() => findArtifactRoot(this.connection, this.facts.roots, owner));
+    return root.ok ? await fetchArtifact(root.value, path) : root;
+  }
+
+  async findMovedArtifacts(): Promise<Result<ArtifactMove | null>> {
+    return this.read(() => success(findMovedArtifacts(this.connection, this.facts.roots)));
   }
 
   async loggedModels(run: RunId): Promise<Result<readonly LoggedModel[]>> {
@@ -242,10 +244,6 @@ export class SqliteStore implements Store {
       : null;
     return file ?? writeObstacle(this.connection.schema);
   }
-}
-
-function later(): Result<never> {
-  return failure('unsupported', 'Not here yet.');
 }
 
 function readOnly(reason: string | null): Result<never> {
