@@ -5,8 +5,11 @@ import { isSealIntact } from './eventSeal';
 import { parseEvent, parseFields } from './parseEvent';
 import { textsFromTags, textToTags, type Tag } from './taggedText';
 
+/** Tags of a registered model whose keys begin so are its history, or a change under way: they are neither shown nor edited. */
+export const HISTORY_TAG_PREFIX = 'modelops.';
+
 /** Every tag of a registered model whose key begins so holds a part of its history. */
-export const EVENT_TAG_PREFIX = 'modelops.event.';
+export const EVENT_TAG_PREFIX = `${HISTORY_TAG_PREFIX}event.`;
 
 /** An event as its tags hold it. */
 export interface StoredEvent {

@@ -3,11 +3,12 @@ import { type Move, type RegistryEvent } from '../../domain/registryChange';
 import { stateAfter, type RegistryState } from '../../domain/registryState';
 import { canonicalJson } from './canonicalJson';
 import { isSealIntact } from './eventSeal';
+import { HISTORY_TAG_PREFIX } from './eventTags';
 import { parseEvent, parseFields } from './parseEvent';
 import { textsFromTags, textToTags, type Tag } from './taggedText';
 
 /** Every tag of a registered model whose key begins so holds a change that is being made, or was left half-made. */
-export const INTENT_TAG_PREFIX = 'modelops.intent.';
+export const INTENT_TAG_PREFIX = `${HISTORY_TAG_PREFIX}intent.`;
 
 /** A change that takes several calls, as it is noted before the first of them. The last event is the change itself. */
 export interface Intent {

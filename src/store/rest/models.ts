@@ -4,7 +4,7 @@ import { checkDescription, checkModelName } from '../../domain/registryNames';
 import { type ModelVersion, type RegisteredModel } from '../../domain/registeredModel';
 import { shownText } from '../../domain/shownText';
 import { type Page, type Search } from '../contract';
-import { isHistoryTag } from '../history/historyTags';
+import { HISTORY_TAG_PREFIX } from '../history/eventTags';
 import { forEachFew, type MlflowApi } from './mlflowApi';
 import { isPrompt } from './names';
 import { readPage } from './pages';
@@ -141,7 +141,7 @@ function toModel(model: ModelAnswer, versionCount: number): RegisteredModel {
     description: model.description,
     creationTime: model.creationTime ?? 0,
     lastUpdateTime: model.lastUpdateTime ?? model.creationTime ?? 0,
-    tags: Object.fromEntries(Object.entries(model.tags).filter(([key]) => !isHistoryTag(key))),
+    tags: Object.fromEntries(Object.entries(model.tags).filter(([key]) => !key.startsWith(HISTORY_TAG_PREFIX))),
     aliases: Object.fromEntries([...model.aliases].sort(([a], [b]) => (a < b ? -1 : 1))),
     latestVersions: newestFirst(latest).map(version => aliased(version, model.aliases)),
     versionCount,

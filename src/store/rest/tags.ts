@@ -2,7 +2,7 @@ import { failure, failureSentence, success, type Result } from '../../base/resul
 import { type ModelName, type VersionNumber } from '../../domain/ids';
 import { checkDescription, checkTag, checkTagKey } from '../../domain/registryNames';
 import { type TagChange, type TagOwner } from '../../domain/tagOwner';
-import { isHistoryTag } from '../history/historyTags';
+import { HISTORY_TAG_PREFIX } from '../history/eventTags';
 import { getExperiment } from './experiments';
 import { forEachFew, orElse, type Body, type MlflowApi } from './mlflowApi';
 import { readModel } from './readModel';
@@ -62,7 +62,7 @@ function checkTags(change: TagChange): Result<void> {
     if (!checked.ok) return checked;
   }
   const keys = [...Object.keys(change.set), ...change.remove];
-  if (!keys.some(isHistoryTag) || !change.owners.some(owner => owner.kind === 'model')) return success(undefined);
+  if (!keys.some(key => key.startsWith(HISTORY_TAG_PREFIX)) || !change.owners.some(owner => owner.kind === 'model')) return success(undefined);
   return failure('invalid', 'This tag belongs to the history, which is not edited.', { nextStep: 'Choose another key.' });
 }
 

@@ -5,9 +5,10 @@ import { checkPlan, checkReason, planRequest } from '../history/checkPlan';
 import { eventToTags } from '../history/eventTags';
 import { historyEntries } from '../history/historyEntries';
 import { recordSituation, type ChangeMaker } from '../history/recordChange';
+import { type RegistrySituation } from '../history/registrySituation';
 import { type Connection } from './connection';
 import { readSituation } from './registrySituation';
-import { writeTag } from './tags';
+import { writeTag } from './tagTables';
 
 /** Works a change out. Runs within a read. */
 export function planChange(connection: Connection, request: ChangeRequest, now: number): Result<ChangePlan> {
@@ -36,11 +37,16 @@ export function applyChange(connection: Connection, plan: ChangePlan, by: Change
   if (!situation.ok) return situation;
   const checked = checkPlan(situation.value, plan);
   if (!checked.ok) return checked;
+  return success(makeMoves(connection, situation.value, plan, by));
+}
+
+/** Makes the moves of a plan, which was checked, and records them. Runs within a write. */
+export function makeMoves(connection: Connection, situation: RegistrySituation, plan: ChangePlan, by: ChangeMaker): RegistryEvent {
   for (const move of plan.moves) makeMove(connection, plan.model, move, by.now);
   if (plan.moves.some(move => move.kind === 'stage')) touchModel(connection, plan.model, by.now);
-  const { event, toWrite } = recordSituation(situation.value, plan, by);
-  for (const tag of toWrite.flatMap(eventToTags)) writeTag(connection, { name: plan.model, version: null }, tag);
-  return success(event);
+  const { event, toWrite } = recordSituation(situation, plan, by);
+  for (const tag of toWrite.flatMap(eventToTags)) writeTag(connection, { kind: 'model', name: plan.model }, tag);
+  return event;
 }
 
 /** As MLflow's transition and alias calls do: a stage touches the version's time, an alias touches none. */

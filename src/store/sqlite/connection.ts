@@ -62,11 +62,16 @@ export class Connection {
   }
 
   rows<Row>(sql: string, parameters: Parameters = {}): Row[] {
-    return this.statement(sql).all(parameters) as Row[];
+    return this.statement(sql).raw(false).all(parameters) as Row[];
+  }
+
+  /** The same rows as arrays, which many rows come faster as. */
+  tuples<Tuple extends readonly unknown[]>(sql: string, parameters: Parameters = {}): Tuple[] {
+    return this.statement(sql).raw(true).all(parameters) as Tuple[];
   }
 
   row<Row>(sql: string, parameters: Parameters = {}): Row | undefined {
-    return this.statement(sql).get(parameters) as Row | undefined;
+    return this.statement(sql).raw(false).get(parameters) as Row | undefined;
   }
 
   /** The number of changed rows. */

@@ -5,7 +5,7 @@ import { checkDescription, checkModelName } from '../../domain/registryNames';
 import { type RegisteredModel } from '../../domain/registeredModel';
 import { shownText } from '../../domain/shownText';
 import { type Page, type Search } from '../contract';
-import { HISTORY_TAG_PREFIXES } from '../history/historyTags';
+import { HISTORY_TAG_PREFIX } from '../history/eventTags';
 import { type Connection } from './connection';
 import { groupRows } from './groupRows';
 import { checkNoPrompt, isNameTaken, noModel, notPrompt } from './modelNames';
@@ -24,8 +24,6 @@ interface ModelRow {
 
 const COLUMNS = 'm.name AS name, m.description AS description, m.creation_time AS creationTime, m.last_updated_time AS lastUpdateTime';
 const ORDER: readonly SortKey<ModelRow>[] = [{ sql: 'm.name', of: row => row.name, type: 'text', descending: false }];
-
-const NOT_HISTORY = HISTORY_TAG_PREFIXES.map(prefix => `substr(key, 1, ${prefix.length}) <> '${prefix}'`).join(' AND ');
 
 /** Registered models by name, without MLflow's prompts, which share their tables. */
 export function listModels(connection: Connection, query: Search): Result<Page<RegisteredModel>> {
@@ -63,7 +61,8 @@ export function createModel(
   if (!checked.ok) return checked;
   const described = checkDescription(facts.description ?? '');
   if (!described.ok) return described;
-  if (isNameTaken(connection, name)) return nameTaken(connection, checked.value);
+  const free = checkNameIsFree(connection, checked.value);
+  if (!free.ok) return free;
   connection.insert('registered_models', {
     name,
     creation_time: facts.now,
@@ -73,7 +72,9 @@ export function createModel(
   return getModel(connection, checked.value);
 }
 
-function nameTaken(connection: Connection, name: ModelName): Result<never> {
+/** Whether no registered model and no prompt has this name. */
+export function checkNameIsFree(connection: Connection, name: ModelName): Result<void> {
+  if (!isNameTaken(connection, name)) return success(undefined);
   const prompt = checkNoPrompt(connection, name);
   if (!prompt.ok) return prompt;
   return failure('already_exists', `There is a registered model '${shownText(name)}' already.`, {
@@ -87,7 +88,7 @@ function withDetails(connection: Connection, rows: readonly ModelRow[]): Registe
   const ofThese = (table: string): string => `name IN (SELECT value FROM json_each(@names))${connection.inWorkspace(table)}`;
   const tagRows = connection.rows<{ name: string; key: string; value: string | null }>(
     `SELECT name, key, value FROM registered_model_tags
-     WHERE ${ofThese('registered_model_tags')} AND ${NOT_HISTORY} ORDER BY key`,
+     WHERE ${ofThese('registered_model_tags')} AND substr(key, 1, ${HISTORY_TAG_PREFIX.length}) <> '${HISTORY_TAG_PREFIX}' ORDER BY key`,
     parameters,
   );
   const aliasRows = connection.has('registered_model_aliases')

@@ -40,6 +40,7 @@ export async function openSqliteStore(uri: string, options: StoreOptions, tuning
   const roots = {
     databaseFolder: dirname(path.value),
     artifactsDestination: options.artifactsDestination ?? join(dirname(path.value), 'mlartifacts'),
+    moves: options.artifactMoves ?? [],
   };
   return success(new SqliteStore(opened.value, { uri, roots, actor: options.actor, clock: tuning.clock ?? Date.now }));
 }

@@ -2,7 +2,7 @@ import { success, type Result } from '../../base/result';
 import { type ModelName, type VersionNumber } from '../../domain/ids';
 import { type Stage } from '../../domain/registeredModel';
 import { type RegistryState } from '../../domain/registryState';
-import { OWN_TAG_PREFIX } from '../history/historyTags';
+import { HISTORY_TAG_PREFIX } from '../history/eventTags';
 import { type Tag } from '../history/taggedText';
 import { situationOf, type RegistrySituation } from '../history/registrySituation';
 import { type Connection } from './connection';
@@ -40,7 +40,7 @@ function readState(connection: Connection, model: ModelName): RegistryState {
 function readEventTags(connection: Connection, model: ModelName): Tag[] {
   const rows = connection.rows<{ key: string; value: string | null }>(
     `SELECT key, value FROM registered_model_tags
-     WHERE name = @model AND substr(key, 1, ${OWN_TAG_PREFIX.length}) = '${OWN_TAG_PREFIX}'${connection.inWorkspace('registered_model_tags')}`,
+     WHERE name = @model AND substr(key, 1, ${HISTORY_TAG_PREFIX.length}) = '${HISTORY_TAG_PREFIX}'${connection.inWorkspace('registered_model_tags')}`,
     { model },
   );
   return rows.map(row => ({ key: row.key, value: row.value ?? '' }));
