@@ -19,7 +19,7 @@ import { sampleCalls } from './sample/contract';
 import { createSampleHandlers } from './sample/sampleProject';
 import { storeCalls } from './store/contract';
 import { serveStore } from './store/serveStore';
-import { openSqliteStore } from './store/sqlite/openSqliteStore';
+import { openStore } from './store/openStore';
 import { relocateArtifacts } from './store/sqlite/relocateArtifacts';
 
 /** The engine process: joins the parts, answers the extension host, and ends with it. */
@@ -34,7 +34,7 @@ const explainWorkers = new WorkerPool<ExplainTask, ExplainAnswer, ExplainNote>(p
 const parsers = new WorkerPool<ModelFolder, TreeEnsemble>(path.join(__dirname, 'parseModel.worker.js'), 1);
 const parseTreeEnsemble = (task: ModelFolder) => parsers.run({ task, transfer: [], signal: unattendedJob().signal });
 
-const store = serveStore(openSqliteStore);
+const store = serveStore(openStore);
 const models = {
   tables,
   readModelFolder,

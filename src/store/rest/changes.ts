@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { failure, success, type Result } from '../../base/result';
-import { type ModelName } from '../../domain/ids';
-import { type ChangePlan, type ChangeRequest, type HistoryEntry, type RegistryEvent } from '../../domain/registryChange';
+import { changePlan } from '../../domain/changePlan';
+import { type ModelName, type VersionNumber } from '../../domain/ids';
+import { type ChangePlan, type ChangeRequest, type HistoryEntry, type Move, type RegistryEvent } from '../../domain/registryChange';
 import { shownText } from '../../domain/shownText';
 import { type RecoveredChange } from '../contract';
 import { checkPlan, checkReason, overtaken, planRequest } from '../history/checkPlan';
@@ -52,6 +53,14 @@ export class RegistryChanges {
   async applyChange(plan: ChangePlan, reason: string): Promise<Result<RegistryEvent>> {
     const checked = checkReason(reason);
     return checked.ok ? await this.oneByOne(() => this.apply(plan, reason)) : checked;
+  }
+
+  /** Removes the aliases that name a version, as one change. */
+  async removeAliases(model: ModelName, version: VersionNumber, aliases: readonly string[]): Promise<Result<RegistryEvent>> {
+    const reading = await this.calls.read(model);
+    if (!reading.ok) return reading;
+    const moves = aliases.map((alias): Move => ({ kind: 'alias', alias, from: version, to: null }));
+    return await this.applyChange(changePlan(reading.value.state, { action: 'alias', moves, undoes: null }), '');
   }
 
   async recoverChanges(): Promise<Result<readonly RecoveredChange[]>> {

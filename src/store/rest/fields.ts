@@ -43,6 +43,12 @@ export class Fields {
     return number;
   }
 
+  /** False if absent. */
+  flag(name: string): boolean {
+    const value = this.field(name) ?? false;
+    return typeof value === 'boolean' ? value : this.fail(name, 'neither true nor false');
+  }
+
   fields(name: string): Fields {
     return new Fields(this.field(name) ?? {}, this.pathOf(name));
   }
@@ -63,6 +69,11 @@ export class Fields {
   pairs(name: string): Record<string, string> {
     const pairs = this.list(name).map(pair => [pair.text('key'), pair.text('value')] as const);
     return Object.fromEntries([...pairs].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  /** All of it, as text. */
+  json(): string {
+    return JSON.stringify(this.value);
   }
 
   private field(name: string): Json | undefined {

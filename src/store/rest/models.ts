@@ -7,7 +7,7 @@ import { type Page, type Search } from '../contract';
 import { HISTORY_TAG_PREFIX } from '../history/eventTags';
 import { forEachFew, type MlflowApi } from './mlflowApi';
 import { isPrompt } from './names';
-import { readPage } from './pages';
+import { readPage, type ServerPage } from './pages';
 import { findNamed, readModel, toModelAnswer, type ModelAnswer } from './readModel';
 import { aliased, everyVersion, newestFirst, toVersion, versionsOfModels } from './versions';
 
@@ -16,7 +16,7 @@ const NAMES_LENGTH = 4000;
 
 /** Registered models in MLflow's order, without prompts. */
 export async function listModels(api: MlflowApi, query: Search): Promise<Result<Page<RegisteredModel>>> {
-  const page = await readPage(query, {
+  const page = await readPage<ModelAnswer>(query, {
     largest: 1000,
     id: model => model.name,
     keep: async models => success(models.filter(model => !isPrompt(model.tags))),
@@ -27,7 +27,11 @@ export async function listModels(api: MlflowApi, query: Search): Promise<Result<
   return items.ok ? success({ items: items.value, nextPage: page.value.nextPage }) : items;
 }
 
-export async function searchModels(api: MlflowApi, query: Search, page: { readonly token: string; readonly size: number }) {
+export async function searchModels(
+  api: MlflowApi,
+  query: Search,
+  page: { readonly token: string; readonly size: number },
+): Promise<Result<ServerPage<ModelAnswer>>> {
   return await api.get(
     'registered-models/search',
     {

@@ -8,7 +8,7 @@ import { type MlflowApi } from './mlflowApi';
 import { searchModels } from './models';
 import { isPrompt } from './names';
 import { readAll } from './pages';
-import { readModel, tagList } from './readModel';
+import { readModel, tagList, type ModelAnswer } from './readModel';
 import { removeTag, setTag } from './tags';
 import { everyVersion } from './versions';
 
@@ -65,7 +65,7 @@ async function makeMove(api: MlflowApi, name: ModelName, move: Move): Promise<Re
 }
 
 async function modelsWithIntents(api: MlflowApi): Promise<Result<readonly ModelName[]>> {
-  const models = await readAll({
+  const models = await readAll<ModelAnswer>({
     largest: 1000,
     id: model => model.name,
     fetch: (token, size) => searchModels(api, {}, { token, size }),

@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { storeContract } from '../contract/storeContract';
+import { startMlflowServer, type MlflowServer } from './support/mlflowServer';
+import { Postgres, type PostgresSession } from './support/postgres';
+import { ObjectStore } from './support/objectStore';
+import { serverFixture, wipeTables } from './support/serverFixture';
+
+let folder: string;
+let postgres: Postgres;
+let objects: ObjectStore;
+let server: MlflowServer;
+let session: PostgresSession;
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'rest-s3-'));
+  [postgres, objects] = await Promise.all([Postgres.start(), ObjectStore.start(folder)]);
+  server = await startMlflowServer({ folder, backend: postgres.uri, artifacts: 's3://models/team', env: objects.environment });
+  session = postgres.connect();
+});
+afterAll(() => {
+  session.close();
+  server.stop();
+  objects.stop();
+  postgres.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('a tracking server over PostgreSQL and S3', () => {
+  const make = () => serverFixture({ address: server.address, database: session, wipe: () => wipeTables(session) });
+  storeContract(make, { loggedModels: true, ownFiles: false });
+});
