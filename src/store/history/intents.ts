@@ -12,7 +12,7 @@ export const INTENT_TAG_PREFIX = `${HISTORY_TAG_PREFIX}intent.`;
 
 /** A change that takes several calls, as it is noted before the first of them. The last event is the change itself. */
 export interface Intent {
-  /** Tells when and by which client it was begun: `1750000000000-CLIENT-RANDOM`. */
+  /** Tells when and by which client it was begun, and which event it leads to: `1750000000000-CLIENT-EVENT`. */
   readonly id: string;
   /** In the order in which they are made. */
   readonly moves: readonly Move[];
@@ -26,14 +26,16 @@ export interface FoundIntent {
   /** Epoch milliseconds, by the clock of who began it. */
   readonly at: number;
   readonly client: string;
+  /** What the id of the event begins with that it leads to; '' if it is none of ours. */
+  readonly event: string;
   /** The keys of the tags that hold it. */
   readonly keys: readonly string[];
-  /** null if it was not written whole, or cannot be read: then no move was made for it. */
+  /** null if it is not there whole: its moves are not begun yet, or all is done and it is being removed. */
   readonly intent: Intent | null;
 }
 
-export function intentId(by: { readonly at: number; readonly client: string; readonly random: string }): string {
-  return `${by.at}-${by.client}-${by.random}`;
+export function intentId(by: { readonly at: number; readonly client: string; readonly event: RegistryEvent }): string {
+  return `${by.at}-${by.client}-${by.event.id.slice(0, 12)}`;
 }
 
 /** Tags `modelops.intent.<id>` with canonical JSON. */
@@ -44,8 +46,8 @@ export function intentToTags(intent: Intent): Tag[] {
 /** The intents that tags hold, the one begun first coming first. */
 export function intentsFromTags(tags: readonly Tag[]): FoundIntent[] {
   const found = textsFromTags(INTENT_TAG_PREFIX, tags).map(({ id, text, keys }) => {
-    const [, at = '0', client = ''] = /^(\d{1,15})-([0-9a-z_]+)-[0-9a-z]+$/.exec(id) ?? [];
-    return { id, at: Number(at), client, keys, intent: text === null ? null : parseIntent(id, text) };
+    const [, at = '0', client = '', event = ''] = /^(\d{1,15})-([0-9a-z_]+)-([0-9a-f]{12})$/.exec(id) ?? [];
+    return { id, at: Number(at), client, event, keys, intent: text === null ? null : parseIntent(id, text) };
   });
   return found.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }

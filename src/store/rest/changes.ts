@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { failure, success, type Result } from '../../base/result';
 import { changePlan } from '../../domain/changePlan';
 import { type ModelName, type VersionNumber } from '../../domain/ids';
@@ -88,7 +87,7 @@ export class RegistryChanges {
     if (!checked.ok) return checked;
     const now = this.facts.clock();
     const { event, toWrite } = recordSituation(situation, plan, { actor: this.facts.actor, now, reason });
-    const id = intentId({ at: now, client: this.facts.client, random: randomBytes(4).toString('hex') });
+    const id = intentId({ at: now, client: this.facts.client, event });
     return await this.carryOut(plan, { id, moves: stepOrder(plan.moves), events: toWrite }, event);
   }
 

@@ -71,9 +71,15 @@ export async function removeIntent(calls: RegistryCalls, model: ModelName, found
 async function record(calls: RegistryCalls, model: ModelName, intent: Intent): Promise<Result<Outcome>> {
   for (const tag of intent.events.flatMap(eventToTags)) {
     const written = await calls.setTag(model, tag);
-    if (!written.ok) return written;
+    if (!written.ok) {
+      return failure(written.failure.reason, `What was moved could not be recorded: ${written.failure.message}`, {
+        nextStep: 'Connect again: then it is recorded.',
+      });
+    }
   }
-  return await forget(calls, model, intent.id);
+  // If this fails, whoever comes next finds the change recorded, and removes what is left of its note.
+  await forget(calls, model, intent.id);
+  return success({ kind: 'finished' });
 }
 
 /** The server refuses a step, say, because the user may not make it, or does not make it: then none is made. */

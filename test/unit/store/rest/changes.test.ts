@@ -64,7 +64,7 @@ describe('a change', () => {
   });
 
   test('that the server refuses half-way is taken back whole', async () => {
-    for (let write = 0; write < (await writesOf('')) - 1; write++) {
+    for (let write = 0; write < (await writesOf('')); write++) {
       const server = start();
       const { changes } = client(server, { disturbance: { refuses: its => its === write } });
       const result = await changes.applyChange(await planned(server), '');
