@@ -25,7 +25,9 @@ export function situationOf(
   times: { readonly created: number | null; readonly now: number },
 ): RegistrySituation {
   const recorded = inOrder(eventsFromTags(tags));
-  const seen = stateBefore(state, intentsFromTags(tags));
+  const known = new Set(recorded.map(stored => stored.event.id));
+  const underWay = intentsFromTags(tags).filter(found => !known.has(found.intent?.events.at(-1)?.id ?? ''));
+  const seen = stateBefore(state, underWay);
   return { state, recorded, unrecorded: observeChanges(seen, recorded, { created: times.created ?? times.now, now: times.now }) };
 }
 

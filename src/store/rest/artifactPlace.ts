@@ -7,7 +7,7 @@ import { type ModelVersion } from '../../domain/registeredModel';
 import { shownPath } from '../../domain/shownText';
 import { getLoggedModel } from './loggedModels';
 import { type MlflowApi } from './mlflowApi';
-import { getRun } from './runs';
+import { findRun } from './runs';
 import { readVersion } from './versions';
 
 /** Which of the server's ways leads to the artifacts of something, and the path below its root. */
@@ -37,7 +37,7 @@ export async function findPlace(api: MlflowApi, owner: ArtifactOwner): Promise<R
 }
 
 export async function placeOfRun(api: MlflowApi, runId: RunId, below: string): Promise<Result<ArtifactPlace>> {
-  const run = await getRun(api, runId);
+  const run = await findRun(api, runId);
   if (!run.ok) return run;
   const { artifactUri, endTime } = run.value;
   const local = localFolder(api, below === '' ? artifactUri : `${artifactUri}/${below}`);
@@ -67,7 +67,7 @@ export async function placeOfVersion(api: MlflowApi, version: ModelVersion): Pro
 /** A version whose files lie below its run's artifacts is read through the run, wherever the server keeps them. */
 async function placeInRun(api: MlflowApi, version: ModelVersion, location: string): Promise<Result<ArtifactPlace> | null> {
   if (version.runId === null) return null;
-  const run = await getRun(api, version.runId);
+  const run = await findRun(api, version.runId);
   if (!run.ok) return run.failure.reason === 'not_found' ? null : run;
   const root = run.value.artifactUri.replace(/\/+$/, '');
   if (location !== root && !location.startsWith(`${root}/`)) return null;

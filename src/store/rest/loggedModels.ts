@@ -6,7 +6,9 @@ import { loggedFolders } from '../loggedFolders';
 import { type Fields } from './fields';
 import { forEachFew, inOtherWords, orElse, type MlflowApi } from './mlflowApi';
 import { readAll } from './pages';
-import { getRun, readRun } from './runs';
+import { findRun, readRun } from './runs';
+
+type RunFacts = Pick<Run, 'runId' | 'experimentId'>;
 
 const STATUS: Readonly<Record<string, LoggedModel['status']>> = {
   LOGGED_MODEL_PENDING: 'PENDING',
@@ -16,7 +18,7 @@ const STATUS: Readonly<Record<string, LoggedModel['status']>> = {
 
 /** The models that a run logged, oldest first: MLflow 3's own, then what MLflow 2 noted in a tag and MLflow 3 does not have. */
 export async function listLoggedModels(api: MlflowApi, run: RunId, has: boolean): Promise<Result<readonly LoggedModel[]>> {
-  const found = await getRun(api, run);
+  const found = await findRun(api, run);
   if (!found.ok) return found;
   const models = has ? await modelsOfRun(api, found.value) : success([]);
   if (!models.ok) return models;
@@ -31,7 +33,7 @@ export async function getLoggedModel(api: MlflowApi, id: LoggedModelId): Promise
 }
 
 /** The model of this name that a run logged; of several, the one logged at the largest step, then the newest. */
-export async function loggedModelByName(api: MlflowApi, run: Run, name: string): Promise<Result<LoggedModel | null>> {
+export async function loggedModelByName(api: MlflowApi, run: RunFacts, name: string): Promise<Result<LoggedModel | null>> {
   const [models, outputs] = await Promise.all([modelsOfRun(api, run), outputsOf(api, run.runId)]);
   if (!models.ok) return models;
   if (!outputs.ok) return outputs;
@@ -41,7 +43,7 @@ export async function loggedModelByName(api: MlflowApi, run: Run, name: string):
   return success(latest ?? null);
 }
 
-async function modelsOfRun(api: MlflowApi, run: Run): Promise<Result<LoggedModel[]>> {
+async function modelsOfRun(api: MlflowApi, run: RunFacts): Promise<Result<LoggedModel[]>> {
   const [own, outputs] = await Promise.all([searchModels(api, run), outputsOf(api, run.runId)]);
   if (!own.ok) return own;
   if (!outputs.ok) return outputs;
@@ -55,7 +57,7 @@ async function modelsOfRun(api: MlflowApi, run: Run): Promise<Result<LoggedModel
   return success(models.sort((a, b) => (a.creationTime ?? 0) - (b.creationTime ?? 0) || ((a.modelId ?? '') < (b.modelId ?? '') ? -1 : 1)));
 }
 
-async function searchModels(api: MlflowApi, run: Run): Promise<Result<LoggedModel[]>> {
+async function searchModels(api: MlflowApi, run: RunFacts): Promise<Result<LoggedModel[]>> {
   return await readAll({
     largest: 100,
     id: (model: LoggedModel) => model.modelId ?? '',

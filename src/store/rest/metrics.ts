@@ -5,7 +5,7 @@ import { type SeriesQuery } from '../contract';
 import { type Fields } from './fields';
 import { orElse, forEachFew, type MlflowApi } from './mlflowApi';
 import { readAll } from './pages';
-import { checkRuns } from './runs';
+import { readRun } from './runs';
 
 const MOST_RUNS = 100;
 const MOST_POINTS = 2500;
@@ -13,7 +13,7 @@ const LARGEST_PAGE = 25_000;
 
 /** Every recorded value by time, step and value. */
 export async function metricHistory(api: MlflowApi, run: RunId, key: string): Promise<Result<readonly MetricPoint[]>> {
-  const found = await checkRuns(api, [run]);
+  const found = await readRun(api, run, () => undefined);
   if (!found.ok) return found;
   const points = await readAll({
     largest: LARGEST_PAGE,
@@ -32,8 +32,6 @@ export async function metricHistory(api: MlflowApi, run: RunId, key: string): Pr
 export async function metricSeries(api: MlflowApi, query: SeriesQuery): Promise<Result<readonly MetricSeries[]>> {
   if (query.runs.length === 0) return success([]);
   if (query.runs.length > MOST_RUNS) return failure('invalid', `The values of at most ${MOST_RUNS} runs are read at once.`);
-  const found = await checkRuns(api, query.runs);
-  if (!found.ok) return found;
   const points = Math.min(Math.max(1, Math.floor(query.points)), MOST_POINTS);
   const asked = await api.get(
     'metrics/get-history-bulk-interval',

@@ -8,7 +8,7 @@ import { placeOfLoggedModel, placeOfRun, placeOfVersion, type ArtifactPlace } fr
 import { getLoggedModel, loggedModelByName } from './loggedModels';
 import { type MlflowApi } from './mlflowApi';
 import { readModel } from './readModel';
-import { getRun } from './runs';
+import { findRun } from './runs';
 import { everyVersion, readVersion } from './versions';
 
 /** What a model URI stands for on the server. */
@@ -71,7 +71,7 @@ async function loggedModelSource(api: MlflowApi, id: LoggedModelId, below: strin
 
 /** A run's artifacts come before the model of that name that it logged, as in MLflow. */
 async function runSource(api: MlflowApi, uri: Extract<ModelUri, { kind: 'run' }>, has: boolean): Promise<Result<ModelSource>> {
-  const run = await getRun(api, uri.runId);
+  const run = await findRun(api, uri.runId);
   if (!run.ok) return run;
   const place = await placeOfRun(api, uri.runId, '');
   if (!place.ok) return place;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { failure, success, type Result } from '../../base/result';
 import { shownPath } from '../../domain/shownText';
 import { createHttpClient } from '../../platform/http/createHttpClient';
@@ -36,8 +37,14 @@ export async function openRestStore(uri: string, options: StoreOptions, tuning: 
     return facts;
   }
   const info = infoOf(uri, address.value, facts.value, options.server);
-  const store = { info, actor: options.actor, clock: tuning.clock ?? Date.now, client: makeClientId(), cacheFolder: options.cacheFolder };
+  const store = { info, actor: options.actor, clock: tuning.clock ?? Date.now, client: makeClientId(), cacheFolder: cacheOf(options) };
   return success(new RestStore(api, store));
+}
+
+/** Two workspaces of one server may name different files by one path. */
+function cacheOf({ cacheFolder, server }: StoreOptions): string | undefined {
+  if (cacheFolder === undefined || server?.workspace === undefined) return cacheFolder;
+  return join(cacheFolder, `workspace-${encodeURIComponent(server.workspace)}`);
 }
 
 /** Host, port and path, without who the user is. */

@@ -16,6 +16,8 @@ export interface PageReading<T> {
   id(item: T): string;
   /** Leaves some of a page's items out; all stay without it. */
   keep?(items: readonly T[]): Promise<Result<readonly T[]>>;
+  /** Whether `keep` may leave most out, so that more are read at once. */
+  readonly sparse?: boolean;
 }
 
 /** Where a list goes on: in the page that this token of the server asks for, after the item of this id. */
@@ -66,7 +68,7 @@ async function collect<T>(limit: number, start: Place, reading: PageReading<T>):
 
 /** The same for each page of one list: a place within a page is found again in a page of the same size. */
 function pageSize<T>(limit: number, reading: PageReading<T>): number {
-  return Math.min(reading.largest, reading.keep === undefined ? limit : Math.max(LEAST_SEARCHED, 2 * limit));
+  return Math.min(reading.largest, reading.sparse ? Math.max(LEAST_SEARCHED, 2 * limit) : limit);
 }
 
 const LEAST_SEARCHED = 200;

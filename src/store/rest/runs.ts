@@ -6,7 +6,7 @@ import { shownText } from '../../domain/shownText';
 import { type Page, type RunQuery } from '../contract';
 import { viewType } from './experiments';
 import { type Fields } from './fields';
-import { forEachFew, inOtherWords, type Body, type MlflowApi } from './mlflowApi';
+import { inOtherWords, type Body, type MlflowApi } from './mlflowApi';
 import { readPage, type PageReading, type ServerPage } from './pages';
 import { filterOfChildren, leaveOutNested, PARENT_TAG, parentsAmong } from './runNesting';
 
@@ -45,8 +45,13 @@ function readingOf(api: MlflowApi, query: RunQuery): PageReading<Run> {
         ...(token === '' ? {} : { page_token: token }),
       }),
   };
-  if (query.parent === 'top') return { ...reading, keep: runs => leaveOutNested(api, query, runs) };
+  if (query.parent === 'top') return { ...reading, sparse: true, keep: runs => leaveOutNested(api, query, runs) };
   return parent === null ? reading : { ...reading, keep: async runs => success(runs.filter(run => run.runId !== parent)) };
+}
+
+/** A run without what it takes another question to know: whether it has children. */
+export async function findRun(api: MlflowApi, id: RunId): Promise<Result<Omit<Run, 'hasChildren'>>> {
+  return await readRun(api, id, answer => toRun(answer.fields('run')));
 }
 
 export async function getRun(api: MlflowApi, id: RunId): Promise<Result<Run>> {
@@ -66,7 +71,7 @@ export async function readRun<T>(api: MlflowApi, id: RunId, read: (fields: Field
 /** Its tag `mlflow.runName` changes with it. */
 export async function renameRun(api: MlflowApi, id: RunId, name: string): Promise<Result<Run>> {
   if (name.trim() === '') return failure('invalid', 'A run needs a name.');
-  const found = await getRun(api, id);
+  const found = await findRun(api, id);
   if (!found.ok) return found;
   const renamed = await api.put('POST', 'runs/update', { run_id: id, run_name: name });
   return renamed.ok ? await getRun(api, id) : renamed;
@@ -76,7 +81,7 @@ export async function renameRun(api: MlflowApi, id: RunId, name: string): Promis
 export async function setRunStage(api: MlflowApi, runs: readonly RunId[], stage: LifecycleStage): Promise<Result<void>> {
   const path = stage === 'deleted' ? 'runs/delete' : 'runs/restore';
   for (const [index, id] of runs.entries()) {
-    const found = await getRun(api, id);
+    const found = await findRun(api, id);
     const changed = !found.ok || found.value.lifecycleStage === stage ? found : await api.put('POST', path, { run_id: id });
     if (!changed.ok) return index === 0 ? changed : halfWay(changed.failure.message, index, runs.length);
   }
@@ -95,13 +100,7 @@ export async function runKeys(api: MlflowApi, experiments: readonly ExperimentId
   return success({ metrics: keys(run => run.metrics), params: keys(run => run.params), tags: keys(run => run.tags) });
 }
 
-/** Which of these runs are there. */
-export async function checkRuns(api: MlflowApi, runs: readonly RunId[]): Promise<Result<void>> {
-  const found = await forEachFew(runs, id => readRun(api, id, () => undefined));
-  return found.ok ? success(undefined) : found;
-}
-
-export async function searchRuns(api: MlflowApi, body: Body): Promise<Result<ServerPage<Run>>> {
+async function searchRuns(api: MlflowApi, body: Body): Promise<Result<ServerPage<Run>>> {
   return await api.search('runs/search', body, answer => ({
     items: answer.list('runs').map(toRun),
     next: answer.text('next_page_token'),

@@ -49,7 +49,14 @@ export async function setTag(api: MlflowApi, owner: TagOwner, tag: { readonly ke
 export async function removeTag(api: MlflowApi, owner: TagOwner, key: string): Promise<Result<void>> {
   const isRegistry = owner.kind === 'model' || owner.kind === 'version';
   const removed = await api.put(isRegistry ? 'DELETE' : 'POST', callFor(owner, 'delete'), { ...ownerFields(owner), key });
-  return await orElse(removed, 'not_found', async () => success(undefined));
+  return await orElse(removed, 'not_found', () => checkRemoved(api, owner, key));
+}
+
+/** MLflow 2 cannot remove the tag of an experiment, and does not know the call either. */
+async function checkRemoved(api: MlflowApi, owner: TagOwner, key: string): Promise<Result<void>> {
+  const experiment = owner.kind === 'experiment' ? await getExperiment(api, owner.experimentId) : null;
+  if (experiment === null || !experiment.ok || experiment.value.tags[key] === undefined) return success(undefined);
+  return failure('unsupported', 'This server cannot remove tags of experiments.', { nextStep: 'Upgrade it to MLflow 3 or later.' });
 }
 
 function checkTags(change: TagChange): Result<void> {

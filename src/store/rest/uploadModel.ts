@@ -12,7 +12,7 @@ import { getExperiment, listExperiments } from './experiments';
 import { proxyPath } from './fetchArtifact';
 import { toLoggedModel } from './loggedModels';
 import { type MlflowApi } from './mlflowApi';
-import { getRun } from './runs';
+import { findRun } from './runs';
 
 interface Uploading {
   readonly name: ModelName;
@@ -42,7 +42,7 @@ async function findExperimentFor(api: MlflowApi, run: RunId | null): Promise<Res
 }
 
 async function experimentOf(api: MlflowApi, run: RunId): Promise<Result<Experiment>> {
-  const found = await getRun(api, run);
+  const found = await findRun(api, run);
   return found.ok ? await getExperiment(api, found.value.experimentId) : found;
 }
 
@@ -80,7 +80,7 @@ async function asLoggedModel(api: MlflowApi, folder: string, experiment: Experim
 async function belowRun(api: MlflowApi, folder: string, experiment: ExperimentId, uploading: Uploading): Promise<Result<Uploaded>> {
   const made = uploading.runId === null ? await makeRun(api, experiment, uploading.name) : success(uploading.runId);
   if (!made.ok) return made;
-  const run = await getRun(api, made.value);
+  const run = await findRun(api, made.value);
   if (!run.ok) return run;
   const source = `${run.value.artifactUri}/registered-${Date.now().toString(36)}`;
   const sent = await sendFolder(api, folder, source, uploading.job);

@@ -3,6 +3,7 @@ import { modelName, versionNumber, type ModelName, type VersionNumber } from '..
 import { type Stage } from '../../../../src/domain/registeredModel';
 import { type Move } from '../../../../src/domain/registryChange';
 import { stateAfter, type RegistryState } from '../../../../src/domain/registryState';
+import { eventsFromTags } from '../../../../src/store/history/eventTags';
 import { type Tag } from '../../../../src/store/history/taggedText';
 import { type RegistryCalls, type RegistryReading } from '../../../../src/store/rest/registryCalls';
 
@@ -39,6 +40,12 @@ export class FakeServer {
 
   get eventKeys(): string[] {
     return [...this.tags.keys()].filter(key => key.startsWith('modelops.event.'));
+  }
+
+  /** Whether a change that one of our clients made is in the history. */
+  get recordsChange(): boolean {
+    const tags = [...this.tags].map(([key, value]) => ({ key, value }));
+    return eventsFromTags(tags).some(({ event }) => event.action !== 'observed');
   }
 
   get intentKeys(): string[] {
