@@ -94,10 +94,9 @@ export class SqlBackground implements StoreBackground {
       "INSERT INTO model_versions (name, version, creation_time, last_updated_time, current_stage, source, status) VALUES (?, 1, 1, 1, 'None', 'dummy-source', 'READY')",
       [name],
     );
-    await this.database.run(
-      "INSERT INTO model_version_tags (key, value, name, version) VALUES ('mlflow.prompt.is_prompt', 'true', ?, 1)",
-      [name],
-    );
+    await this.database.run("INSERT INTO model_version_tags (key, value, name, version) VALUES ('mlflow.prompt.is_prompt', 'true', ?, 1)", [
+      name,
+    ]);
   }
 
   async loggedModelTag(model: string, key: string): Promise<string | null> {

@@ -79,7 +79,10 @@ export function sqliteDatabase(database: Database.Database): SqlDatabase {
   return {
     run: async (sql, values) => void database.prepare(sql).run(...bound(values)),
     text: async (sql, values) => {
-      const found = database.prepare(sql).pluck().get(...bound(values)) as SqlValue | undefined;
+      const found = database
+        .prepare(sql)
+        .pluck()
+        .get(...bound(values)) as SqlValue | undefined;
       return found === undefined || found === null ? null : String(found);
     },
   };

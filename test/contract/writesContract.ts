@@ -133,7 +133,11 @@ export function writesContract(makeStore: MakeStore): void {
       await register(2);
       await change(fixture.store, { action: 'alias', model, alias: 'champion', version: v('1') });
       const other = modelName('lateness');
-      expect(valueOf(await fixture.store.renameModel(model, other))).toMatchObject({ name: other, versionCount: 2, aliases: { champion: '1' } });
+      expect(valueOf(await fixture.store.renameModel(model, other))).toMatchObject({
+        name: other,
+        versionCount: 2,
+        aliases: { champion: '1' },
+      });
       expect(valueOf(await fixture.store.history(other))).toHaveLength(1);
       expect(failureOf(await fixture.store.getModel(model)).reason).toBe('not_found');
       valueOf(await fixture.store.createModel(model));

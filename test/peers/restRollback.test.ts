@@ -68,7 +68,11 @@ print(' '.join(v.current_stage for v in versions), [v.version for v in client.ge
   return stdout.trim();
 }
 
-const stages = async (): Promise<string> => [...valueOf(await calls.read(model)).state.stages].sort().map(([, stage]) => stage).join(' ');
+const stages = async (): Promise<string> =>
+  [...valueOf(await calls.read(model)).state.stages]
+    .sort()
+    .map(([, stage]) => stage)
+    .join(' ');
 
 test('a roll back on the server is what MLflow itself reads', async () => {
   await change(store, toProduction('2'));

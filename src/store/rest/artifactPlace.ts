@@ -13,7 +13,9 @@ import { readVersion } from './versions';
 /** Which of the server's ways leads to the artifacts of something, and the path below its root. */
 export interface ArtifactPlace {
   readonly way:
-    { readonly kind: 'run'; readonly runId: RunId } | { readonly kind: 'loggedModel'; readonly modelId: LoggedModelId } | { readonly kind: 'proxy' };
+    | { readonly kind: 'run'; readonly runId: RunId }
+    | { readonly kind: 'loggedModel'; readonly modelId: LoggedModelId }
+    | { readonly kind: 'proxy' };
   /** '' is the root of what `way` leads to. */
   readonly below: string;
   /** The folder itself, if it lies on this machine. */

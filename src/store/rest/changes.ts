@@ -161,7 +161,11 @@ function underWay(model: ModelName): Result<never> {
 function collision(outcome: Extract<Outcome, { kind: 'undone' }>): Result<never> {
   const why = outcome.why.join(', and ');
   if (outcome.left.length === 0) return overtaken(why);
-  return failure('conflict', `Somebody else changed this at the same time: ${why}. Not everything could be taken back: ${outcome.left.join(', and ')}.`, {
-    nextStep: 'Look at it again and decide anew.',
-  });
+  return failure(
+    'conflict',
+    `Somebody else changed this at the same time: ${why}. Not everything could be taken back: ${outcome.left.join(', and ')}.`,
+    {
+      nextStep: 'Look at it again and decide anew.',
+    },
+  );
 }

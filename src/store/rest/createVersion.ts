@@ -55,7 +55,11 @@ async function findMarked(
     answer = await api.get(
       'model-versions/search',
       { filter: `${nameCondition(name)} AND tags.\`${REQUEST_TAG}\` = '${by.mark}'`, max_results: 10 },
-      its => its.list('model_versions').map(toVersion).find(version => version?.name === name) ?? null,
+      its =>
+        its
+          .list('model_versions')
+          .map(toVersion)
+          .find(version => version?.name === name) ?? null,
     );
     if (answer.ok && answer.value !== null) return answer;
   }

@@ -22,7 +22,9 @@ export class DataVersion {
     if (!experiments.ok) return experiments;
     const runs = await this.runs(experiments.value.ids);
     if (!runs.ok) return runs;
-    const digest = createHash('sha256').update(JSON.stringify([models.value, experiments.value.text, runs.value])).digest('hex');
+    const digest = createHash('sha256')
+      .update(JSON.stringify([models.value, experiments.value.text, runs.value]))
+      .digest('hex');
     if (digest !== this.digest) this.version++;
     this.digest = digest;
     return success(this.version);

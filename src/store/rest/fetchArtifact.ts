@@ -27,7 +27,11 @@ export async function fetchArtifact(
   if (to.cacheFolder === undefined) return failure('unsupported', 'There is no folder to keep copies of files in.');
   const files = await filesOf(api, place, path);
   if (!files.ok) return files;
-  return await copyAll(api, place, files.value, { target: join(cacheOf(api, place, to.cacheFolder), path), path, job: to.job ?? unattendedJob() });
+  return await copyAll(api, place, files.value, {
+    target: join(cacheOf(api, place, to.cacheFolder), path),
+    path,
+    job: to.job ?? unattendedJob(),
+  });
 }
 
 /** The file itself, or all files below the folder. */
@@ -72,7 +76,8 @@ async function copyAll(api: MlflowApi, place: ArtifactPlace, files: readonly Art
   for (const file of files) {
     if (copying.job.signal.aborted) return failure('cancelled', 'The download was cancelled.');
     const target = join(copying.target, file.path.slice(copying.path.length));
-    const report = (bytes: number): void => copying.job.progress({ done: done + bytes, total: Math.max(total, done + bytes), what: file.path });
+    const report = (bytes: number): void =>
+      copying.job.progress({ done: done + bytes, total: Math.max(total, done + bytes), what: file.path });
     const copied = await copyFile(api, place, file, { target, signal: copying.job.signal, report });
     if (!copied.ok) return copied;
     done += copied.value;

@@ -27,7 +27,12 @@ export type Outcome =
  * If something of it was moved elsewhere meanwhile, it takes back what it made and nobody else touched. Whether it is the
  * first attempt or the repair of an interruption is the same, and it can be interrupted again anywhere.
  */
-export async function finishOrUndo(calls: RegistryCalls, model: ModelName, intent: Intent, first: RegistryReading): Promise<Result<Outcome>> {
+export async function finishOrUndo(
+  calls: RegistryCalls,
+  model: ModelName,
+  intent: Intent,
+  first: RegistryReading,
+): Promise<Result<Outcome>> {
   let standing = standingOf(first, intent);
   while (!standing.recorded && standing.noted && standing.obstacles.length === 0) {
     const [next] = standing.pending;
@@ -55,7 +60,11 @@ export function hasBegun(reading: RegistryReading, intent: Intent): boolean {
 export async function forget(calls: RegistryCalls, model: ModelName, id: string): Promise<Result<Outcome>> {
   const reading = await calls.read(model);
   if (!reading.ok) return reading;
-  const removed = await removeIntent(calls, model, intentsFromTags(reading.value.tags).find(found => found.id === id));
+  const removed = await removeIntent(
+    calls,
+    model,
+    intentsFromTags(reading.value.tags).find(found => found.id === id),
+  );
   return removed.ok ? success({ kind: 'finished' }) : removed;
 }
 

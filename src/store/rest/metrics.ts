@@ -25,7 +25,9 @@ export async function metricHistory(api: MlflowApi, run: RunId, key: string): Pr
         answer => ({ items: answer.list('metrics').map(toPoint), next: answer.text('next_page_token') }),
       ),
   });
-  return points.ok ? success(points.value.sort((a, b) => a.timestamp - b.timestamp || a.step - b.step || sortable(a) - sortable(b))) : points;
+  return points.ok
+    ? success(points.value.sort((a, b) => a.timestamp - b.timestamp || a.step - b.step || sortable(a) - sortable(b)))
+    : points;
 }
 
 /** The values of one metric of several runs, thinned out by the server, by step. */
@@ -40,7 +42,11 @@ export async function metricSeries(api: MlflowApi, query: SeriesQuery): Promise<
   );
   if (!asked.ok) return await orElse<readonly MetricSeries[]>(asked, 'not_found', () => wholeSeries(api, query));
   return success(
-    query.runs.map(run => ({ runId: run, points: byStep(asked.value.flatMap(its => (its.run === run ? [its.point] : []))), recorded: null })),
+    query.runs.map(run => ({
+      runId: run,
+      points: byStep(asked.value.flatMap(its => (its.run === run ? [its.point] : []))),
+      recorded: null,
+    })),
   );
 }
 

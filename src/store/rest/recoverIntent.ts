@@ -42,7 +42,8 @@ function neverBegun(model: ModelName, event: RegistryEvent | undefined): Recover
 }
 
 function recovered(model: ModelName, event: RegistryEvent | undefined, outcome: Outcome): RecoveredChange {
-  if (outcome.kind === 'finished') return { model, outcome: 'finished', sentence: `${what(model, event)} was interrupted, and is finished now.` };
+  if (outcome.kind === 'finished')
+    return { model, outcome: 'finished', sentence: `${what(model, event)} was interrupted, and is finished now.` };
   const left = outcome.left.length === 0 ? '' : ` Not everything could be taken back: ${outcome.left.join(', and ')}.`;
   return {
     model,

@@ -71,6 +71,8 @@ async function modelsWithIntents(api: MlflowApi): Promise<Result<readonly ModelN
     fetch: (token, size) => searchModels(api, {}, { token, size }),
   });
   if (!models.ok) return models;
-  const marked = models.value.filter(model => !isPrompt(model.tags) && Object.keys(model.tags).some(key => key.startsWith(INTENT_TAG_PREFIX)));
+  const marked = models.value.filter(
+    model => !isPrompt(model.tags) && Object.keys(model.tags).some(key => key.startsWith(INTENT_TAG_PREFIX)),
+  );
   return success(marked.map(model => model.name));
 }

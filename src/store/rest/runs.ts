@@ -89,7 +89,9 @@ export async function setRunStage(api: MlflowApi, runs: readonly RunId[], stage:
 }
 
 function halfWay(message: string, done: number, all: number): Result<never> {
-  return failure('unavailable', `${done} of ${all} runs are changed, then this failed: ${message}`, { nextStep: 'Try again for the rest.' });
+  return failure('unavailable', `${done} of ${all} runs are changed, then this failed: ${message}`, {
+    nextStep: 'Try again for the rest.',
+  });
 }
 
 /** The keys of the newest runs: a server does not list them by themselves. */

@@ -16,7 +16,11 @@ export async function changeTags(api: MlflowApi, change: TagChange): Promise<Res
   const found = await forEachFew(change.owners, owner => checkOwner(api, owner));
   if (!found.ok) return found;
   const calls = change.owners.flatMap(owner => [
-    ...Object.entries(change.set).map(([key, value]) => () => setTag(api, owner, { key, value })),
+    ...Object.entries(change.set).map(
+      ([key, value]) =>
+        () =>
+          setTag(api, owner, { key, value }),
+    ),
     ...change.remove.map(key => () => removeTag(api, owner, key)),
   ]);
   for (const [done, call] of calls.entries()) {
@@ -41,7 +45,11 @@ export async function setDescription(
   return await api.put('PATCH', 'model-versions/update', { name, version, description });
 }
 
-export async function setTag(api: MlflowApi, owner: TagOwner, tag: { readonly key: string; readonly value: string }): Promise<Result<void>> {
+export async function setTag(
+  api: MlflowApi,
+  owner: TagOwner,
+  tag: { readonly key: string; readonly value: string },
+): Promise<Result<void>> {
   return await api.put('POST', callFor(owner, 'set'), { ...ownerFields(owner), ...tag });
 }
 
@@ -69,7 +77,8 @@ function checkTags(change: TagChange): Result<void> {
     if (!checked.ok) return checked;
   }
   const keys = [...Object.keys(change.set), ...change.remove];
-  if (!keys.some(key => key.startsWith(HISTORY_TAG_PREFIX)) || !change.owners.some(owner => owner.kind === 'model')) return success(undefined);
+  if (!keys.some(key => key.startsWith(HISTORY_TAG_PREFIX)) || !change.owners.some(owner => owner.kind === 'model'))
+    return success(undefined);
   return failure('invalid', 'This tag belongs to the history, which is not edited.', { nextStep: 'Choose another key.' });
 }
 

@@ -64,7 +64,11 @@ function noProxy(location: string): Result<never> {
 }
 
 async function asLoggedModel(api: MlflowApi, folder: string, experiment: ExperimentId, uploading: Uploading): Promise<Result<Uploaded>> {
-  const body = { experiment_id: experiment, name: basename(folder).replaceAll(/[/:.%"']/g, '_'), ...(uploading.runId === null ? {} : { source_run_id: uploading.runId }) };
+  const body = {
+    experiment_id: experiment,
+    name: basename(folder).replaceAll(/[/:.%"']/g, '_'),
+    ...(uploading.runId === null ? {} : { source_run_id: uploading.runId }),
+  };
   const created = await api.once('POST', 'logged-models', body, answer => toLoggedModel(answer.fields('model')));
   if (!created.ok) return created;
   const { modelId, uri, artifactLocation } = created.value;

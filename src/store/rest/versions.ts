@@ -18,7 +18,10 @@ export async function listVersions(api: MlflowApi, query: VersionQuery): Promise
   if (!model.ok) return model;
   const page = await readPage(query, versionReading(api, query));
   if (!page.ok) return page;
-  const items = model.value === null ? await withAliases(api, page.value.items) : success(page.value.items.map(its => aliased(its, model.value.aliases)));
+  const items =
+    model.value === null
+      ? await withAliases(api, page.value.items)
+      : success(page.value.items.map(its => aliased(its, model.value.aliases)));
   return items.ok ? success({ items: items.value, nextPage: page.value.nextPage }) : items;
 }
 
@@ -93,7 +96,10 @@ function versionReading(api: MlflowApi, query: Pick<VersionQuery, 'name' | 'filt
         'model-versions/search',
         { filter: filter || undefined, max_results: size, order_by: orderBy, page_token: token || undefined },
         answer => ({
-          items: answer.list('model_versions').map(toVersion).filter(version => version !== null),
+          items: answer
+            .list('model_versions')
+            .map(toVersion)
+            .filter(version => version !== null),
           next: answer.text('next_page_token'),
         }),
       ),

@@ -30,7 +30,8 @@ test("MLflow's variables let one in", () => {
 
 test('its file fills in what no variable says', () => {
   mkdirSync(path.join(home, '.mlflow'));
-  const file = '[other]\nmlflow_tracking_username = no\n\n[mlflow]\n# mine\nMLFLOW_TRACKING_USERNAME = ana\nmlflow_tracking_password: a=b\n';
+  const file =
+    '[other]\nmlflow_tracking_username = no\n\n[mlflow]\n# mine\nMLFLOW_TRACKING_USERNAME = ana\nmlflow_tracking_password: a=b\n';
   writeFileSync(path.join(home, '.mlflow', 'credentials'), file);
   expect(access({})).toEqual({ credentials: { kind: 'basic', username: 'ana', password: 'a=b' } });
   expect(access({ MLFLOW_TRACKING_PASSWORD: 'other' })).toEqual({ credentials: { kind: 'basic', username: 'ana', password: 'other' } });

@@ -155,7 +155,10 @@ describe('somebody else moves a version during a change', () => {
         expect(server.state.stages.get(v(2)), `at ${moment}`).toBe('Production');
         expect(server.eventKeys).toContain(`modelops.event.${result.value.id}`);
       } else {
-        expect(result.failure).toMatchObject({ reason: 'conflict', message: expect.stringContaining('version 1 is in Staging now') as string });
+        expect(result.failure).toMatchObject({
+          reason: 'conflict',
+          message: expect.stringContaining('version 1 is in Staging now') as string,
+        });
         expect(server.stages, `at ${moment}`).toBe('Staging None Staging');
         expect(server.eventKeys).toEqual([]);
       }
