@@ -5,7 +5,7 @@ import { checkExperimentName } from '../../domain/registryNames';
 import { shownText } from '../../domain/shownText';
 import { type ExperimentQuery, type Page } from '../contract';
 import { type Fields } from './fields';
-import { inOtherWords, orElse, type MlflowApi } from './mlflowApi';
+import { inOtherWords, type MlflowApi } from './mlflowApi';
 import { readPage } from './pages';
 
 /** Experiments in MLflow's order. */
@@ -34,8 +34,12 @@ export async function findExperiment(api: MlflowApi, idOrName: string): Promise<
   const name = forced ? idOrName.slice('name:'.length) : idOrName;
   const byName = async (): Promise<Result<Experiment>> =>
     inOtherWords(await experimentBy(api, 'get-by-name', { experiment_name: name }), 'not_found', () => noExperiment(name));
-  if (forced || !/^[0-9]{1,18}$/.test(idOrName)) return await byName();
-  return await orElse(await getExperiment(api, experimentId(idOrName)), 'not_found', byName);
+  if (forced || !/^[0-9]{1,19}$/.test(idOrName)) return await byName();
+  const byId = await getExperiment(api, experimentId(idOrName));
+  if (byId.ok) return byId;
+  // A number that is too large for the server's ids is refused in other words than one that is not there.
+  const named = await byName();
+  return named.ok || byId.failure.reason === 'not_found' ? named : byId;
 }
 
 export async function getExperiment(api: MlflowApi, id: ExperimentId): Promise<Result<Experiment>> {

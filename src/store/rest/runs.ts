@@ -45,7 +45,9 @@ function readingOf(api: MlflowApi, query: RunQuery): PageReading<Run> {
         ...(token === '' ? {} : { page_token: token }),
       }),
   };
-  if (query.parent === 'top') return { ...reading, sparse: true, keep: runs => leaveOutNested(api, query, runs) };
+  // What was searched for is shown wherever it is nested.
+  if (query.parent === 'top' && query.filter === undefined && query.orderBy === undefined)
+    return { ...reading, sparse: true, keep: runs => leaveOutNested(api, query, runs) };
   return parent === null ? reading : { ...reading, keep: async runs => success(runs.filter(run => run.runId !== parent)) };
 }
 
