@@ -138,7 +138,9 @@ function* causesOf(error: unknown, depth = 0): Generator<unknown> {
 
 function codeOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : '';
+  if (typeof code === 'string') return code;
+  // Some errors of the parser come without a code.
+  return error instanceof Error && error.name === 'HTTPParserError' ? 'HPE_UNKNOWN' : '';
 }
 
 function isConnecting(error: unknown): boolean {

@@ -36,7 +36,9 @@ test('headers that come byte by byte are given up', async () => {
 });
 
 test('a body that comes byte by byte ends with the total time', async () => {
-  const server = await startSocketServer(socket => socket.once('data', () => drip(socket, 'HTTP/1.1 200 OK\r\ncontent-length: 9999\r\n\r\n', 50)));
+  const server = await startSocketServer(socket =>
+    socket.once('data', () => drip(socket, 'HTTP/1.1 200 OK\r\ncontent-length: 9999\r\n\r\n', 50)),
+  );
   const client = await clientFor(server.url, { timeouts: { idle: 5_000, total: 500 } });
   const { value, took } = await timed(client.json(ask()));
   expect(failureOf(value).message).toContain('took too long to answer');
@@ -45,7 +47,9 @@ test('a body that comes byte by byte ends with the total time', async () => {
 });
 
 test('one byte a second ends with the idle time', async () => {
-  const server = await startSocketServer(socket => socket.once('data', () => drip(socket, 'HTTP/1.1 200 OK\r\ncontent-length: 9999\r\n\r\n', 1_000)));
+  const server = await startSocketServer(socket =>
+    socket.once('data', () => drip(socket, 'HTTP/1.1 200 OK\r\ncontent-length: 9999\r\n\r\n', 1_000)),
+  );
   const client = await clientFor(server.url, { timeouts: { idle: 300 } });
   const { value, took } = await timed(client.json(ask()));
   expect(failureOf(value).message).toContain('stopped in the middle of its answer');
