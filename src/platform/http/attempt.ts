@@ -128,7 +128,7 @@ function lost<Body>(one: Attempt<Body>, watch: Watch, progress: { readonly sent:
     const failure = endedFailure(watch.endedBy, one.host);
     return { result: { ok: false, failure: progress.sent ? afterSending(one, failure) : failure }, passing: false };
   }
-  const { failure, passing, unsent } = connectionFailure(error, one.host, one.mask);
+  const { failure, passing, unsent } = connectionFailure(error, { host: one.host, proxy: one.connection.proxy?.host, mask: one.mask });
   return { result: { ok: false, failure: progress.sent && !unsent ? afterSending(one, failure) : failure }, passing };
 }
 

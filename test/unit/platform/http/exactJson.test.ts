@@ -37,5 +37,10 @@ test('any integer keeps its digits and any double its value', () => {
 });
 
 test('any JSON without long integers is what JSON.parse says', () => {
-  fc.assert(fc.property(fc.json(), text => void expect(value(text)).toEqual(JSON.parse(text))));
+  fc.assert(
+    fc.property(fc.json(), text => {
+      fc.pre(!/\d{16}/.test(text));
+      expect(value(text)).toEqual(JSON.parse(text));
+    }),
+  );
 });
