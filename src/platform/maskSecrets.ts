@@ -7,7 +7,7 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
   // Authorization headers.
   [/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, `$1 ${MASK}`],
   // Cookies, and Authorization headers of other kinds.
-  [/\b((?:set-)?cookie|(?:proxy-)?authorization)(["']?\s*:\s*)(?!["']?(?:Bearer|Basic)\s)[^\r\n]+/gi, `$1$2${MASK}`],
+  [/\b((?:set-)?cookie|(?:proxy-)?authorization)(["']?\s*:\s*)(?![\s"']*(?:Bearer|Basic)\s)(?=\S)[^\r\n]+/gi, `$1$2${MASK}`],
   // Signed tokens (JWT) and those of cloud services, which are known by how they begin.
   [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, MASK],
   [/\b(?:dapi[0-9a-f]{32}|AKIA[A-Z0-9]{16}|gh[pousr]_[A-Za-z0-9]{20,}|hf_[A-Za-z0-9]{20,})\b/g, MASK],

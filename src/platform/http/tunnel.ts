@@ -11,6 +11,9 @@ export class TunnelError extends Error {
   }
 }
 
+/** What a proxy agent gives to each of its pools. */
+type PoolOptions = Pool.Options & { readonly connect: buildConnector.connector };
+
 /** Connections through a proxy, each a tunnel of its own. @param pooling what a pool of direct connections would be given. */
 export function tunnel(proxy: Proxy, pooling: Pool.Options, connect: buildConnector.BuildOptions): Dispatcher {
   return new ProxyAgent({
@@ -18,14 +21,13 @@ export function tunnel(proxy: Proxy, pooling: Pool.Options, connect: buildConnec
     uri: proxy.url,
     requestTls: connect,
     proxyTls: connect,
-    factory: (origin, options: Pool.Options) => new Pool(origin, { ...options, connect: named(options.connect) }),
+    factory: (origin, options: PoolOptions) => new Pool(origin, { ...options, connect: named(options.connect) }),
     ...(proxy.authorization === undefined ? {} : { token: proxy.authorization }),
   });
 }
 
 /** A pool takes a proxy that hangs up for a server that closed an idle connection, and would connect again without end. */
-function named(connect: Pool.Options['connect']): Pool.Options['connect'] {
-  if (typeof connect !== 'function') return connect;
+function named(connect: buildConnector.connector): buildConnector.connector {
   return (options, callback) =>
     connect(options, (...[error, socket]) => {
       if (error === null) callback(error, socket);

@@ -41,7 +41,7 @@ function certificate(wanted: Wanted, pair: Pair, issuer: { readonly name: string
   const signature = tagged(0x03, Buffer.from([0]), sign('sha256', body, issuer.key));
   return {
     cert: pem('CERTIFICATE', sequence(body, ECDSA_SHA256, signature)),
-    key: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }),
+    key: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     issue: next => certificate(next, generateKeyPairSync('ec', { namedCurve: 'P-256' }), { name: wanted.name, key: pair.privateKey }),
   };
 }
