@@ -120,19 +120,10 @@ const OTHER: Words = { says: 'could not be talked to.', nextStep: 'Try again; if
 /** Codes of a connection that did not come about: through a proxy, it is the proxy that was not reached. */
 const NOT_REACHED = /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT|E(HOST|NET)(UNREACH|DOWN))$/;
 
-/** Who was talked to. */
-export interface Correspondent {
-  /** The server's name in messages. */
-  readonly host: string;
-  readonly proxy: string | undefined;
-  /** Takes secrets out of the detail. */
-  readonly mask: (text: string) => string;
-}
-
-/** An error of the connection in the user's words. */
-export function connectionFailure(error: unknown, { host, proxy, mask }: Correspondent): ConnectionFailure {
+/** An error of the connection in the user's words. @param host the server's name in messages. @param proxy that of its proxy. */
+export function connectionFailure(error: unknown, host: string, proxy: string | undefined): ConnectionFailure {
   const causes = [...causesOf(error)];
-  const detail = mask(causes.map(String).join('; '));
+  const detail = causes.map(String).join('; ');
   const tunnel = causes.find(cause => cause instanceof TunnelError);
   if (tunnel !== undefined) return { failure: tunnelFailure(tunnel, host, proxy ?? '', detail), passing: false, unsent: true };
   const code = causes.map(codeOf).find(found => found !== '') ?? '';

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { connectionFailure } from '../../../../src/platform/http/connectionFailure';
 
-const said = (error: unknown, proxy?: string) =>
-  connectionFailure(error, { host: 'mlflow.example', proxy, mask: text => text.replaceAll('secret', '***') });
-const coded = (code: string, more: object = {}): Error => Object.assign(new Error(`${code} secret`), { code, ...more });
+const said = (error: unknown, proxy?: string) => connectionFailure(error, 'mlflow.example', proxy);
+const coded = (code: string, more: object = {}): Error => Object.assign(new Error(code), { code, ...more });
 
 test.each([
   ['ECONNREFUSED', 'the connection was refused', true, true],
@@ -26,14 +25,14 @@ test.each([
   ['SOMETHING_NEW', 'could not be talked to', false, false],
 ])('%s: %s', (code, says, passing, unsent) => {
   const found = said(coded(code));
-  expect(found).toMatchObject({ passing, unsent, failure: { reason: 'unavailable', detail: `Error: ${code} ***` } });
+  expect(found).toMatchObject({ passing, unsent, failure: { reason: 'unavailable', detail: `Error: ${code}` } });
   expect(found.failure.message).toMatch(new RegExp(`^mlflow\\.example .*${says}`));
 });
 
 test('the error inside another one is what counts, and both are in the detail', () => {
   const found = said(new TypeError('outer', { cause: new AggregateError([coded('ECONNREFUSED'), coded('ENETUNREACH')], 'all') }));
   expect(found.failure.message).toContain('the connection was refused');
-  expect(found.failure.detail).toBe('TypeError: outer; AggregateError: all; Error: ECONNREFUSED ***; Error: ENETUNREACH ***');
+  expect(found.failure.detail).toBe('TypeError: outer; AggregateError: all; Error: ECONNREFUSED; Error: ENETUNREACH');
 });
 
 test('a reset while connecting sent nothing', () => {
