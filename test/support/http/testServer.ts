@@ -9,7 +9,7 @@ export interface TestServer {
   readonly requests: ReceivedRequest[];
 }
 
-export interface ReceivedRequest {
+interface ReceivedRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
