@@ -68,7 +68,7 @@ function decode(answer: Answer): Result<Readable> {
   if (decoder === undefined) {
     return failure('unreadable', `${answer.host} answered in a compression that was not asked for.`, {
       nextStep: 'Ask whoever runs the server or the proxy before it.',
-      detail: `content-encoding: ${encoding}`,
+      detail: `content-encoding: ${answer.headers['content-encoding'] ?? ''}`,
     });
   }
   // An error of either end reaches the one that is read.

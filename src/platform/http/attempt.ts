@@ -26,7 +26,6 @@ export interface Attempt<Body> {
   readonly deadline: number;
   readonly signal: AbortSignal | undefined;
   readonly largest: number;
-  readonly mask: (text: string) => string;
   readonly explainError: ((answer: HttpAnswer<Json>) => Failure | undefined) | undefined;
   /** Reads a 2xx answer. */
   readonly receive: (answer: Answer, how: Receiving) => Promise<Result<Body>>;
@@ -103,6 +102,7 @@ const PASSING = new Set([408, 429, 502, 503, 504]);
 /** A gateway that gave up does not know what the server behind it did. */
 const UNCERTAIN = new Set([408, 502, 504]);
 const LARGEST_ERROR = 1024 * 1024;
+const LONGEST_DETAIL = 500;
 
 async function refused<Body>(one: Attempt<Body>, answer: Answer, watch: Watch): Promise<Outcome<Body>> {
   const { status, headers } = answer;
@@ -113,7 +113,7 @@ async function refused<Body>(one: Attempt<Body>, answer: Answer, watch: Watch): 
   const bytes = await receiveBytes(answer, { watch, largest: LARGEST_ERROR });
   answer.body.destroy();
   const text = bytes.ok ? bytes.value.toString('utf8') : '';
-  const failure = explained(one, answer, text) ?? statusFailure(one.host, status, one.mask(text.slice(0, 500)));
+  const failure = explained(one, answer, text) ?? statusFailure(one.host, status, text.slice(0, LONGEST_DETAIL));
   const unclear = UNCERTAIN.has(status) ? afterSending(one, failure) : failure;
   return { result: { ok: false, failure: unclear }, status, passing: PASSING.has(status), retryAfter: retryAfter(headers) };
 }
@@ -128,7 +128,7 @@ function lost<Body>(one: Attempt<Body>, watch: Watch, progress: { readonly sent:
     const failure = endedFailure(watch.endedBy, one.host);
     return { result: { ok: false, failure: progress.sent ? afterSending(one, failure) : failure }, passing: false };
   }
-  const { failure, passing, unsent } = connectionFailure(error, one.host, one.mask);
+  const { failure, passing, unsent } = connectionFailure(error, one.host, one.connection.proxy?.host);
   return { result: { ok: false, failure: progress.sent && !unsent ? afterSending(one, failure) : failure }, passing };
 }
 

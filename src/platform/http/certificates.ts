@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import { failure, success, type Result } from '../../base/result';
@@ -34,10 +35,14 @@ function context(options: TlsOptions, ca: readonly string[], own: { cert?: strin
   }
 }
 
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
+
+/** A damaged certificate would be left out without a word later. */
 async function readPem(file: string | undefined): Promise<Result<string | undefined>> {
   if (file === undefined) return success(undefined);
   try {
     const text = await readFile(file, 'utf8');
+    for (const block of text.match(CERTIFICATE) ?? []) new X509Certificate(block);
     if (text.includes('-----BEGIN ')) return success(text);
     return failure('unreadable', `'${shownPath(file)}' holds no certificate.`, { nextStep: 'Choose a PEM file.' });
   } catch (error) {

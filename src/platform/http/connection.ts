@@ -1,9 +1,10 @@
 import { type SecureContext } from 'node:tls';
-import { Agent, ProxyAgent, type Dispatcher } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import { success, type Result } from '../../base/result';
 import { type HttpClientOptions, type HttpTimeouts } from '../httpClient';
 import { readCertificates } from './certificates';
 import { proxyFor, type Proxy } from './proxyFor';
+import { tunnel } from './tunnel';
 
 /** The sockets to one origin, directly or through a proxy. */
 export interface Connection {
@@ -70,7 +71,8 @@ function direct(origin: string, connect: Connect): Connection {
 }
 
 function throughProxy(origin: string, proxy: Proxy, connect: Connect): Connection {
-  if (origin.startsWith('https:')) return { dispatcher: tunnel(proxy, connect), proxy, route: path => ({ origin, path, headers: {} }) };
+  if (origin.startsWith('https:'))
+    return { dispatcher: tunnel(proxy, pooling, connect), proxy, route: path => ({ origin, path, headers: {} }) };
   // What is not encrypted is asked of the proxy itself, by its whole address: many proxies allow tunnels to port 443 only.
   const dispatcher = new Agent({ ...pooling, connect });
   const headers = {
@@ -78,14 +80,4 @@ function throughProxy(origin: string, proxy: Proxy, connect: Connect): Connectio
     ...(proxy.authorization === undefined ? {} : { 'proxy-authorization': proxy.authorization }),
   };
   return { dispatcher, proxy, route: path => ({ origin: proxy.url, path: origin + path, headers }) };
-}
-
-function tunnel(proxy: Proxy, connect: Connect): Dispatcher {
-  return new ProxyAgent({
-    ...pooling,
-    uri: proxy.url,
-    requestTls: connect,
-    proxyTls: connect,
-    ...(proxy.authorization === undefined ? {} : { token: proxy.authorization }),
-  });
 }

@@ -1,4 +1,6 @@
-import { type Failure } from '../../base/result';
+import { type Failure, type FailureReason } from '../../base/result';
+import { statusFailure } from './statusFailure';
+import { TunnelError } from './tunnel';
 import { type EndedBy } from './watch';
 
 /** What a failed connection means. */
@@ -11,6 +13,7 @@ export interface ConnectionFailure {
 }
 
 interface Words {
+  readonly reason?: FailureReason;
   readonly says: string;
   readonly nextStep: string;
   readonly passing?: boolean;
@@ -95,6 +98,15 @@ const WORDS: readonly (readonly [RegExp, Words])[] = [
   ],
   [/^HPE_/, { says: 'does not answer in HTTP.', nextStep: 'Check the port, or write https:// instead of http://.' }],
   [
+    /^(UND_ERR_INVALID_ARG|ERR_INVALID_CHAR)$/,
+    {
+      reason: 'invalid',
+      says: 'was not asked: a header cannot be sent as it is.',
+      nextStep: 'Check the token, the password and the headers for line breaks and other characters that do not belong there.',
+      unsent: true,
+    },
+  ],
+  [
     /^(Z_\w+|ERR__?\w*BROTLI\w*|ERR_PADDING\w*)$/,
     {
       says: 'sent an answer whose compression is damaged.',
@@ -105,16 +117,29 @@ const WORDS: readonly (readonly [RegExp, Words])[] = [
 
 const OTHER: Words = { says: 'could not be talked to.', nextStep: 'Try again; if it happens again, show the log.' };
 
-/** An error of the connection in the user's words. @param host the server's name. @param mask takes secrets out of the detail. */
-export function connectionFailure(error: unknown, host: string, mask: (text: string) => string): ConnectionFailure {
+/** Codes of a connection that did not come about: through a proxy, it is the proxy that was not reached. */
+const NOT_REACHED = /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT|E(HOST|NET)(UNREACH|DOWN))$/;
+
+/** An error of the connection in the user's words. @param host the server's name in messages. @param proxy that of its proxy. */
+export function connectionFailure(error: unknown, host: string, proxy: string | undefined): ConnectionFailure {
   const causes = [...causesOf(error)];
+  const detail = causes.map(String).join('; ');
+  const tunnel = causes.find(cause => cause instanceof TunnelError);
+  if (tunnel !== undefined) return { failure: tunnelFailure(tunnel, host, proxy ?? '', detail), passing: false, unsent: true };
   const code = causes.map(codeOf).find(found => found !== '') ?? '';
   const words = WORDS.find(([pattern]) => pattern.test(code))?.[1] ?? OTHER;
+  const subject = proxy !== undefined && NOT_REACHED.test(code) ? `The proxy ${proxy}` : host;
   return {
-    failure: failureOf(`${host} ${words.says}`, words.nextStep, mask(causes.map(String).join('; '))),
+    failure: { reason: words.reason ?? 'unavailable', message: `${subject} ${words.says}`, nextStep: words.nextStep, detail },
     passing: words.passing === true,
-    unsent: words.unsent === true || causes.some(cause => isConnecting(cause)),
+    unsent: words.unsent === true || causes.some(isConnecting),
   };
+}
+
+function tunnelFailure({ status }: TunnelError, host: string, proxy: string, detail: string): Failure {
+  if (status === 407) return statusFailure(host, status, detail);
+  const said = status === undefined ? '' : ` (${status})`;
+  return failureOf(`The proxy ${proxy} did not connect to ${host}${said}.`, CHECK_NETWORK, detail);
 }
 
 /** An attempt that its watch ended, in the user's words. */
@@ -138,7 +163,10 @@ function* causesOf(error: unknown, depth = 0): Generator<unknown> {
 
 function codeOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : '';
+  if (code === 'UND_ERR_PRX_TLS') return ''; // what it was made of says more
+  if (typeof code === 'string') return code;
+  // Some errors of the parser come without a code.
+  return error instanceof Error && error.name === 'HTTPParserError' ? 'HPE_UNKNOWN' : '';
 }
 
 function isConnecting(error: unknown): boolean {

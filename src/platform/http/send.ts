@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { failure, failureSentence, type Result } from '../../base/result';
+import { failure, failureSentence, type Failure, type Result } from '../../base/result';
 import {
   DEFAULT_TIMEOUTS,
   RETRY_FOR,
@@ -42,10 +42,17 @@ export async function send<Body>(sender: Sender, request: HttpRequest, reading: 
   if (!sending.ok) return sending;
   const one = attemptOf(sender, request, reading, { address: address.value, sending: sending.value });
   try {
-    return await repeat(one, request.retryFor ?? RETRY_FOR, outcome => report(sender, one, outcome));
+    const result = await repeat(one, request.retryFor ?? RETRY_FOR, outcome => report(sender, one, outcome));
+    return result.ok ? result : { ok: false, failure: masked(result.failure, sender.mask) };
   } finally {
     await sending.value.end();
   }
+}
+
+/** A server may tell a secret back, in its error's words or anywhere else. */
+function masked(failure: Failure, mask: (text: string) => string): Failure {
+  const { message, detail } = failure;
+  return { ...failure, message: mask(message), ...(detail === undefined ? {} : { detail: mask(detail) }) };
 }
 
 function attemptOf<Body>(
@@ -69,7 +76,6 @@ function attemptOf<Body>(
     deadline: performance.now() + limits.total,
     signal: request.signal,
     largest: request.largestAnswer ?? reading.largest,
-    mask: sender.mask,
     explainError: sender.options.explainError,
     receive: reading.receive,
   };

@@ -19,7 +19,8 @@ const ADDRESS_HELP = 'Write it like http://127.0.0.1:5000 or https://mlflow.exam
 export function targetOf(baseUrl: string, given: HttpCredentials | undefined): Result<Target> {
   const url = URL.parse(baseUrl.trim());
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-    const shown = shownText(maskSecrets(baseUrl));
+    // Whatever it is, what stands before an @ may be a password.
+    const shown = shownText(maskSecrets(baseUrl.replace(/^[^]*@/, '***@')));
     return failure('invalid', `'${shown}' is not the address of a server.`, { nextStep: ADDRESS_HELP });
   }
   const inUrl = credentialsIn(url);

@@ -9,11 +9,12 @@ export interface TestServer {
   readonly requests: ReceivedRequest[];
 }
 
-export interface ReceivedRequest {
+interface ReceivedRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  readonly bytes: Buffer;
 }
 
 type Answering = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -30,7 +31,8 @@ export async function startServer(answer: Answering, tls?: ServerOptions): Promi
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
       const { method = '', url = '', headers } = request;
-      requests.push({ method, url, headers, body: Buffer.concat(parts).toString() });
+      const bytes = Buffer.concat(parts);
+      requests.push({ method, url, headers, body: bytes.toString(), bytes });
       answer(request, response);
     });
   };

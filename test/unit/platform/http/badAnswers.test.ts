@@ -38,7 +38,11 @@ describe('an error status without words of the service', () => {
 test('an error answer in JSON is put into words by the service', async () => {
   const server = await answering(400, { 'content-type': 'application/json' }, '{"error_code":"RESOURCE_ALREADY_EXISTS","message":"taken"}');
   const client = await clientFor(server.url, {
-    explainError: ({ status, body }) => ({ reason: 'already_exists', message: `${status} ${JSON.stringify(body)}.`, nextStep: 'Choose another.' }),
+    explainError: ({ status, body }) => ({
+      reason: 'already_exists',
+      message: `${status} ${JSON.stringify(body)}.`,
+      nextStep: 'Choose another.',
+    }),
   });
   expect(failureOf(await client.json(change()))).toMatchObject({
     reason: 'already_exists',
@@ -101,7 +105,9 @@ test('a body that is longer than its content-length is cut there, and the connec
   let connections = 0;
   const server = await startSocketServer(socket => {
     connections++;
-    socket.on('data', () => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\n{"a":1}HTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\n{"a":2}'));
+    socket.on('data', () =>
+      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\n{"a":1}HTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\n{"a":2}'),
+    );
   });
   const client = await clientFor(server.url);
   expect(await client.json(ask())).toMatchObject({ ok: true, value: { body: { a: 1 } } });
@@ -135,7 +141,9 @@ test('headers without end are refused', async () => {
 });
 
 test('a compressed answer is read', async () => {
-  const server = await startServer((_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"a":1}')));
+  const server = await startServer((_request, response) =>
+    response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"a":1}')),
+  );
   expect(await (await clientFor(server.url)).json(ask())).toMatchObject({ ok: true, value: { body: { a: 1 } } });
   expect(server.requests[0]?.headers['accept-encoding']).toBe('gzip');
 });

@@ -39,7 +39,10 @@ test('a search by POST is asked again with its whole body', async () => {
 test.each([
   ['seconds', () => ({ 'retry-after': '1' })],
   // Whole seconds only, and measured against the server's clock, which is an hour late here.
-  ['a date', () => ({ date: new Date(Date.now() - 3_600_000).toUTCString(), 'retry-after': new Date(Date.now() - 3_599_000).toUTCString() })],
+  [
+    'a date',
+    () => ({ date: new Date(Date.now() - 3_600_000).toUTCString(), 'retry-after': new Date(Date.now() - 3_599_000).toUTCString() }),
+  ],
 ])('429 with Retry-After in %s is waited for', async (_name, headers) => {
   const server = await onceFailing(429, headers);
   const start = performance.now();
@@ -124,7 +127,10 @@ describe('a change that must not be made twice', () => {
     expect(failure).toMatchObject({ reason: 'unavailable', message: `127.0.0.1:${port} does not answer: the connection was refused.` });
     expect(failureOf(await client.json({ method: 'DELETE', path: '/x' })).reason).toBe('unavailable');
     const nowhere = await clientFor('http://no-such-host.invalid');
-    expect(failureOf(await nowhere.json(change()))).toMatchObject({ reason: 'unavailable', message: expect.stringContaining('was not found') });
+    expect(failureOf(await nowhere.json(change()))).toMatchObject({
+      reason: 'unavailable',
+      message: expect.stringContaining('was not found'),
+    });
   });
 
   test('is not sent into a connection that has been idle for long', async () => {
@@ -143,14 +149,24 @@ describe('a change that must not be made twice', () => {
 
 test('pauses grow, are random, and end with the time', () => {
   let now = 0;
-  const schedule = new RetrySchedule(10_000, () => 0.999, () => now);
+  const schedule = new RetrySchedule(
+    10_000,
+    () => 0.999,
+    () => now,
+  );
   const pauses: number[] = [];
   for (let pause = schedule.next(undefined); pause !== undefined; pause = schedule.next(undefined)) {
     pauses.push(Math.round(pause));
     now += pause;
   }
   expect(pauses).toEqual([250, 500, 999, 1998, 3996]);
-  expect(new RetrySchedule(10_000, () => 0.5, () => 0).next(undefined)).toBe(125);
+  expect(
+    new RetrySchedule(
+      10_000,
+      () => 0.5,
+      () => 0,
+    ).next(undefined),
+  ).toBe(125);
   expect(new RetrySchedule(0).next(undefined)).toBeUndefined();
 });
 
