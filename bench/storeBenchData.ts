@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3';
 
-export const RUNS = 100_000;
+const RUNS = 100_000;
 export const LONG_HISTORY = 100_000;
-export const MODELS = 10_000;
+const MODELS = 10_000;
 const VERSIONS = 10;
 const METRICS = 10;
 const PARAMS = 10;
