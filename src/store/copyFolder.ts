@@ -8,7 +8,7 @@ import { shownPath } from '../domain/shownText';
 import { isWithin } from './artifactLocation';
 
 /** A copy that was made. */
-export interface FolderCopy {
+interface FolderCopy {
   /** Removes it, with the folders that were made for it and hold nothing else. */
   undo(): Promise<void>;
 }
