@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { modelName, runId, versionNumber, type ExperimentId, type ModelName, type VersionNumber } from '../../src/domain/ids';
@@ -88,7 +88,7 @@ export function registryContract(makeStore: MakeStore, has: StoreFeatures): void
         version: '1',
         stage: 'None',
         status: 'READY',
-        source: fixture.sourceOf(folder),
+          source: first.source,
         runId: null,
         description: '',
         aliases: [],
@@ -160,8 +160,10 @@ export function registryContract(makeStore: MakeStore, has: StoreFeatures): void
       expect(modelIn(valueOf(await fixture.store.resolveModel('models:/copy/1')).path)).toBe('name: logged\n');
     });
 
-    test('a folder that holds a model, with the run that is named', async () => {
+    test('a folder from elsewhere, which is copied, with the run that is named', async () => {
       const id = await fixture.background.addRun({ experiment });
+      mkdirSync(path.join(folder, 'data'));
+      writeFileSync(path.join(folder, 'data', 'weights'), 'four');
       const made = valueOf(
         await fixture.store.registerVersion({
           name: model,
@@ -170,7 +172,15 @@ export function registryContract(makeStore: MakeStore, has: StoreFeatures): void
           description: 'by hand',
         }),
       );
-      expect(made).toMatchObject({ source: fixture.sourceOf(folder), runId: id, description: 'by hand' });
+      expect(made).toMatchObject({ runId: id, description: 'by hand' });
+      expect(made.source).not.toContain(folder);
+      rmSync(folder, { recursive: true });
+      const copy = valueOf(await fixture.store.resolveModel(`models:/${model}/1`)).path;
+      expect(modelIn(copy)).toBe('name: a model\n');
+      expect(readFileSync(path.join(copy, 'data', 'weights'), 'utf8')).toBe('four');
+    });
+
+    test('no folder without a model, no run that is not there and no place that cannot be reached', async () => {
       expect(failureOf(await fixture.store.registerVersion({ name: model, source: fixture.folder }))).toMatchObject({
         reason: 'invalid',
         message: expect.stringContaining('no MLmodel file') as string,
@@ -269,11 +279,14 @@ export function registryContract(makeStore: MakeStore, has: StoreFeatures): void
 
     if (has.ownFiles)
       test('of files that were moved away names the folder', async () => {
-        await register();
-        rmSync(folder, { recursive: true });
+        const id = await fixture.background.addRun({ experiment });
+        const place = path.join(valueOf(await fixture.store.getRun(id)).artifactUri, 'model');
+        await fixture.background.putFile(`${place}/MLmodel`, 'name: logged\n');
+        await register(`runs:/${id}/model`);
+        rmSync(place, { recursive: true });
         const failure = failureOf(await fixture.store.resolveModel(`models:/${model}/1`));
         expect(failure.reason).toBe('not_found');
-        expect(failure.message).toContain(folder);
+        expect(failure.message).toContain(place);
       });
 
     test('of a path needs no model', async () => {

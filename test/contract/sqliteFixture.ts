@@ -62,7 +62,6 @@ async function makeFixture(source: SchemaSource): Promise<SqliteFixture> {
     folder,
     background: new SqlBackground(sqliteDatabase(database), putFile),
     now: () => time,
-    sourceOf: its => its,
     openAnother,
     dispose: () => {
       database.close();

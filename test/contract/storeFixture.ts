@@ -46,8 +46,6 @@ export interface StoreFixture {
   readonly folder: string;
   /** The time that the store believes it is, to compare with `toEqual`: exact where a test moves the clock, else about now. */
   now(): number;
-  /** What a version says as its source that was registered from this folder, to compare with `toEqual`. */
-  sourceOf(folder: string): string;
   /** Another client of the same store. */
   openAnother(): Promise<Store>;
   dispose(): void;

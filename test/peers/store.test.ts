@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { experimentId, modelName, versionNumber } from '../../src/domain/ids';
+import { experimentId, modelName, versionNumber, type ExperimentId } from '../../src/domain/ids';
 import { type ChangeRequest } from '../../src/domain/registryChange';
+import { type TagOwner } from '../../src/domain/tagOwner';
 import { type Store } from '../../src/store/contract';
 import { openSqliteStore } from '../../src/store/sqlite/openSqliteStore';
 import { comparable, storeFacts, valueOf } from './storeFacts';
@@ -86,6 +87,61 @@ async function expectOurWrites(interpreter: string, database: string): Promise<v
   ]);
 }
 
+/** Every change of an experiment and its runs, and of models and versions that go again. */
+async function changeEverything(store: Store, experiment: ExperimentId): Promise<void> {
+  const runs = valueOf(await store.listRuns({ experiments: [experiment] })).items;
+  const [first, second] = [runs[0], runs.at(-1)];
+  if (first === undefined || second === undefined) throw new Error('The experiment has no run.');
+  valueOf(await store.renameExperiment(experiment, 'renamed "here"'));
+  const owner: TagOwner = { kind: 'experiment', experimentId: experiment };
+  valueOf(await store.changeTags({ owners: [owner], set: { 'mlflow.note.content': 'why\n<b>', gone: 'x' }, remove: [] }));
+  valueOf(await store.changeTags({ owners: [owner], set: {}, remove: ['gone'] }));
+  valueOf(await store.setExperimentStage(experiment, 'deleted'));
+  valueOf(await store.setExperimentStage(experiment, 'active'));
+  valueOf(await store.setRunStage([first.runId, second.runId], 'deleted'));
+  valueOf(await store.setRunStage([first.runId], 'active'));
+  valueOf(await store.renameRun(first.runId, 'renamed ü'));
+  const ofRun: TagOwner = { kind: 'run', runId: first.runId };
+  valueOf(await store.changeTags({ owners: [ofRun], set: { long: 'x'.repeat(9000), 'mlflow.note.content': 'n' }, remove: ['k'] }));
+  const source = `models:/${model}/1`;
+  for (const name of ['to rename', 'to delete']) {
+    valueOf(await store.registerVersion({ name: modelName(name), source }));
+    valueOf(await store.registerVersion({ name: modelName(name), source }));
+    await change(store, { action: 'alias', model: modelName(name), alias: 'gone', version: v('2') });
+    await change(store, { action: 'alias', model: modelName(name), alias: 'stays', version: v('1') });
+  }
+  valueOf(await store.deleteVersion(modelName('to rename'), v('2')));
+  valueOf(await store.renameModel(modelName('to rename'), "it's renamed"));
+  valueOf(await store.deleteModel(modelName('to delete')));
+}
+
+/** What MLflow must read after `changeEverything`, said without our reader. */
+async function expectOurChanges(interpreter: string, database: string, experiment: ExperimentId): Promise<void> {
+  const facts = await mlflowFacts(interpreter, database);
+  expect(facts.experiments.find(found => found.experiment_id === experiment)).toMatchObject({
+    name: 'renamed "here"',
+    lifecycle_stage: 'active',
+    tags: { 'mlflow.note.content': 'why\n<b>' },
+  });
+  const renamed = facts.runs.filter(run => run.run_name === 'renamed ü');
+  expect(renamed).toMatchObject([
+    { lifecycle_stage: 'active', tags: { 'mlflow.runName': 'renamed ü', long: 'x'.repeat(8000), 'mlflow.note.content': 'n' } },
+  ]);
+  expect(comparable(facts).models.find(found => found.name === "it's renamed")).toMatchObject({ aliases: { stays: '1' } });
+  expect(facts.models.map(found => found.name)).not.toContain('to delete');
+  expect(facts.versions.filter(version => version.name === "it's renamed").map(version => version.version)).toEqual(['1']);
+}
+
+/** A folder that MLflow saved a model to, registered by us, is loaded by MLflow from the store. */
+async function expectLoadable(store: Store, interpreter: string, database: string): Promise<void> {
+  await storePeer(interpreter, 'save', database);
+  const saved = path.join(path.dirname(database), 'saved');
+  const registered = valueOf(await store.registerVersion({ name: modelName('saved one'), source: saved }));
+  expect(registered.source).toMatch(/^models:\/m-[0-9a-f]{32}$/);
+  rmSync(saved, { recursive: true });
+  expect(JSON.parse(await storePeer(interpreter, 'load', database))).toEqual({ 'saved one/1': [2, 4] });
+}
+
 describe('a database that the newest MLflow wrote', () => {
   let database: string;
   let store: Store;
@@ -131,6 +187,18 @@ describe('a database that the newest MLflow wrote', () => {
     await expectSameFacts(store, peersPython(), database);
   });
 
+  test('takes every change of its experiments, runs and models', async () => {
+    const experiment = valueOf(await store.findExperiment('first')).experimentId;
+    await changeEverything(store, experiment);
+    await expectOurChanges(peersPython(), database, experiment);
+    await expectSameFacts(store, peersPython(), database);
+  });
+
+  test('gives MLflow the models that we copied into it', async () => {
+    await expectLoadable(store, peersPython(), database);
+    await expectSameFacts(store, peersPython(), database);
+  });
+
   test('is read right when MLflow goes on writing to it', async () => {
     const before = valueOf(await store.dataVersion());
     await storePeer(peersPython(), 'extend', database);
@@ -170,5 +238,12 @@ describe.each([
     const history = valueOf(await store.history(model));
     expect(history.map(entry => entry.event.action).slice(0, 2)).toEqual(['stage', 'observed']);
     expect(history.every(entry => entry.verified)).toBe(true);
+  });
+
+  test('shows it every change of its experiments, runs and models, and the models that we copied into it', async () => {
+    const experiment = valueOf(await store.findExperiment('theirs')).experimentId;
+    await changeEverything(store, experiment);
+    await expectLoadable(store, interpreter(), database);
+    await expectSameFacts(store, interpreter(), database);
   });
 });

@@ -4,7 +4,11 @@ import { promisify } from 'node:util';
 import { type storeFacts } from './storeFacts';
 
 /** Runs one task of store_peer.py on a database file; gives back what it printed. */
-export async function storePeer(interpreter: string, task: 'write' | 'facts' | 'extend', database: string): Promise<string> {
+export async function storePeer(
+  interpreter: string,
+  task: 'write' | 'facts' | 'extend' | 'save' | 'load',
+  database: string,
+): Promise<string> {
   const script = path.resolve('test/peers/store_peer.py');
   const args = [script, task, `sqlite:///${database}`, path.dirname(database)];
   const { stdout } = await promisify(execFile)(interpreter, args, {

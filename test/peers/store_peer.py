@@ -3,8 +3,11 @@
     python store_peer.py write  URI FOLDER
     python store_peer.py facts  URI
     python store_peer.py extend URI FOLDER
+    python store_peer.py save   URI FOLDER
+    python store_peer.py load   URI FOLDER
 
-`facts` prints one JSON value; non-finite numbers by name, MLflow's own field names. Works on mlflow 3.0 and later.
+`facts` prints one JSON value; non-finite numbers by name, MLflow's own field names. `save` puts a model into FOLDER/saved,
+with no registry; `load` prints, by name and version, what every model of such a folder predicts. Works on mlflow 3.0 and later.
 """
 
 import json
@@ -243,6 +246,21 @@ def extend(client, folder):
         client.set_model_version_tag(model.name, version, "by", "them")
 
 
+class Doubling(mlflow.pyfunc.PythonModel):
+    def predict(self, context, model_input, params=None):
+        return [2 * value for value in model_input["x"]]
+
+
+def save(folder):
+    mlflow.pyfunc.save_model(str(folder / "saved"), python_model=Doubling())
+
+
+def load(client):
+    frame = pd.DataFrame({"x": [1.0, 2.0]})
+    versions = [version for version in client.search_model_versions(max_results=1000) if version.name.startswith("saved")]
+    return {f"{version.name}/{version.version}": list(mlflow.pyfunc.load_model(f"models:/{version.name}/{version.version}").predict(frame)) for version in versions}
+
+
 def main():
     what, uri, *rest = sys.argv[1:]
     mlflow.set_tracking_uri(uri)
@@ -251,6 +269,10 @@ def main():
         write(client, uri, Path(rest[0]))
     elif what == "extend":
         extend(client, Path(rest[0]))
+    elif what == "save":
+        save(Path(rest[0]))
+    elif what == "load":
+        print(json.dumps(load(client)))
     else:
         print(json.dumps(facts(client), allow_nan=False))
 

@@ -71,11 +71,12 @@ export async function renameExperiment(api: MlflowApi, id: ExperimentId, name: s
   return renamed.ok ? await getExperiment(api, id) : renamed;
 }
 
-/** Deletes or restores an experiment, with its runs. One that is in that stage already stays so. */
+/** Deletes or restores an experiment, with its runs. */
 export async function setExperimentStage(api: MlflowApi, id: ExperimentId, stage: LifecycleStage): Promise<Result<void>> {
   const found = await getExperiment(api, id);
   if (!found.ok) return found;
-  if (found.value.lifecycleStage === stage) return success(undefined);
+  if (found.value.lifecycleStage === stage)
+    return failure('invalid', `The experiment '${shownText(found.value.name)}' is ${stage} already.`, { nextStep: 'Refresh.' });
   const path = stage === 'deleted' ? 'experiments/delete' : 'experiments/restore';
   const changed = await api.once('POST', path, { experiment_id: id }, () => undefined);
   if (changed.ok || changed.failure.reason !== 'uncertain') return changed;

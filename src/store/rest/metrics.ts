@@ -34,13 +34,18 @@ export async function metricHistory(api: MlflowApi, run: RunId, key: string): Pr
 export async function metricSeries(api: MlflowApi, query: SeriesQuery): Promise<Result<readonly MetricSeries[]>> {
   if (query.runs.length === 0) return success([]);
   if (query.runs.length > MOST_RUNS) return failure('invalid', `The values of at most ${MOST_RUNS} runs are read at once.`);
-  const points = Math.min(Math.max(1, Math.floor(query.points)), MOST_POINTS);
+  if (!Number.isInteger(query.points) || query.points < 1) return failure('invalid', 'A series has at least one point.');
+  const points = Math.min(query.points, MOST_POINTS);
   const asked = await api.get(
     'metrics/get-history-bulk-interval',
     { run_ids: query.runs, metric_key: query.key, max_results: points },
     answer => answer.list('metrics').map(metric => ({ run: runId(metric.id('run_id')), point: toPoint(metric) })),
   );
   if (!asked.ok) return await orElse<readonly MetricSeries[]>(asked, 'not_found', () => wholeSeries(api, query));
+  // A run without values may be none.
+  const silent = query.runs.filter(run => !asked.value.some(its => its.run === run));
+  const found = await forEachFew(silent, run => readRun(api, run, () => undefined));
+  if (!found.ok) return found;
   return success(
     query.runs.map(run => ({
       runId: run,

@@ -2,6 +2,7 @@ import { failure, success, type Result } from '../../base/result';
 import { type LifecycleStage } from '../../domain/experiment';
 import { experimentId, runId, type ExperimentId, type RunId } from '../../domain/ids';
 import { type Run, type RunKeys, type RunStatus } from '../../domain/run';
+import { checkRunName } from '../../domain/registryNames';
 import { shownText } from '../../domain/shownText';
 import { type Page, type RunQuery } from '../contract';
 import { viewType } from './experiments';
@@ -72,7 +73,8 @@ export async function readRun<T>(api: MlflowApi, id: RunId, read: (fields: Field
 
 /** Its tag `mlflow.runName` changes with it. */
 export async function renameRun(api: MlflowApi, id: RunId, name: string): Promise<Result<Run>> {
-  if (name.trim() === '') return failure('invalid', 'A run needs a name.');
+  const checked = checkRunName(name);
+  if (!checked.ok) return checked;
   const found = await findRun(api, id);
   if (!found.ok) return found;
   const renamed = await api.put('POST', 'runs/update', { run_id: id, run_name: name });

@@ -16,16 +16,16 @@ export function listRunKeys(connection: Connection, experiments: readonly Experi
   const odd = experiments.find(id => !/^[0-9]{1,19}$/.test(id));
   if (odd !== undefined) return failure('invalid', `'${shownText(odd)}' is not the id of an experiment.`);
   const inThese = `r.experiment_id IN (${experiments.join(', ')})`;
-  const count = connection.row<{ count: number }>(
-    `SELECT COUNT(*) AS count FROM (SELECT 1 FROM runs r WHERE ${inThese} LIMIT ${FEW_RUNS + 1})`,
-  );
-  const query = (count?.count ?? 0) > FEW_RUNS ? keysOfMany : keysOfFew;
-  const keys = (table: string): string[] => connection.rows<{ key: string }>(query(table, inThese)).map(row => row.key);
+  const few = connection.tuples<[id: string]>(`SELECT r.run_uuid FROM runs r WHERE ${inThese} LIMIT ${FEW_RUNS + 1}`).flat();
+  const keys = (table: string): string[] =>
+    few.length > FEW_RUNS
+      ? connection.tuples<[key: string]>(keysOfMany(table, inThese)).flat()
+      : connection.tuples<[key: string]>(keysOfFew(table), { ids: JSON.stringify(few) }).flat();
   return success({ metrics: keys('latest_metrics'), params: keys('params'), tags: keys('tags') });
 }
 
-function keysOfFew(table: string, inThese: string): string {
-  return `SELECT DISTINCT t.key AS key FROM runs r CROSS JOIN ${table} t ON t.run_uuid = r.run_uuid WHERE ${inThese} ORDER BY t.key`;
+function keysOfFew(table: string): string {
+  return `SELECT DISTINCT t.key FROM json_each(@ids) j CROSS JOIN ${table} t ON t.run_uuid = j.value ORDER BY t.key`;
 }
 
 function keysOfMany(table: string, inThese: string): string {

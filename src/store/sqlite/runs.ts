@@ -6,7 +6,7 @@ import { shownText } from '../../domain/shownText';
 import { type Page, type RunCount, type RunQuery } from '../contract';
 import { type Connection } from './connection';
 import { lifecycleStages } from './experiments';
-import { LARGEST_LIMIT, latestFirst, pageClauses, toPage, type SortKey } from './pages';
+import { LARGEST_LIMIT, latestFirst, pageClauses, pageToken, toPage, type SortKey } from './pages';
 import { metricValue, PARENT_TAG, RUN_COLUMNS, withDetails, type RunRow } from './runDetails';
 import { type OrderedRow } from './search/orderKeys';
 import { searchClauses } from './search/searchClauses';
@@ -61,6 +61,8 @@ function pageRows(connection: Connection, query: RunQuery): Result<Page<RunRow>>
   const { keys, columns, joins } = search.value;
   const clauses = pageClauses(query, keys);
   if (!clauses.ok) return clauses;
+  const newest = newestRows(connection, query, clauses.value.limit);
+  if (newest !== null) return success(newest);
   const { where, order, limit } = clauses.value;
   const parameters = { ...clauses.value.parameters, ...search.value.parameters };
   const nesting = query.parent === undefined || query.parent === 'top' ? '' : CHILD_OF_PARENT;
@@ -73,6 +75,26 @@ function pageRows(connection: Connection, query: RunQuery): Result<Page<RunRow>>
 
 function isSearch(query: RunQuery): boolean {
   return (query.filter ?? '').trim() !== '' || (query.orderBy ?? []).length > 0;
+}
+
+/** So many of the newest runs are remembered: what is looked at again and again, and paged through. */
+const NEWEST = 1000;
+
+/**
+ * A page among the newest runs, without scanning all runs again unless somebody has changed the database; null if the
+ * page is none of those. The scan is most of a page's cost, and there is no index to spare it.
+ */
+function newestRows(connection: Connection, query: RunQuery, limit: number): Page<RunRow> | null {
+  const isPlain = query.filter === undefined && query.orderBy === undefined && (query.parent === undefined || query.parent === 'top');
+  if (!isPlain || limit >= NEWEST) return null;
+  const listed = isListed('r', query);
+  const rows = connection.remembered(`newest runs ${listed}`, () => {
+    const order = ORDER.map(key => `${key.sql}${key.descending ? ' DESC' : ''}`).join(', ');
+    return connection.rows<RunRow>(`SELECT ${RUN_COLUMNS} FROM runs r WHERE ${listed} ORDER BY ${order} LIMIT ${NEWEST}`);
+  });
+  const start = query.page === undefined ? 0 : rows.findIndex(row => pageToken(row, ORDER) === query.page) + 1;
+  const isKnown = (query.page === undefined || start > 0) && (rows.length < NEWEST || start + limit < NEWEST);
+  return isKnown ? toPage(rows.slice(start, start + limit + 1), limit, ORDER) : null;
 }
 
 const CHILD_OF_PARENT = ` AND r.run_uuid <> @parent

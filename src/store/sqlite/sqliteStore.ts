@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { unattendedJob } from '../../base/protocol';
 import { failure, success, type Result } from '../../base/result';
 import { type Artifact, type ArtifactMove, type ArtifactOwner } from '../../domain/artifact';
 import { type Experiment, type LifecycleStage } from '../../domain/experiment';
@@ -22,6 +23,7 @@ import {
   type StoreInfo,
   type VersionQuery,
 } from '../contract';
+import { copyFolder } from '../copyFolder';
 import { fetchArtifact, findArtifactRoot, listArtifacts } from './artifacts';
 import { applyChange, planChange, readHistory } from './changes';
 import { changeTags } from './changeTags';
@@ -196,10 +198,20 @@ export class SqliteStore implements Store {
     return this.read(() => getVersion(this.connection, name, version));
   }
 
-  async registerVersion(request: RegisterRequest): Promise<Result<ModelVersion>> {
-    // Files are looked for before the write begins: a slow disk must not keep others from writing.
+  async registerVersion(request: RegisterRequest, job = unattendedJob()): Promise<Result<ModelVersion>> {
+    // Files are looked for and copied before the write begins: a slow disk must not keep others from writing.
     const origin = this.read(() => findOrigin(this.connection, this.facts.roots, request));
-    return origin.ok ? this.write(now => insertVersion(this.connection, request, origin.value, now)) : origin;
+    if (!origin.ok) return origin;
+    const obstacle = this.obstacle();
+    if (obstacle !== null) return readOnly(obstacle);
+    const insert = (): Result<ModelVersion> => this.write(now => insertVersion(this.connection, request, origin.value, now));
+    const { adoption } = origin.value;
+    if (adoption === null) return insert();
+    const copied = await copyFolder(adoption.from, adoption.path, job);
+    if (!copied.ok) return copied;
+    const made = insert();
+    if (!made.ok) await copied.value.undo();
+    return made;
   }
 
   async setDescription(name: ModelName, version: VersionNumber | null, description: string): Promise<Result<void>> {

@@ -30,7 +30,6 @@ export async function serverFixture(server: ServerUnderTest): Promise<StoreFixtu
     folder,
     background: new SqlBackground(server.database, (location, text) => putFile(server.address, location, text)),
     now: () => expect.closeTo(Date.now(), -5) as number,
-    sourceOf: () => expect.stringMatching(/^models:\/m-[0-9a-f]{32}$/) as string,
     openAnother,
     dispose: () => {
       for (const store of opened) store.close();
