@@ -153,10 +153,20 @@ export function registryContract(makeStore: MakeStore, has: StoreFeatures): void
       const id = await fixture.background.addRun({ experiment });
       const run = valueOf(await fixture.store.getRun(id));
       await fixture.background.putFile(`${run.artifactUri}/model/MLmodel`, 'name: logged\n');
+      const plain = modelName('delay');
+      await register(`runs:/${id}/model`, plain);
+      await fixture.background.setAlias(plain, 'champion', v('1'));
+      const copied = await register(`models:/delay@champion`, modelName('copy'));
+      expect(copied).toMatchObject({ source: 'models:/delay/1', runId: id });
+      expect(modelIn(valueOf(await fixture.store.resolveModel('models:/copy/1')).path)).toBe('name: logged\n');
+    });
+
+    test('another version, whatever its name', async () => {
+      const id = await fixture.background.addRun({ experiment });
+      const run = valueOf(await fixture.store.getRun(id));
+      await fixture.background.putFile(`${run.artifactUri}/model/MLmodel`, 'name: logged\n');
       await register(`runs:/${id}/model`);
-      await fixture.background.setAlias(model, 'champion', v('1'));
-      const copied = await register(`models:/${model}@champion`, modelName('copy'));
-      expect(copied).toMatchObject({ source: `models:/${model}/1`, runId: id });
+      expect(await register(`models:/${model}/1`, modelName('copy'))).toMatchObject({ runId: id });
       expect(modelIn(valueOf(await fixture.store.resolveModel('models:/copy/1')).path)).toBe('name: logged\n');
     });
 

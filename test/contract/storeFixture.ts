@@ -56,6 +56,8 @@ export interface StoreFeatures {
   readonly loggedModels: boolean;
   /** It names artifacts by where they lie on this machine, so that they can be moved away from it. */
   readonly ownFiles: boolean;
+  /** It lists runs that have no start time, over which MLflow's own server stumbles. */
+  readonly timelessRuns: boolean;
 }
 
 export type MakeStore = () => Promise<StoreFixture>;

@@ -30,5 +30,5 @@ describe('a tracking server over SQLite', () => {
     const behind = sqliteDatabase(database);
     return await serverFixture({ address: server.address, database: behind, wipe: () => wipeTables(behind) });
   };
-  storeContract(make, { loggedModels: true, ownFiles: false });
+  storeContract(make, { loggedModels: true, ownFiles: false, timelessRuns: false });
 });

@@ -1,6 +1,7 @@
 import { failure, success, type Result } from '../../base/result';
 import { type LoggedModelId, type ModelName, type RunId, type VersionNumber } from '../../domain/ids';
-import { type ModelUri } from '../../domain/modelUri';
+import { parseModelUri, type ModelUri } from '../../domain/modelUri';
+import { type ModelVersion } from '../../domain/registeredModel';
 import { shownText } from '../../domain/shownText';
 import { loggedFolders } from '../loggedFolders';
 import { findEntry, joined } from './artifacts';
@@ -57,7 +58,15 @@ async function registeredSource(api: MlflowApi, uri: NamedUri): Promise<Result<M
   const place = await placeOfVersion(api, version.value);
   if (!place.ok) return place;
   const { name, version: found, runId } = version.value;
-  return success({ source: `models:/${name}/${found}`, place: place.value, name, version: found, runId, modelId: null });
+  const { source, modelId } = sourceOfCopy(version.value);
+  return success({ source, place: place.value, name, version: found, runId, modelId });
+}
+
+/** Where the server would read a name in a URI otherwise than it is written, a copy has the source of its original. */
+function sourceOfCopy(version: ModelVersion): Pick<ModelSource, 'source' | 'modelId'> {
+  if (!/[\p{Cc}?#;%]/u.test(version.name)) return { source: `models:/${version.name}/${version.version}`, modelId: null };
+  const original = parseModelUri(version.source);
+  return { source: version.source, modelId: original.ok && original.value.kind === 'loggedModel' ? original.value.id : null };
 }
 
 async function loggedModelSource(api: MlflowApi, id: LoggedModelId, below: string): Promise<Result<ModelSource>> {
