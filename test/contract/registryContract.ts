@@ -88,7 +88,7 @@ export function registryContract(makeStore: MakeStore, has: StoreFeatures): void
         version: '1',
         stage: 'None',
         status: 'READY',
-          source: first.source,
+        source: first.source,
         runId: null,
         description: '',
         aliases: [],
