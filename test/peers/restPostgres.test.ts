@@ -9,22 +9,23 @@ import { ObjectStore } from './support/objectStore';
 import { serverFixture, wipeTables } from './support/serverFixture';
 
 let folder: string;
-let postgres: Postgres;
-let objects: ObjectStore;
 let server: MlflowServer;
 let session: PostgresSession;
+const stops: (() => void)[] = [];
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'rest-s3-'));
-  [postgres, objects] = await Promise.all([Postgres.start(), ObjectStore.start(folder)]);
+  const postgres = await Postgres.start();
+  stops.push(() => postgres.stop());
+  const objects = await ObjectStore.start(folder);
+  stops.push(() => objects.stop());
   server = await startMlflowServer({ folder, backend: postgres.uri, artifacts: 's3://models/team', env: objects.environment });
+  stops.push(() => server.stop());
   session = postgres.connect();
+  stops.push(() => session.close());
 });
 afterAll(() => {
-  session.close();
-  server.stop();
-  objects.stop();
-  postgres.stop();
+  for (const stop of stops.reverse()) stop();
   rmSync(folder, { recursive: true, force: true });
 });
 

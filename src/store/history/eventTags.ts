@@ -9,7 +9,7 @@ import { textsFromTags, textToTags, type Tag } from './taggedText';
 export const HISTORY_TAG_PREFIX = 'modelops.';
 
 /** Every tag of a registered model whose key begins so holds a part of its history. */
-export const EVENT_TAG_PREFIX = `${HISTORY_TAG_PREFIX}event.`;
+const EVENT_TAG_PREFIX = `${HISTORY_TAG_PREFIX}event.`;
 
 /** An event as its tags hold it. */
 export interface StoredEvent {

@@ -34,7 +34,7 @@ export async function finishOrUndo(
   first: RegistryReading,
 ): Promise<Result<Outcome>> {
   let standing = standingOf(first, intent);
-  while (!standing.recorded && standing.noted && standing.obstacles.length === 0) {
+  while (applies(standing)) {
     const [next] = standing.pending;
     if (next === undefined) return await record(calls, model, intent);
     const before = standing.pending.length;
@@ -42,12 +42,16 @@ export async function finishOrUndo(
     const reading = await calls.read(model);
     if (!reading.ok) return reading;
     standing = standingOf(reading.value, intent);
-    const stuck = standing.obstacles.length === 0 && standing.pending.length >= before;
-    if (stuck) return await giveUp(calls, model, intent, { standing, refused: moved });
+    if (applies(standing) && standing.pending.length >= before) return await giveUp(calls, model, intent, { standing, refused: moved });
   }
   if (standing.recorded) return await forget(calls, model, intent.id);
   if (!standing.noted) return failure('conflict', 'Another client saw to this change meanwhile.', { nextStep: 'Look at the history.' });
   return await undo(calls, model, intent, standing);
+}
+
+/** Whether what is left of it is still to be done, and can be. */
+function applies(standing: Standing): boolean {
+  return standing.noted && !standing.recorded && standing.obstacles.length === 0;
 }
 
 /** Whether any of its moves is made, or was and is recorded. */

@@ -34,7 +34,7 @@ export async function findModelSource(api: MlflowApi, uri: StoredUri, has: boole
 }
 
 /** The version that a registered model's URI means now. MLflow takes the highest of a stage, and of all for `latest`. */
-export async function findVersion(api: MlflowApi, uri: NamedUri): Promise<Result<VersionNumber>> {
+async function findVersion(api: MlflowApi, uri: NamedUri): Promise<Result<VersionNumber>> {
   const model = await readModel(api, uri.name);
   if (!model.ok) return model;
   if (uri.kind === 'version') return success(uri.version);

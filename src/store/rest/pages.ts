@@ -45,25 +45,38 @@ export async function readPage<T>(request: PageRequest, reading: PageReading<T>)
 
 async function collect<T>(limit: number, start: Place, reading: PageReading<T>): Promise<Result<Page<T>>> {
   const items: T[] = [];
-  let { token, after } = start;
-  for (;;) {
-    const page = await reading.fetch(token, pageSize(limit, reading));
-    if (!page.ok) return page;
-    const fresh = page.value.items.slice(page.value.items.findIndex(item => reading.id(item) === after) + 1);
-    const kept = reading.keep === undefined ? success(fresh) : await reading.keep(fresh);
-    if (!kept.ok) return kept;
-    const taken = kept.value.slice(0, limit - items.length);
-    items.push(...taken);
-    const last = taken.at(-1);
-    if (taken.length < kept.value.length && last !== undefined) {
-      return success({ items, nextPage: makePlace({ token, after: reading.id(last) }) });
-    }
-    const end = page.value.items.at(-1);
-    if (page.value.next === '' || end === undefined) return success({ items, nextPage: null });
-    token = page.value.next;
-    after = reading.id(end);
-    if (items.length === limit) return success({ items, nextPage: makePlace({ token, after }) });
+  let place: Place | null = start;
+  while (place !== null && items.length < limit) {
+    const wanted = { size: pageSize(limit, reading), room: limit - items.length };
+    const batch: Result<Batch<T>> = await readBatch(place, wanted, reading);
+    if (!batch.ok) return batch;
+    items.push(...batch.value.taken);
+    place = batch.value.goesOn;
   }
+  return success({ items, nextPage: place === null ? null : makePlace(place) });
+}
+
+interface Batch<T> {
+  readonly taken: readonly T[];
+  readonly goesOn: Place | null;
+}
+
+async function readBatch<T>(
+  { token, after }: Place,
+  wanted: { readonly size: number; readonly room: number },
+  reading: PageReading<T>,
+): Promise<Result<Batch<T>>> {
+  const page = await reading.fetch(token, wanted.size);
+  if (!page.ok) return page;
+  const fresh = page.value.items.slice(page.value.items.findIndex(item => reading.id(item) === after) + 1);
+  const kept = reading.keep === undefined ? success(fresh) : await reading.keep(fresh);
+  if (!kept.ok) return kept;
+  const taken = kept.value.slice(0, wanted.room);
+  const last = taken.at(-1);
+  if (taken.length < kept.value.length && last !== undefined) return success({ taken, goesOn: { token, after: reading.id(last) } });
+  const end = page.value.items.at(-1);
+  const goesOn = page.value.next === '' || end === undefined ? null : { token: page.value.next, after: reading.id(end) };
+  return success({ taken, goesOn });
 }
 
 /** The same for each page of one list: a place within a page is found again in a page of the same size. */

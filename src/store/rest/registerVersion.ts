@@ -32,13 +32,20 @@ export async function registerVersion(
   if (!run.ok) return run;
   const origin = await findOrigin(api, request, how);
   if (!origin.ok) return origin;
-  const created = isNew.value ? await createModel(api, request.name, undefined) : success(undefined);
-  if (!created.ok && created.failure.reason !== 'already_exists') return created;
+  const made = isNew.value ? await makeModel(api, request.name) : success(false);
+  if (!made.ok) return made;
   const version = await createVersion(api, { name: request.name, description: request.description, ...origin.value });
   if (version.ok && origin.value.modelId !== null) await noteOnLoggedModel(api, origin.value.modelId, version.value);
   // A model that was made for a version that the server refused is not left behind.
-  if (!version.ok && created.ok && isNew.value && version.failure.reason === 'invalid') await removeEmpty(api, request.name);
+  if (made.value && !version.ok && version.failure.reason === 'invalid') await removeEmpty(api, request.name);
   return version;
+}
+
+/** Whether the model was made now: somebody else may have been faster. */
+async function makeModel(api: MlflowApi, name: ModelName): Promise<Result<boolean>> {
+  const created = await createModel(api, name, undefined);
+  if (created.ok) return success(true);
+  return created.failure.reason === 'already_exists' ? success(false) : created;
 }
 
 /** Whether a model of this name is to be made. */

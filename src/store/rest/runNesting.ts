@@ -50,28 +50,22 @@ async function listedAmong(
  * nested; where many are, one for each run that the newest children do not name.
  */
 export async function parentsAmong(api: MlflowApi, runs: readonly Run[]): Promise<Result<ReadonlySet<string>>> {
-  if (runs.length === 0) return success(new Set());
-  const [only] = runs.length === 1 ? runs : [];
-  if (only !== undefined) {
-    const children = await childrenOf(api, only);
-    return children.ok ? success(new Set(children.value ? [only.runId] : [])) : children;
-  }
+  if (runs.length < 2) return await parentsOneByOne(api, runs, new Set());
   const experiments = [...new Set(runs.map(run => run.experimentId))];
   const newest = await newestChildren(api, experiments, `tags.\`${PARENT_TAG}\` LIKE '_%'`);
   if (!newest.ok) return newest;
   const parents = new Set(newest.value.parents);
   if (!newest.value.more) return success(parents);
-  const unknown = runs.filter(run => !parents.has(run.runId));
-  const asked = await forEachFew(unknown, async run => {
-    const found = await childrenOf(api, run);
-    return found.ok ? success(found.value ? [run.runId] : []) : found;
-  });
-  return asked.ok ? success(new Set([...parents, ...asked.value.flat()])) : asked;
+  return await parentsOneByOne(api, runs, parents);
 }
 
-async function childrenOf(api: MlflowApi, run: Run): Promise<Result<boolean>> {
-  const found = await newestChildren(api, [run.experimentId], filterOfChildren(run.runId), 2);
-  return found.ok ? success(found.value.parents.length > 0) : found;
+async function parentsOneByOne(api: MlflowApi, runs: readonly Run[], known: ReadonlySet<string>): Promise<Result<ReadonlySet<string>>> {
+  const unknown = runs.filter(run => !known.has(run.runId));
+  const asked = await forEachFew(unknown, async run => {
+    const children = await newestChildren(api, [run.experimentId], filterOfChildren(run.runId), 2);
+    return children.ok ? success(children.value.parents.slice(0, 1)) : children;
+  });
+  return asked.ok ? success(new Set([...known, ...asked.value.flat()])) : asked;
 }
 
 async function newestChildren(

@@ -39,12 +39,13 @@ export class Postgres {
     return new Postgres(program, folder, port);
   }
 
+  /** For SQLAlchemy, with its driver. */
   get uri(): string {
-    return `postgresql://${USER}@127.0.0.1:${this.port}/mlflow`;
+    return `postgresql+psycopg2://${USER}@127.0.0.1:${this.port}/mlflow`;
   }
 
   connect(): PostgresSession {
-    return new PostgresSession(path.join(newestBin(), 'psql'), this.uri);
+    return new PostgresSession(path.join(newestBin(), 'psql'), this.uri.replace('+psycopg2', ''));
   }
 
   stop(): void {

@@ -39,7 +39,11 @@ export async function serverFixture(server: ServerUnderTest): Promise<StoreFixtu
 }
 
 async function putFile(address: string, location: string, text: string): Promise<void> {
-  const below = location.replace(/^mlflow-artifacts:\/*/, '').split('/').map(encodeURIComponent).join('/');
+  const below = location
+    .replace(/^mlflow-artifacts:\/*/, '')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
   const answer = await fetch(`${address}/api/2.0/mlflow-artifacts/artifacts/${below}`, { method: 'PUT', body: text });
   if (!answer.ok) throw new Error(await answer.text());
 }
