@@ -84,7 +84,7 @@ export class RegistryChanges {
     if (intentsFromTags(reading.value.tags).length > 0) return underWay(plan.model);
     const situation = this.situation(reading.value);
     const checked = checkPlan(situation, plan);
-    if (!checked.ok) return checked;
+    if (!checked.ok) return recovered.value.length === 0 ? checked : afterRecovery(recovered.value);
     const now = this.facts.clock();
     const { event, toWrite } = recordSituation(situation, plan, { actor: this.facts.actor, now, reason });
     const id = intentId({ at: now, client: this.facts.client, event });
@@ -156,6 +156,11 @@ function underWay(model: ModelName): Result<never> {
   return failure('conflict', `Nothing was changed: another change of ${shownText(model)} is under way.`, {
     nextStep: 'Try again in a moment.',
   });
+}
+
+/** What was planned from a half-made change no longer fits now that it is whole. */
+function afterRecovery(recovered: readonly RecoveredChange[]): Result<never> {
+  return failure('conflict', recovered.map(its => its.sentence).join(' '), { nextStep: 'Look at it again and decide anew.' });
 }
 
 function collision(outcome: Extract<Outcome, { kind: 'undone' }>): Result<never> {

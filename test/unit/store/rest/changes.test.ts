@@ -242,6 +242,18 @@ describe('two clients', () => {
   });
 });
 
+test('a change that was planned from a half-made one is told what became of that', async () => {
+  const server = start();
+  await killedAfter(server, await planned(server), 2, '');
+  const { changes } = client(server);
+  const plan = await planned(server, { action: 'stage', model, version: v(1), stage: 'Archived', archiveExisting: false });
+  expect(failureOf(await changes.applyChange(plan, ''))).toMatchObject({
+    reason: 'conflict',
+    message: 'A change of delay by ana (version 2 to Production, version 1 to Archived) was interrupted, and is finished now.',
+  });
+  expect(server.stages).toBe('Archived Production Staging');
+});
+
 test('an intent that someone forged moves nothing', async () => {
   const server = start();
   const forged = { moves: [{ kind: 'stage', version: '1', from: 'Production', to: 'Archived' }], events: [] };
