@@ -66,7 +66,7 @@ function noProxy(location: string): Result<never> {
 async function asLoggedModel(api: MlflowApi, folder: string, experiment: ExperimentId, uploading: Uploading): Promise<Result<Uploaded>> {
   const body = {
     experiment_id: experiment,
-    name: basename(folder).replaceAll(/[/:.%"']/g, '_'),
+    name: basename(folder).replaceAll(/[/:.%"']/g, '_') || 'model',
     ...(uploading.runId === null ? {} : { source_run_id: uploading.runId }),
   };
   const created = await api.once('POST', 'logged-models', body, answer => toLoggedModel(answer.fields('model')));
