@@ -2,6 +2,7 @@ import { failure, success, type Result } from '../../base/result';
 import { runId, type RunId } from '../../domain/ids';
 import { type MetricPoint, type MetricSeries } from '../../domain/run';
 import { type SeriesQuery } from '../contract';
+import { thinSeries } from '../thinSeries';
 import { type Fields } from './fields';
 import { orElse, forEachFew, type MlflowApi } from './mlflowApi';
 import { readAll } from './pages';
@@ -9,6 +10,9 @@ import { readRun } from './runs';
 
 const MOST_RUNS = 100;
 const MOST_POINTS = 2500;
+
+/** More than are wanted are asked for, since the server samples steps evenly and would lose a spike between two of them. */
+const POINTS_AT_ONCE = 50_000;
 const LARGEST_PAGE = 25_000;
 
 /** Every recorded value by time, step and value. */
@@ -30,12 +34,15 @@ export async function metricHistory(api: MlflowApi, run: RunId, key: string): Pr
     : points;
 }
 
-/** The values of one metric of several runs, thinned out by the server, by step. */
+/**
+ * The values of one metric of several runs, thinned out, by step. Extremes are kept among those that the server gives, which
+ * are all up to 2,500 steps of up to 20 runs.
+ */
 export async function metricSeries(api: MlflowApi, query: SeriesQuery): Promise<Result<readonly MetricSeries[]>> {
   if (query.runs.length === 0) return success([]);
   if (query.runs.length > MOST_RUNS) return failure('invalid', `The values of at most ${MOST_RUNS} runs are read at once.`);
   if (!Number.isInteger(query.points) || query.points < 1) return failure('invalid', 'A series has at least one point.');
-  const points = Math.min(query.points, MOST_POINTS);
+  const points = Math.min(MOST_POINTS, Math.max(query.points, Math.floor(POINTS_AT_ONCE / query.runs.length)));
   const asked = await api.get(
     'metrics/get-history-bulk-interval',
     { run_ids: query.runs, metric_key: query.key, max_results: points },
@@ -49,7 +56,7 @@ export async function metricSeries(api: MlflowApi, query: SeriesQuery): Promise<
   return success(
     query.runs.map(run => ({
       runId: run,
-      points: byStep(asked.value.flatMap(its => (its.run === run ? [its.point] : []))),
+      points: thinSeries(byStep(asked.value.flatMap(its => (its.run === run ? [its.point] : []))), query.points),
       recorded: null,
     })),
   );
@@ -59,7 +66,9 @@ export async function metricSeries(api: MlflowApi, query: SeriesQuery): Promise<
 async function wholeSeries(api: MlflowApi, query: SeriesQuery): Promise<Result<readonly MetricSeries[]>> {
   return await forEachFew(query.runs, async run => {
     const points = await metricHistory(api, run, query.key);
-    return points.ok ? success({ runId: run, points: byStep(points.value), recorded: points.value.length }) : points;
+    return points.ok
+      ? success({ runId: run, points: thinSeries(byStep(points.value), query.points), recorded: points.value.length })
+      : points;
   });
 }
 
