@@ -15,7 +15,8 @@ export interface FilterProblem {
 }
 
 /** What reading a filter gives. A `Result`, with the place of the problem for those who show it. */
-export type FilterResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure; readonly problem: FilterProblem };
+export type FilterResult<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure; readonly problem: FilterProblem };
 
 /** The problem as a failure: one line that names the character, counted from 1, and what was expected there. */
 export function problemFailure(what: 'filter' | 'order', text: string, problem: FilterProblem, example: string): Failure {

@@ -19,9 +19,8 @@ export function filterCondition(expression: FilterExpression, table: SearchTable
 
 function comparisonSql(comparison: FilterComparison, table: SearchTable, bind: Bind): string {
   const { entity, key, history } = comparison.field;
-  const aboutPrompts = promptCondition(comparison);
-  if (aboutPrompts !== null && entity in table.keys && !('metric' in table.keys) && !('experiment_id' in table.columns))
-    return aboutPrompts ? 'TRUE' : 'FALSE';
+  const aboutPrompts = table.hidesPrompts ? promptCondition(comparison) : null;
+  if (aboutPrompts !== null) return aboutPrompts ? 'TRUE' : 'FALSE';
   const rows = table.filterRows[`${entity}.${key}`];
   if (rows !== undefined) return anyRow(rows, comparison, bind);
   const keys = table.keys[entity];
