@@ -27,7 +27,7 @@ export class StoreChildren {
 
   start(parameters: ChildParameters): ChildProcess {
     const environment = { ...process.env, NODE_PATH: path.join(repository, 'node_modules') };
-    return spawn(process.execPath, [this.script, ...parameters], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+    return spawn(process.execPath, [this.script, ...parameters], { env: environment, stdio: ['pipe', 'pipe', 'inherit'] });
   }
 
   async run(parameters: ChildParameters): Promise<string> {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DriftReport } from '../../src/drift/contract';
 import { type ExplainReport } from '../../src/explain/contract';
 import { makeSampleCopy } from '../support/sampleCopy';
-import { peersPython } from '../support/peersPython';
+import { newestMlflow, peersPython } from '../support/peersPython';
 import { mlflowFacts } from './storePeer';
 
 const cli = path.resolve('dist/cli.js');
@@ -48,7 +48,7 @@ async function peer<T>(...args: readonly string[]): Promise<T> {
   return JSON.parse(stdout) as T;
 }
 
-const facts = () => mlflowFacts(peersPython(), path.join(folder, 'mlflow.db'));
+const facts = () => mlflowFacts(newestMlflow(), path.join(folder, 'mlflow.db'));
 
 describe('drift and explain', () => {
   const data = ['--reference', 'data/reference.parquet', '--current', 'data/current.parquet'];
