@@ -243,10 +243,10 @@ def write_registry(client, parent, folder_run):
 
 
 def write_prompt():
-    if HAS_LOGGED_MODELS:
-        mlflow.genai.register_prompt("a_prompt", "Say {{what}}.")
-    elif hasattr(mlflow, "register_prompt"):
-        mlflow.register_prompt("a_prompt", "Say {{what}}.")
+    """MLflow 2.21 brought prompts; 3.1 gave them another module."""
+    module = next((module for module in (getattr(mlflow, "genai", None), mlflow) if hasattr(module, "register_prompt")), None)
+    if module:
+        module.register_prompt("a_prompt", "Say {{what}}.")
 
 
 def extend(client, folder):
