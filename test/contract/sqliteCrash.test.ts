@@ -82,7 +82,7 @@ describe('a change is made whole or not at all', () => {
 
 describe('a file that may not be written', () => {
   async function look(): Promise<{ info: StoreInfo; wrote: Failure | null; read: boolean }> {
-    return JSON.parse(await children.run(['look', file])) as { info: StoreInfo; wrote: Failure | null; read: boolean };
+    return JSON.parse(await children.run(['look', file, 'nobody'])) as { info: StoreInfo; wrote: Failure | null; read: boolean };
   }
 
   test('is read, and the reason is said', async () => {

@@ -11,7 +11,8 @@ export type ChildParameters =
   | readonly ['write', file: string, actor: string, count: string]
   | readonly ['register', file: string, actor: string, count: string, model: string, source: string]
   | readonly ['mix', file: string, actor: string, model: string, source: string]
-  | readonly ['look', file: string];
+  | readonly ['fill', file: string, actor: string]
+  | readonly ['look', file: string, actor: string];
 
 /** One write that is done: what `mix` prints after the store said so. */
 export type Acknowledged = { readonly version: string } | { readonly event: string } | { readonly tag: string; readonly of: string };
@@ -20,14 +21,15 @@ const tasks: Readonly<Record<string, (store: Store, actor: string, rest: readonl
   write,
   register,
   mix,
+  fill,
   look,
 };
 
-/** A client of a database in a process of its own: says `ready` once it has opened it. */
+/** A client of a database in a process of its own: says `ready` once it has opened it. The actor `nobody` is that user. */
 async function main([task = '', file = '', actor = '', ...rest]: readonly string[]): Promise<void> {
-  if (task === 'look') await becomeNobody();
-  const store = valueOf(await openSqliteStore(file, { actor }));
-  if (task !== 'look') process.stdout.write('ready\n');
+  if (actor === 'nobody') await becomeNobody();
+  const store = valueOf(await openSqliteStore(file, { actor, create: task === 'fill' }));
+  if (task !== 'look' && task !== 'fill') process.stdout.write('ready\n');
   await tasks[task]?.(store, actor, rest);
   store.close();
 }
@@ -104,7 +106,18 @@ async function changed(store: Store, request: ChangeRequest): Promise<Acknowledg
   return plan.ok ? { event: valueOf(await store.applyChange(plan.value, 'mixed')).id } : null;
 }
 
-/** Prints what a store that may not be written says, as nobody if this is root. */
+/** Creates models until that fails, and prints how many there are then and why there are not more. */
+async function fill(store: Store): Promise<void> {
+  for (let count = 0; ; count++) {
+    const created = await store.createModel(modelName(`model ${count}`), 'x'.repeat(5000));
+    if (created.ok) continue;
+    const models = valueOf(await store.listModels({ limit: 1000 })).items.length;
+    process.stdout.write(`${JSON.stringify({ made: count, models, failure: failureOf(created) })}\n`);
+    return;
+  }
+}
+
+/** Prints what a store that may not be written says. */
 async function look(store: Store): Promise<void> {
   const wrote = await store.createExperiment('from a child');
   const read = await store.listExperiments({});
