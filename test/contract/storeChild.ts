@@ -17,6 +17,9 @@ export type ChildParameters =
 /** One write that is done: what `mix` prints after the store said so. */
 export type Acknowledged = { readonly version: string } | { readonly event: string } | { readonly tag: string; readonly of: string };
 
+/** A process is slow at first: what it does for the first time is not when it is killed. */
+const WRITES_UNTOLD = 5;
+
 const tasks: Readonly<Record<string, (store: Store, actor: string, rest: readonly string[]) => Promise<void>>> = {
   write,
   register,
@@ -25,17 +28,17 @@ const tasks: Readonly<Record<string, (store: Store, actor: string, rest: readonl
   look,
 };
 
-/** A client of a database in a process of its own: says `ready` once it has opened it. The actor `nobody` is that user. */
+/** A client of a database in a process of its own. The actor `nobody` is that user. */
 async function main([task = '', file = '', actor = '', ...rest]: readonly string[]): Promise<void> {
   if (actor === 'nobody') await becomeNobody();
   const store = valueOf(await openSqliteStore(file, { actor, create: task === 'fill' }));
-  if (task !== 'look' && task !== 'fill') process.stdout.write('ready\n');
   await tasks[task]?.(store, actor, rest);
   store.close();
 }
 
-/** Makes that many changes of the model `delay` and prints how many were made and how many came too late. */
+/** Says `ready`, makes that many changes of the model `delay`, and prints how many were made and how many came too late. */
 async function write(store: Store, actor: string, [count]: readonly string[]): Promise<void> {
+  process.stdout.write('ready\n');
   let made = 0;
   let late = 0;
   while (made < Number(count)) {
@@ -66,12 +69,15 @@ async function register(store: Store, actor: string, [count, model = '', source 
   process.stdout.write(JSON.stringify({ numbers: numbers.map(Number), retries }));
 }
 
-/** Once told to, writes to a model whatever can be written, until it is killed; prints every write that is done, a line each. */
+/**
+ * Writes to a model whatever can be written: a few times at once, and once told to, on and on until it is killed. Prints
+ * every write that is done, a line each.
+ */
 async function mix(store: Store, _actor: string, [name = '', source = '']: readonly string[]): Promise<void> {
-  await told();
   const model = modelName(name);
   let highest = 0;
   for (let count = 0; ; count++) {
+    if (count === WRITES_UNTOLD) await told();
     const done = await mixed(store, { model, source, highest, count });
     if (done === null) continue;
     if ('version' in done) highest = Number(done.version);
@@ -124,8 +130,9 @@ async function look(store: Store): Promise<void> {
   process.stdout.write(JSON.stringify({ info: store.info, wrote: wrote.ok ? null : failureOf(wrote), read: read.ok }));
 }
 
-/** Waits for a word from whoever started this process. */
+/** Says `ready` and waits for a word from whoever started this process. */
 async function told(): Promise<void> {
+  process.stdout.write('ready\n');
   await once(process.stdin, 'data');
   process.stdin.destroy();
 }

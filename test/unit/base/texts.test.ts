@@ -33,10 +33,10 @@ describe('oneLine', () => {
   });
 
   it('looks only at what it shows of text of any length', () => {
+    const long = 'a\n'.repeat(20_000_000);
     const began = performance.now();
-    expect(oneLine(`  ${'\n'.repeat(10_000_000)}`)).toBe('');
-    expect(oneLine('a\n'.repeat(10_000_000), 10)).toBe('a ⏎ a ⏎ a…');
-    expect(performance.now() - began).toBeLessThan(500);
+    expect(oneLine(long, 10)).toBe('a ⏎ a ⏎ a…');
+    expect(performance.now() - began).toBeLessThan(200);
   });
 
   it('cuts what is too long, with an ellipsis', () => {
