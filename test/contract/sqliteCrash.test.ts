@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { type Failure } from '../../src/base/result';
 import { modelName, versionNumber } from '../../src/domain/ids';
 import { type Store, type StoreInfo } from '../../src/store/contract';
+import { inspectDatabaseFile } from '../../src/store/sqlite/databaseFile';
 import { openSqliteStore } from '../../src/store/sqlite/openSqliteStore';
 import { outputOf, StoreChildren } from './childProcess';
 import { expectWhole } from './expectWhole';
@@ -78,6 +80,18 @@ describe('a change is made whole or not at all', () => {
     expect(await expectWhole(file, store, model)).toHaveLength(3 * each);
     expect(new Set(valueOf(await store.history(model)).map(entry => entry.event.actor))).toEqual(new Set(['a', 'b', 'c']));
   });
+});
+
+test('a file that grows while it is looked at is not taken for one that is cut short', async () => {
+  const child = children.start(['mix', file, 'ana', 'growing', path.join(folder, 'model')]);
+  child.stdin?.write('go\n');
+  await once(child.stdout ?? child, 'data');
+  const until = performance.now() + 1500;
+  let looked = inspectDatabaseFile(file);
+  while (performance.now() < until && looked.ok) looked = inspectDatabaseFile(file);
+  child.kill('SIGKILL');
+  await once(child, 'close');
+  expect(looked).toEqual({ ok: true, value: 'database' });
 });
 
 describe('a file that may not be written', () => {

@@ -25,6 +25,7 @@ const memory = '/dev/shm';
 let folder: string;
 let source: string;
 let children: StoreChildren;
+const waiting: Victim[] = [];
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(existsSync(memory) ? memory : tmpdir(), 'store-crash-'));
@@ -35,7 +36,8 @@ beforeAll(async () => {
   for (let round = 0; round < ROUNDS; round += ROUNDS_A_FILE)
     valueOf(await openSqliteStore(fileOf(round), { actor: 'ana', create: true })).close();
 });
-afterAll(() => {
+afterAll(async () => {
+  await Promise.all(waiting.map(victim => victim.kill()));
   children.dispose();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -58,8 +60,15 @@ class Victim {
         this.output += data.toString();
         if (this.output.includes('ready\n')) resolve(null);
       });
-      this.child.once('exit', reject);
+      this.child.once('exit', () => reject(new Error(`It ended by itself: ${this.output}`)));
     });
+    // Whoever lets it live is told; until then nobody waits for it.
+    this.ready.catch(() => undefined);
+  }
+
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.closed;
   }
 
   /** Lets it write until it is killed; what it had said by then to have done. */
@@ -68,8 +77,7 @@ class Victim {
     this.child.stdin?.write('go\n');
     await wait(milliseconds);
     expect(this.child.exitCode, 'it must not end by itself').toBeNull();
-    this.child.kill('SIGKILL');
-    await this.closed;
+    await this.kill();
     const lines = this.output.split('\n').slice(0, -1);
     return lines.filter(line => line !== 'ready').map(line => JSON.parse(line) as Acknowledged);
   }
@@ -96,7 +104,6 @@ async function expectAcknowledged(round: number, acknowledged: readonly Acknowle
 }
 
 test(`what was acknowledged is there, whole, however often the process is killed: ${ROUNDS} times`, { timeout: 600_000 }, async () => {
-  const waiting: Victim[] = [];
   let writes = 0;
   let amidWrite = 0;
   for (let round = 0; round < ROUNDS; round++) {

@@ -32,6 +32,11 @@ export class StorePeer {
     await this.ask('extend', database);
   }
 
+  /** Writes to another workspace of one: from MLflow 3.10 on, where its environment has MLFLOW_ENABLE_WORKSPACES. */
+  async share(database: string): Promise<void> {
+    await this.ask('share', database);
+  }
+
   /** What MLflow reads in a database, in the shape of `storeFacts`. */
   async facts(database: string): Promise<MlflowFacts> {
     return (await this.ask('facts', database)) as MlflowFacts;

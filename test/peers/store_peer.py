@@ -1,6 +1,6 @@
 """MLflow's side of the comparison of stores: writes a database, reads all facts of one, goes on writing to one.
 
-Reads tasks from its input, one JSON value a line: {"task": "write" | "facts" | "extend", "uri": …, "folder": …}, and answers
+Reads tasks from its input, one JSON value a line: {"task": "write" | "facts" | "extend" | "share", "uri": …, "folder": …}, and answers
 each with a line: what was found, or null; non-finite numbers by name, MLflow's own field names. Works on mlflow 2.18 and
 later. An exception ends it.
 """
@@ -262,6 +262,17 @@ def extend(client, folder):
         client.set_model_version_tag(model.name, version, "by", "them")
 
 
+def share(client):
+    """What a team does in a workspace of its own, with names that the default workspace has too."""
+    mlflow.create_workspace("team")
+    mlflow.set_workspace("team")
+    client.create_experiment("made here")
+    client.create_registered_model("ours")
+    client.create_model_version("ours", "s3://bucket/theirs")
+    client.set_registered_model_alias("ours", "champion", "1")
+    mlflow.set_workspace("default")
+
+
 def answer(task, uri, folder):
     mlflow.set_tracking_uri(uri)
     client = MlflowClient(uri, uri)
@@ -269,6 +280,8 @@ def answer(task, uri, folder):
         return write(client, uri, Path(folder))
     if task == "extend":
         return extend(client, Path(folder))
+    if task == "share":
+        return share(client)
     return facts(client)
 
 
