@@ -113,9 +113,12 @@ function writtenByMlflow(python: MlflowPython, peer: () => StorePeer, hasLoggedM
     expect(newest).toMatchObject({ unrecorded: true, event: { action: 'observed' } });
   });
 
-  test('is served', async () => {
-    await expectServed(python, database, { name: model, version: '4', current_stage: 'Production' });
-  });
+  // What MLflow 3 serves is a database of ours, which its server must upgrade first.
+  if (!hasLoggedModels) {
+    test('is served', async () => {
+      await expectServed(python, database, { name: model, version: '4', current_stage: 'Production' });
+    });
+  }
 }
 
 function createdByUs(python: MlflowPython, peer: () => StorePeer): void {

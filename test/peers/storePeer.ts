@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { type MlflowPython } from '../support/peersPython';
 import { type storeFacts } from './storeFacts';
 
+/** What MLflow reads in a database. */
 export type MlflowFacts = Awaited<ReturnType<typeof storeFacts>>;
 
 /** One process of MLflow that works on database files, task by task: importing MLflow takes longer than most of them. */
@@ -51,15 +52,5 @@ export class StorePeer {
     const answer = await this.answers.next();
     if (answer.done === true) throw new Error(`MLflow ${this.python.version} did not ${task}:\n${this.errors}`);
     return JSON.parse(answer.value);
-  }
-}
-
-/** What MLflow reads in one database. */
-export async function mlflowFacts(python: MlflowPython, database: string): Promise<MlflowFacts> {
-  const peer = new StorePeer(python);
-  try {
-    return await peer.facts(database);
-  } finally {
-    peer.stop();
   }
 }

@@ -10,7 +10,7 @@ import { outputOf, StoreChildren } from '../contract/childProcess';
 import { expectWhole } from '../contract/expectWhole';
 import { everyItem, valueOf } from '../contract/storeFixture';
 import { newestMlflow } from '../support/peersPython';
-import { mlflowFacts } from './storePeer';
+import { StorePeer } from './storePeer';
 
 const EACH = 200;
 const model = modelName('contended');
@@ -27,7 +27,9 @@ beforeAll(async () => {
   const store = valueOf(await openSqliteStore(file, { actor: 'ana', create: true }));
   valueOf(await store.createModel(model));
   store.close();
-  await mlflowFacts(newestMlflow(), file);
+  const mlflow = new StorePeer(newestMlflow());
+  await mlflow.facts(file);
+  mlflow.stop();
 });
 afterAll(() => {
   children.dispose();
