@@ -17,7 +17,7 @@ const ROUNDS = 1000;
 const ROUNDS_A_FILE = 50;
 /** A process that waits for its turn to be killed costs nothing; starting one does. */
 const STARTED_AHEAD = 4;
-const LONGEST_LIFE_MS = 30;
+const LONGEST_LIFE_MS = 60;
 
 /** In memory where the system has such a folder: a disk that is waited for leaves no time for many writes. */
 const memory = '/dev/shm';
