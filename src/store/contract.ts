@@ -207,6 +207,7 @@ export const storeCalls = {
   disconnect: call<void, void>('store/disconnect'),
   dataVersion: call<void, number>('store/dataVersion'),
   listExperiments: call<ExperimentQuery, Page<Experiment>>('store/listExperiments'),
+  getExperiment: call<{ experiment: ExperimentId }, Experiment>('store/getExperiment'),
   createExperiment: call<{ name: string }, Experiment>('store/createExperiment'),
   renameExperiment: call<{ experiment: ExperimentId; name: string }, Experiment>('store/renameExperiment'),
   setExperimentStage: call<{ experiment: ExperimentId; stage: LifecycleStage }, void>('store/setExperimentStage'),
