@@ -35,7 +35,7 @@ export const register = command({
             const { version } = made.value;
             return success({
               json: versionJson(made.value),
-              text: `Registered ${visible(name)} v${version}. \`models:/${visible(name)}/${version}\` loads it.`,
+              text: `Registered ${visible(name)} v${version} from ${visible(made.value.source)}. \`models:/${visible(name)}/${version}\` loads it.`,
             });
           }),
         ),

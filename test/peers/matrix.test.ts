@@ -7,6 +7,7 @@ import { type Store } from '../../src/store/contract';
 import { openSqliteStore } from '../../src/store/sqlite/openSqliteStore';
 import { MlflowServer } from '../support/mlflowServer';
 import { everyMlflow, type MlflowPython } from '../support/peersPython';
+import { changeEverything, expectLoadable, expectOurChanges } from './changeEverything';
 import { databaseForm, databaseRows } from './databaseRows';
 import { comparable, storeFacts, valueOf } from './storeFacts';
 import { StorePeer } from './storePeer';
@@ -104,6 +105,18 @@ function writtenByMlflow(python: MlflowPython, peer: () => StorePeer, hasLoggedM
     await expectSameFacts(store, peer(), database);
   });
 
+  test('takes every change of its experiments, runs and models', async () => {
+    const experiment = valueOf(await store.findExperiment('first')).experimentId;
+    await changeEverything(store, experiment);
+    expectOurChanges(await peer().facts(database), experiment);
+    await expectSameFacts(store, peer(), database);
+  });
+
+  test('gives MLflow the models that we copied into it', async () => {
+    await expectLoadable(store, peer(), database);
+    await expectSameFacts(store, peer(), database);
+  });
+
   test('is read right when MLflow goes on writing to it', async () => {
     const before = valueOf(await store.dataVersion());
     await peer().extend(database);
@@ -154,6 +167,13 @@ function createdByUs(python: MlflowPython, peer: () => StorePeer): void {
     const history = valueOf(await store.history(model));
     expect(history.map(entry => entry.event.action).slice(0, 2)).toEqual(['stage', 'observed']);
     expect(history.every(entry => entry.verified)).toBe(true);
+  });
+
+  test('shows it every change of its experiments, runs and models, and the models that we copied into it', async () => {
+    const experiment = valueOf(await store.findExperiment('theirs')).experimentId;
+    await changeEverything(store, experiment);
+    await expectLoadable(store, peer(), database);
+    await expectSameFacts(store, peer(), database);
   });
 
   test('is served before anything else upgrades it', async () => {

@@ -1,6 +1,6 @@
 """MLflow's side of the comparison of stores: writes a database, reads all facts of one, goes on writing to one.
 
-Reads tasks from its input, one JSON value a line: {"task": "write" | "facts" | "extend" | "share", "uri": …, "folder": …}, and answers
+Reads tasks from its input, one JSON value a line: {"task": "write" | "facts" | "extend" | "share" | "save" | "load", "uri": …, "folder": …}, and answers
 each with a line: what was found, or null; non-finite numbers by name, MLflow's own field names. Works on mlflow 2.18 and
 later. An exception ends it.
 """
@@ -273,6 +273,21 @@ def share(client):
     mlflow.set_workspace("default")
 
 
+class Doubling(mlflow.pyfunc.PythonModel):
+    def predict(self, context, model_input, params=None):
+        return [2 * value for value in model_input["x"]]
+
+
+def save(folder):
+    mlflow.pyfunc.save_model(str(folder / "saved"), python_model=Doubling())
+
+
+def load(client):
+    frame = pd.DataFrame({"x": [1.0, 2.0]})
+    versions = [version for version in client.search_model_versions(max_results=1000) if version.name.startswith("saved")]
+    return {f"{version.name}/{version.version}": list(mlflow.pyfunc.load_model(f"models:/{version.name}/{version.version}").predict(frame)) for version in versions}
+
+
 def answer(task, uri, folder):
     mlflow.set_tracking_uri(uri)
     client = MlflowClient(uri, uri)
@@ -282,6 +297,10 @@ def answer(task, uri, folder):
         return extend(client, Path(folder))
     if task == "share":
         return share(client)
+    if task == "save":
+        return save(Path(folder))
+    if task == "load":
+        return load(client)
     return facts(client)
 
 
