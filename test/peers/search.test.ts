@@ -24,6 +24,7 @@ const TAKEN_BY_MLFLOW_ONLY: readonly SearchCase[] = [
   filtered('runs', "AND params.p = 'a'"),
   filtered('runs', 'metrics. m > 1'),
   filtered('runs', 'metrics. > 1'),
+  filtered('runs', 'metrics.1a > 1'),
   filtered('runs', '`metrics`.m > 1'),
   filtered('runs', "tags.`a`.`b` = 'x'"),
   filtered('runs', "run_id IN ('a\\nb')"),

@@ -98,8 +98,8 @@ function keyOf(reader: TokenReader, token: FilterToken, kind: SearchKind): strin
 }
 
 function plainPart(reader: TokenReader, token: FilterToken): string {
-  if (token.kind === 'word' && !RESERVED.test(token.text)) return token.text;
-  return reader.fail('a key of letters, digits, underscores and dots, or one in backticks', token);
+  if (token.kind === 'word' && !/^\d/.test(token.text) && !RESERVED.test(token.text)) return token.text;
+  return reader.fail('a key of words with dots between them, or one in backticks', token);
 }
 
 /** Without its quotes, and then without backticks, as MLflow reads a key. */
