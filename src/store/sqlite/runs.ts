@@ -1,12 +1,16 @@
 import { failure, success, type Result } from '../../base/result';
 import { type RunId } from '../../domain/ids';
 import { type MetricPoint, type Run } from '../../domain/run';
+import { RUN_SEARCH } from '../../domain/search/runSearch';
 import { shownText } from '../../domain/shownText';
 import { type Page, type RunCount, type RunQuery } from '../contract';
 import { type Connection } from './connection';
 import { lifecycleStages } from './experiments';
 import { LARGEST_LIMIT, latestFirst, pageClauses, pageToken, toPage, type SortKey } from './pages';
 import { metricValue, PARENT_TAG, RUN_COLUMNS, withDetails, type RunRow } from './runDetails';
+import { type OrderedRow } from './search/orderKeys';
+import { searchClauses } from './search/searchClauses';
+import { runTable } from './search/searchTable';
 
 /** MLflow's default order. */
 const ORDER: readonly SortKey<RunRow>[] = [
@@ -21,7 +25,7 @@ const ORDER: readonly SortKey<RunRow>[] = [
 export function listRuns(connection: Connection, query: RunQuery): Result<Page<Run>> {
   const odd = query.experiments.find(id => !/^[0-9]{1,19}$/.test(id));
   if (odd !== undefined) return failure('invalid', `'${shownText(odd)}' is not the id of an experiment.`);
-  const rows = query.parent === 'top' ? topRows(connection, query) : pageRows(connection, query);
+  const rows = query.parent === 'top' && !isSearch(query) ? topRows(connection, query) : pageRows(connection, query);
   if (!rows.ok) return rows;
   const { items, nextPage } = rows.value;
   return success({ items: withDetails(connection, items, query.only), nextPage });
@@ -52,17 +56,25 @@ export function metricHistory(connection: Connection, run: RunId, key: string): 
 }
 
 function pageRows(connection: Connection, query: RunQuery): Result<Page<RunRow>> {
-  const clauses = pageClauses(query, ORDER);
+  const search = searchClauses(query, RUN_SEARCH, runTable(connection), ORDER);
+  if (!search.ok) return search;
+  const { keys, columns, joins } = search.value;
+  const clauses = pageClauses(query, keys);
   if (!clauses.ok) return clauses;
-  const newest = newestRows(connection, query, clauses.value.limit);
+  const newest = isSearch(query) ? null : newestRows(connection, query, clauses.value.limit);
   if (newest !== null) return success(newest);
-  const { where, order, parameters, limit } = clauses.value;
+  const { where, order, limit } = clauses.value;
+  const parameters = { ...clauses.value.parameters, ...search.value.parameters };
   const nesting = query.parent === undefined || query.parent === 'top' ? '' : CHILD_OF_PARENT;
-  const rows = connection.rows<RunRow>(
-    `SELECT ${RUN_COLUMNS} FROM runs r WHERE ${isListed('r', query)}${nesting}${where}${order}`,
+  const rows = connection.rows<RunRow & OrderedRow>(
+    `SELECT ${RUN_COLUMNS}${columns} FROM runs r${joins} WHERE ${isListed('r', query)}${nesting}${search.value.where}${where}${order}`,
     nesting === '' ? parameters : { ...parameters, parent: query.parent ?? '' },
   );
-  return success(toPage(rows, limit, ORDER));
+  return success(toPage(rows, limit, keys));
+}
+
+function isSearch(query: RunQuery): boolean {
+  return (query.filter ?? '').trim() !== '' || (query.orderBy ?? []).length > 0;
 }
 
 /** So many of the newest runs are remembered: what is looked at again and again, and paged through. */
@@ -73,8 +85,7 @@ const NEWEST = 1000;
  * page is none of those. The scan is most of a page's cost, and there is no index to spare it.
  */
 function newestRows(connection: Connection, query: RunQuery, limit: number): Page<RunRow> | null {
-  const isPlain = query.filter === undefined && query.orderBy === undefined && (query.parent === undefined || query.parent === 'top');
-  if (!isPlain || limit >= NEWEST) return null;
+  if ((query.parent !== undefined && query.parent !== 'top') || limit >= NEWEST) return null;
   const listed = isListed('r', query);
   const rows = connection.remembered(`newest runs ${listed}`, () => {
     const order = ORDER.map(key => `${key.sql}${key.descending ? ' DESC' : ''}`).join(', ');
