@@ -25,12 +25,13 @@ export const register = command({
       ? failure('invalid', '--source is missing.')
       : success(session =>
           session.withStore(async store => {
-            const made = await store.registerVersion({
+            const request = {
               name: modelName(name),
               source: absolute(session, source),
               ...(run === undefined ? {} : { runId: runId(run) }),
               ...(description === undefined ? {} : { description }),
-            });
+            };
+            const made = await store.registerVersion(request, session.job);
             if (!made.ok) return made;
             const { version } = made.value;
             return success({

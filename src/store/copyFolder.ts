@@ -8,7 +8,7 @@ import { shownPath } from '../domain/shownText';
 import { isWithin } from './artifactLocation';
 
 /** A copy that was made. */
-export interface FolderCopy {
+interface FolderCopy {
   /** Removes it, with the folders that were made for it and hold nothing else. */
   undo(): Promise<void>;
 }
@@ -24,8 +24,8 @@ const CHUNK_BYTES = 1 << 20;
 
 /**
  * Copies a folder to a place where nothing is yet: whole, flushed to disk and only then under its name, or not at all.
- * A link within the folder is copied as what it names; one that leads out of it is refused, and so is what is neither
- * file nor folder. Nothing is left of a copy that fails or is cancelled.
+ * A link within the folder is copied as what it names; one that leads out of it is refused, as is one by which a folder
+ * would be copied twice, and what is neither file nor folder. Nothing is left of a copy that fails or is cancelled.
  */
 export async function copyFolder(from: string, to: string, job: Job): Promise<Result<FolderCopy>> {
   const partial = `${dirname(to)}.partial`;

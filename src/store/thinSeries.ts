@@ -1,7 +1,7 @@
 import { type MetricPoint } from '../domain/run';
 
 /** Equal parts of a range: part `b` begins at `edges[b]` and ends before `edges[b + 1]`. */
-export type Edges = readonly number[];
+type Edges = readonly number[];
 
 /**
  * Thins a metric's values for a plot of about so many points: cuts them into equal parts of the range of their steps and

@@ -1,11 +1,9 @@
-import { rmSync } from 'node:fs';
-import path from 'node:path';
 import { expect } from 'vitest';
 import { modelName, versionNumber, type ExperimentId } from '../../src/domain/ids';
 import { type TagOwner } from '../../src/domain/tagOwner';
 import { type Store } from '../../src/store/contract';
 import { comparable, valueOf } from './storeFacts';
-import { type MlflowFacts, type StorePeer } from './storePeer';
+import { type MlflowFacts } from './storePeer';
 import { change, model } from './writeEverything';
 
 const v = versionNumber;
@@ -52,14 +50,4 @@ export function expectOurChanges(facts: MlflowFacts, experiment: ExperimentId): 
   expect(comparable(facts).models.find(found => found.name === "it's renamed")).toMatchObject({ aliases: { stays: '1' } });
   expect(facts.models.map(found => found.name)).not.toContain('to delete');
   expect(facts.versions.filter(version => version.name === "it's renamed").map(version => version.version)).toEqual(['1']);
-}
-
-/** A folder that MLflow saved a model to, registered by us, is loaded by MLflow from the store. */
-export async function expectLoadable(store: Store, peer: StorePeer, database: string): Promise<void> {
-  await peer.save(database);
-  const saved = path.join(path.dirname(database), 'saved');
-  const registered = valueOf(await store.registerVersion({ name: modelName('saved one'), source: saved }));
-  expect(registered.source).toMatch(/^models:\/m-[0-9a-f]{32}$/);
-  rmSync(saved, { recursive: true });
-  expect(await peer.load(database)).toEqual({ 'saved one/1': [2, 4] });
 }

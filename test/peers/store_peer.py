@@ -1,6 +1,7 @@
 """MLflow's side of the comparison of stores: writes a database, reads all facts of one, goes on writing to one.
 
-Reads tasks from its input, one JSON value a line: {"task": "write" | "facts" | "extend" | "share" | "save" | "load", "uri": …, "folder": …}, and answers
+Reads tasks from its input, one JSON value a line: {"task": "write" | "facts" | "extend" | "share" | "save" | "load", "uri": …,
+"folder": …}, and answers
 each with a line: what was found, or null; non-finite numbers by name, MLflow's own field names. Works on mlflow 2.18 and
 later. An exception ends it.
 """
@@ -274,21 +275,15 @@ def share(client):
 
 
 class Doubling(mlflow.pyfunc.PythonModel):
-    def predict(self, context, model_input, params=None):
+    def predict(self, context, model_input):
         return [2 * value for value in model_input["x"]]
 
 
-def save(folder):
-    mlflow.pyfunc.save_model(str(folder / "saved"), python_model=Doubling())
+def load(model):
+    return list(mlflow.pyfunc.load_model(model).predict(pd.DataFrame({"x": [1.0, 2.0]})))
 
 
-def load(client):
-    frame = pd.DataFrame({"x": [1.0, 2.0]})
-    versions = [version for version in client.search_model_versions(max_results=1000) if version.name.startswith("saved")]
-    return {f"{version.name}/{version.version}": list(mlflow.pyfunc.load_model(f"models:/{version.name}/{version.version}").predict(frame)) for version in versions}
-
-
-def answer(task, uri, folder):
+def answer(task, uri, folder, model=None):
     mlflow.set_tracking_uri(uri)
     client = MlflowClient(uri, uri)
     if task == "write":
@@ -298,9 +293,9 @@ def answer(task, uri, folder):
     if task == "share":
         return share(client)
     if task == "save":
-        return save(Path(folder))
+        return mlflow.pyfunc.save_model(str(Path(folder, "saved")), python_model=Doubling())
     if task == "load":
-        return load(client)
+        return load(model)
     return facts(client)
 
 

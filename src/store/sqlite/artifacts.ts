@@ -13,7 +13,7 @@ import { getRun } from './runs';
 import { getVersion } from './versions';
 
 /** The folder of an owner's artifacts. */
-export interface ArtifactRoot {
+interface ArtifactRoot {
   readonly path: string;
   /** Whether something is known to be in it: then that it is missing tells of a move. */
   readonly isExpected: boolean;

@@ -60,8 +60,11 @@ export class Connection {
 
   /** Runs a write that is committed if it succeeds and leaves nothing behind if it fails or throws. Waits for its turn. */
   async write<T>(work: () => Result<T>): Promise<Result<T>> {
-    this.memory.clear();
-    return await this.transaction('BEGIN IMMEDIATE', work, result => {
+    const afresh = (): Result<T> => {
+      this.memory.clear();
+      return work();
+    };
+    return await this.transaction('BEGIN IMMEDIATE', afresh, result => {
       this.database.exec(result.ok ? 'COMMIT' : 'ROLLBACK');
       if (result.ok) this.ownWrites++;
       this.memory.clear();

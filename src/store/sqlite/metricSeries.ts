@@ -77,6 +77,24 @@ interface Part {
 
 type PointRow = [step: number, timestamp: number, value: number, isNan: number];
 
+/** What SQLite says of the values of some steps. */
+interface Piece {
+  readonly part: Part;
+  readonly count: number;
+  readonly hasNan: boolean;
+  readonly low: number;
+  readonly high: number;
+}
+
+const PIECES = 4;
+
+/** The last part has no end: its pieces cannot be equal, and it is looked at whole. */
+function piecesOf(part: Part): Part[] {
+  if (part.to === Infinity) return [part];
+  const edges = Array.from({ length: PIECES + 1 }, (_, piece) => part.from + Math.floor(((part.to - part.from) * piece) / PIECES));
+  return edges.slice(1).flatMap((to, piece) => ((edges[piece] ?? to) < to ? [{ from: edges[piece] ?? to, to }] : []));
+}
+
 const POINT = 'step, timestamp, value, is_nan';
 const ORDER = `ORDER BY ${POINT}`;
 
@@ -84,6 +102,7 @@ const ORDER = `ORDER BY ${POINT}`;
 class Metric {
   readonly hasStepIndex: boolean;
   private readonly from: string;
+  private readonly inPart: string;
 
   constructor(
     private readonly connection: Connection,
@@ -92,6 +111,7 @@ class Metric {
     const index = [STEP_INDEX, RUN_INDEX].find(its => connection.schema.indexes.has(its));
     this.hasStepIndex = index === STEP_INDEX;
     this.from = `FROM metrics ${index === undefined ? '' : `INDEXED BY ${index} `}WHERE run_uuid = @run AND key = @key`;
+    this.inPart = `${this.from} AND step >= @from AND step < @to`;
   }
 
   hasMoreThan(count: number): boolean {
@@ -108,21 +128,52 @@ class Metric {
     return this.points(`SELECT ${POINT} ${this.from} ORDER BY ${order} LIMIT 1`, this.which)[0];
   }
 
-  /** How many values a part has, and its extremes. */
+  /**
+   * How many values a part has, and its extremes. It is looked at in pieces, so that only the piece that has an extreme
+   * is gone through again to find the first value that is one.
+   */
   extremes(part: Part): { readonly count: number; readonly points: readonly MetricPoint[] } {
-    const inPart = `${this.from} AND step >= @from AND step < @to`;
-    const parameters = { ...this.which, ...part };
-    const [facts] = this.connection.tuples<[count: number, nans: number | null, low: number, high: number]>(
-      `SELECT COUNT(*), MAX(is_nan), MIN(value), MAX(value) ${inPart}`,
-      parameters,
-    );
-    const [count, nans, low, high] = facts ?? [0, 0, 0, 0];
-    if (count === 0) return { count, points: [] };
+    const pieces = piecesOf(part).flatMap(piece => this.piece(piece) ?? []);
+    const count = pieces.reduce((sum, piece) => sum + piece.count, 0);
     // NaN is stored as 0, which may be an extreme only for that.
-    if (nans === 1) return { count, points: extremesOf(this.points(`SELECT ${POINT} ${inPart} ${ORDER}`, parameters)) };
-    const firstOf = (value: number): MetricPoint[] =>
-      this.points(`SELECT ${POINT} ${inPart} AND value = @value ORDER BY step, timestamp LIMIT 1`, { ...parameters, value });
-    return { count, points: low === high ? firstOf(low) : [...firstOf(low), ...firstOf(high)] };
+    if (pieces.some(piece => piece.hasNan))
+      return { count, points: extremesOf(this.points(`SELECT ${POINT} ${this.inPart} ${ORDER}`, { ...this.which, ...part })) };
+    const low = Math.min(...pieces.map(piece => piece.low));
+    const high = Math.max(...pieces.map(piece => piece.high));
+    const firstOf = (value: number, piece: Piece | undefined): MetricPoint[] =>
+      piece === undefined
+        ? []
+        : this.points(`SELECT ${POINT} ${this.inPart} AND value = @value ORDER BY step, timestamp LIMIT 1`, {
+            ...this.which,
+            ...piece.part,
+            value,
+          });
+    const lowest = firstOf(
+      low,
+      pieces.find(piece => piece.low === low),
+    );
+    return {
+      count,
+      points:
+        low === high
+          ? lowest
+          : [
+              ...lowest,
+              ...firstOf(
+                high,
+                pieces.find(piece => piece.high === high),
+              ),
+            ],
+    };
+  }
+
+  private piece(part: Part): Piece | null {
+    const [facts] = this.connection.tuples<[count: number, nans: number | null, low: number, high: number]>(
+      `SELECT COUNT(*), MAX(is_nan), MIN(value), MAX(value) ${this.inPart}`,
+      { ...this.which, ...part },
+    );
+    if (facts === undefined || facts[0] === 0) return null;
+    return { part, count: facts[0], hasNan: facts[1] === 1, low: facts[2], high: facts[3] };
   }
 
   private points(sql: string, parameters: Parameters): MetricPoint[] {
