@@ -11,13 +11,13 @@ import { type TagChange } from '../../domain/tagOwner';
 import { type ArtifactRoots } from '../artifactLocation';
 import {
   type ExperimentQuery,
+  type ModelQuery,
   type Page,
   type RecoveredChange,
   type RegisterRequest,
   type ResolvedModel,
   type RunCount,
   type RunQuery,
-  type Search,
   type SeriesQuery,
   type Store,
   type StoreInfo,
@@ -171,7 +171,7 @@ export class SqliteStore implements Store {
     return this.read(() => listDatasets(this.connection, run));
   }
 
-  async listModels(query: Search): Promise<Result<Page<RegisteredModel>>> {
+  async listModels(query: ModelQuery): Promise<Result<Page<RegisteredModel>>> {
     return this.read(() => listModels(this.connection, query));
   }
 
