@@ -43,6 +43,7 @@ export interface RunQuery extends Search {
 }
 
 export type RunCount = Pick<RunQuery, 'experiments' | 'view' | 'filter'>;
+export type ModelQuery = Search;
 
 export interface VersionQuery extends Search {
   readonly name?: ModelName;
@@ -136,7 +137,7 @@ interface TrackingStore {
 
 /** Registered models and versions. */
 export interface RegistryStore {
-  listModels(query: Search): Promise<Result<Page<RegisteredModel>>>;
+  listModels(query: ModelQuery): Promise<Result<Page<RegisteredModel>>>;
   getModel(name: ModelName): Promise<Result<RegisteredModel>>;
   createModel(name: ModelName, description?: string): Promise<Result<RegisteredModel>>;
   renameModel(name: ModelName, newName: string): Promise<Result<RegisteredModel>>;
@@ -206,6 +207,7 @@ export const storeCalls = {
   disconnect: call<void, void>('store/disconnect'),
   dataVersion: call<void, number>('store/dataVersion'),
   listExperiments: call<ExperimentQuery, Page<Experiment>>('store/listExperiments'),
+  getExperiment: call<{ experiment: ExperimentId }, Experiment>('store/getExperiment'),
   createExperiment: call<{ name: string }, Experiment>('store/createExperiment'),
   renameExperiment: call<{ experiment: ExperimentId; name: string }, Experiment>('store/renameExperiment'),
   setExperimentStage: call<{ experiment: ExperimentId; stage: LifecycleStage }, void>('store/setExperimentStage'),
@@ -222,7 +224,7 @@ export const storeCalls = {
   findMovedArtifacts: call<void, ArtifactMove | null>('store/findMovedArtifacts'),
   loggedModels: call<{ runId: RunId }, readonly LoggedModel[]>('store/loggedModels'),
   datasets: call<{ runId: RunId }, readonly LoggedDataset[]>('store/datasets'),
-  listModels: call<Search, Page<RegisteredModel>>('store/listModels'),
+  listModels: call<ModelQuery, Page<RegisteredModel>>('store/listModels'),
   getModel: call<{ name: ModelName }, RegisteredModel>('store/getModel'),
   createModel: call<{ name: ModelName; description?: string }, RegisteredModel>('store/createModel'),
   renameModel: call<{ name: ModelName; newName: string }, RegisteredModel>('store/renameModel'),

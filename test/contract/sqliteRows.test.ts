@@ -235,11 +235,11 @@ describe('a long series', () => {
   }
 
   const shapes: Readonly<Record<string, (index: number) => MetricPoint>> = {
-    wave: at => ({ value: Math.round(Math.sin(at / 50) * 1000) / 1000, step: at, timestamp: at }),
+    wave: at => ({ value: Math.round(Math.sin(at / 50) * 1000) / 1000 + 0, step: at, timestamp: at }),
     constant: at => ({ value: 1, step: at * 3, timestamp: at }),
     'shared steps': at => ({ value: (at * 7919) % 1009, step: Math.floor(at / 20), timestamp: at }),
     'one step': at => ({ value: (at * 7919) % 1009, step: 0, timestamp: at }),
-    gaps: at => ({ value: -at, step: at * at - 5000, timestamp: at }),
+    gaps: at => ({ value: 0 - at, step: at * at - 5000, timestamp: at }),
     'not numbers': at => ({ value: at % 500 < 3 ? NaN : at % 1000 === 7 ? Number.MAX_VALUE : at, step: at, timestamp: at }),
   };
 

@@ -15,17 +15,18 @@ export interface FilterProblem {
 }
 
 /** What reading a filter gives. A `Result`, with the place of the problem for those who show it. */
-export type FilterResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure; readonly problem: FilterProblem };
+export type FilterResult<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure; readonly problem: FilterProblem };
 
 /** The problem as a failure: one line that names the character, counted from 1, and what was expected there. */
 export function problemFailure(what: 'filter' | 'order', text: string, problem: FilterProblem, example: string): Failure {
   const found = problem.found === '' ? 'it ends there' : `found ${shownText(problem.found)}`;
   const message = `The ${what} is wrong at character ${characterAt(text, problem.at)}: expected ${problem.expected}, ${found}.`;
-  return { reason: 'invalid', message, nextStep: `For example: ${example}` };
+  return { reason: 'invalid', message, nextStep: `For example: ${example}.` };
 }
 
 /** The place of a UTF-16 unit as people count characters, from 1. */
-export function characterAt(text: string, at: number): number {
+function characterAt(text: string, at: number): number {
   return [...text.slice(0, at)].length + 1;
 }
 

@@ -92,7 +92,12 @@ class FilterParser {
     if (++this.conditions > MOST_CONDITIONS) this.reader.fail(`no more than ${MOST_CONDITIONS} conditions`, found.first);
     const written = readOperator(this.reader, found.rules.operators);
     if (!this.kind.anyCase && !written.isUpperCase) this.markBeyond(written.first, written.last);
-    return { kind: 'comparison', field: found.field, operator: written.operator, value: readValue(this.reader, this.kind, found, written.operator) };
+    return {
+      kind: 'comparison',
+      field: found.field,
+      operator: written.operator,
+      value: readValue(this.reader, this.kind, found, written.operator),
+    };
   }
 
   private field(): FoundField {

@@ -64,7 +64,7 @@ function readText(reader: TokenReader, wanted: Wanted): string {
 
 function checkText(reader: TokenReader, token: FilterToken, { type, operator }: Wanted): string {
   const text = token.text.slice(1, -1);
-  if (type === 'id' && !/^[0-9]{1,18}$/.test(text)) return reader.fail('an id in quotes', token);
+  if (type === 'id') return /^[0-9]{1,18}$/.test(text) ? String(BigInt(text)) : reader.fail('an id in quotes', token);
   if (type !== 'stage' || operator === 'LIKE' || operator === 'ILIKE') return text;
   return parseStage(text) ?? reader.fail(`one of ${STAGES.map(stage => `'${stage}'`).join(', ')}`, token);
 }

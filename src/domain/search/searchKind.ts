@@ -1,8 +1,7 @@
 /** What a key may belong to. */
 export type SearchEntity = 'attribute' | 'metric' | 'param' | 'tag' | 'dataset';
 
-export type SearchOperator =
-  '=' | '!=' | '>' | '>=' | '<' | '<=' | 'LIKE' | 'ILIKE' | 'IN' | 'NOT IN' | 'IS NULL' | 'IS NOT NULL';
+export type SearchOperator = '=' | '!=' | '>' | '>=' | '<' | '<=' | 'LIKE' | 'ILIKE' | 'IN' | 'NOT IN' | 'IS NULL' | 'IS NOT NULL';
 
 /**
  * What an attribute is compared with: `number` any number; `integer` a whole one; `version` a whole one, or one in quotes;

@@ -39,7 +39,10 @@ export function pageClauses<Row>(request: PageRequest, keys: readonly SortKey<Ro
   return success({
     where: last.length === 0 ? '' : ` AND (${afterLast(keys)})`,
     order: ` ORDER BY ${order} LIMIT @limit`,
-    parameters: { limit: limit + 1, ...Object.fromEntries(last.map((value, index) => [`after${index}`, keys[index]?.type === 'real' ? Number(value) : value])) },
+    parameters: {
+      limit: limit + 1,
+      ...Object.fromEntries(last.map((value, index) => [`after${index}`, keys[index]?.type === 'real' ? Number(value) : value])),
+    },
     limit,
   });
 }

@@ -61,7 +61,7 @@ function pageRows(connection: Connection, query: RunQuery): Result<Page<RunRow>>
   const { keys, columns, joins } = search.value;
   const clauses = pageClauses(query, keys);
   if (!clauses.ok) return clauses;
-  const newest = newestRows(connection, query, clauses.value.limit);
+  const newest = isSearch(query) ? null : newestRows(connection, query, clauses.value.limit);
   if (newest !== null) return success(newest);
   const { where, order, limit } = clauses.value;
   const parameters = { ...clauses.value.parameters, ...search.value.parameters };
@@ -85,8 +85,7 @@ const NEWEST = 1000;
  * page is none of those. The scan is most of a page's cost, and there is no index to spare it.
  */
 function newestRows(connection: Connection, query: RunQuery, limit: number): Page<RunRow> | null {
-  const isPlain = query.filter === undefined && query.orderBy === undefined && (query.parent === undefined || query.parent === 'top');
-  if (!isPlain || limit >= NEWEST) return null;
+  if ((query.parent !== undefined && query.parent !== 'top') || limit >= NEWEST) return null;
   const listed = isListed('r', query);
   const rows = connection.remembered(`newest runs ${listed}`, () => {
     const order = ORDER.map(key => `${key.sql}${key.descending ? ' DESC' : ''}`).join(', ');

@@ -11,13 +11,13 @@ import { type TagChange } from '../../domain/tagOwner';
 import { type ArtifactRoots } from '../artifactLocation';
 import {
   type ExperimentQuery,
+  type ModelQuery,
   type Page,
   type RecoveredChange,
   type RegisterRequest,
   type ResolvedModel,
   type RunCount,
   type RunQuery,
-  type Search,
   type SeriesQuery,
   type Store,
   type StoreInfo,
@@ -49,6 +49,8 @@ import { writeObstacle } from './writeObstacle';
 export interface SqliteStoreFacts {
   readonly uri: string;
   readonly roots: ArtifactRoots;
+  /** What a user should know of the database, found when it was opened. */
+  readonly remarks: readonly string[];
   readonly actor: string;
   readonly clock: () => number;
 }
@@ -75,7 +77,7 @@ export class SqliteStore implements Store {
       loggedModels: this.connection.has('logged_models'),
       webhooks: false,
       search: 'beyond',
-      remarks: [],
+      remarks: this.facts.remarks,
     };
   }
 
@@ -157,12 +159,12 @@ export class SqliteStore implements Store {
   }
 
   async listArtifacts(owner: ArtifactOwner, folder: string): Promise<Result<readonly Artifact[]>> {
-    const root = this.read(() => findArtifactRoot(this.connection, this.facts.roots, owner));
+    const root = await this.read(() => findArtifactRoot(this.connection, this.facts.roots, owner));
     return root.ok ? await listArtifacts(root.value, folder) : root;
   }
 
   async fetchArtifact(owner: ArtifactOwner, path: string): Promise<Result<string>> {
-    const root = this.read(() => findArtifactRoot(this.connection, this.facts.roots, owner));
+    const root = await this.read(() => findArtifactRoot(this.connection, this.facts.roots, owner));
     return root.ok ? await fetchArtifact(root.value, path) : root;
   }
 
@@ -178,7 +180,7 @@ export class SqliteStore implements Store {
     return this.read(() => listDatasets(this.connection, run));
   }
 
-  async listModels(query: Search): Promise<Result<Page<RegisteredModel>>> {
+  async listModels(query: ModelQuery): Promise<Result<Page<RegisteredModel>>> {
     return this.read(() => listModels(this.connection, query));
   }
 
@@ -200,16 +202,16 @@ export class SqliteStore implements Store {
 
   async registerVersion(request: RegisterRequest, job = unattendedJob()): Promise<Result<ModelVersion>> {
     // Files are looked for and copied before the write begins: a slow disk must not keep others from writing.
-    const origin = this.read(() => findOrigin(this.connection, this.facts.roots, request));
+    const origin = await this.read(() => findOrigin(this.connection, this.facts.roots, request));
     if (!origin.ok) return origin;
     const obstacle = this.obstacle();
     if (obstacle !== null) return readOnly(obstacle);
-    const insert = (): Result<ModelVersion> => this.write(now => insertVersion(this.connection, request, origin.value, now));
+    const insert = (): Promise<Result<ModelVersion>> => this.write(now => insertVersion(this.connection, request, origin.value, now));
     const { adoption } = origin.value;
-    if (adoption === null) return insert();
+    if (adoption === null) return await insert();
     const copied = await copyFolder(adoption.from, adoption.path, job);
     if (!copied.ok) return copied;
-    const made = insert();
+    const made = await insert();
     if (!made.ok) await copied.value.undo();
     return made;
   }
@@ -238,13 +240,13 @@ export class SqliteStore implements Store {
     return this.read(() => resolveModel(this.connection, this.facts.roots, uri));
   }
 
-  private read<T>(work: () => Result<T>): Result<T> {
-    return this.connection.read(work);
+  private async read<T>(work: () => Result<T>): Promise<Result<T>> {
+    return await this.connection.read(work);
   }
 
-  private write<T>(work: (now: number) => Result<T>): Result<T> {
+  private async write<T>(work: (now: number) => Result<T>): Promise<Result<T>> {
     if (this.connection.isReadOnly) return readOnly(this.obstacle());
-    return this.connection.write(() => {
+    return await this.connection.write(() => {
       const obstacle = writeObstacle(this.connection.schema);
       return obstacle === null ? work(this.facts.clock()) : readOnly(obstacle);
     });

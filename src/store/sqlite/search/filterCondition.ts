@@ -19,9 +19,8 @@ export function filterCondition(expression: FilterExpression, table: SearchTable
 
 function comparisonSql(comparison: FilterComparison, table: SearchTable, bind: Bind): string {
   const { entity, key, history } = comparison.field;
-  const aboutPrompts = promptCondition(comparison);
-  if (aboutPrompts !== null && entity in table.keys && !('metric' in table.keys) && !('experiment_id' in table.columns))
-    return aboutPrompts ? 'TRUE' : 'FALSE';
+  const aboutPrompts = table.hidesPrompts ? promptCondition(comparison) : null;
+  if (aboutPrompts !== null) return aboutPrompts ? 'TRUE' : 'FALSE';
   const rows = table.filterRows[`${entity}.${key}`];
   if (rows !== undefined) return anyRow(rows, comparison, bind);
   const keys = table.keys[entity];
@@ -39,11 +38,12 @@ function anyRow(rows: ValueRows | null, comparison: FilterComparison, bind: Bind
 }
 
 function keyCondition({ table, of }: KeyTable, comparison: FilterComparison, bind: Bind): string {
-  const some = `EXISTS (SELECT 1 FROM ${table} f WHERE f.key = ${bind(comparison.field.key)} AND ${of('f')}`;
-  if (comparison.operator === 'IS NULL') return `NOT ${some})`;
-  if (comparison.operator === 'IS NOT NULL') return `${some})`;
+  const row = `(SELECT 1 FROM ${table} f WHERE f.key = ${bind(comparison.field.key)} AND ${of('f')}`;
+  if (comparison.operator === 'IS NULL') return `${row}) IS NULL`;
+  if (comparison.operator === 'IS NOT NULL') return `${row}) IS NOT NULL`;
   const condition = comparison.field.entity === 'metric' ? metricCompared : compared;
-  return `${some} AND ${condition('f.value', comparison, bind)})`;
+  // EXISTS would become a join behind the one of the order, which then looks a value up for every run that does not match.
+  return `${row} AND ${condition('f.value', comparison, bind)})`;
 }
 
 /** NaN, stored as 0 with a mark, differs from every number and compares with none. */

@@ -43,7 +43,8 @@ function orderValue(
   const keys = table.keys[field.entity];
   const column = keys === undefined ? (table.columns[field.key] ?? NO_COLUMN) : { sql: `o${place}.value`, type: 'text' as const };
   const isMetric = field.entity === 'metric';
-  const join = keys === undefined ? '' : ` LEFT JOIN ${keys.table} o${place} ON o${place}.key = ${bind(field.key)} AND ${keys.of(`o${place}`)}`;
+  const join =
+    keys === undefined ? '' : ` LEFT JOIN ${keys.table} o${place} ON o${place}.key = ${bind(field.key)} AND ${keys.of(`o${place}`)}`;
   const isMissing = `${column.sql} IS NULL`;
   const rank = isMetric ? `CASE WHEN o${place}.is_nan = 1 THEN 1 WHEN ${isMissing} THEN 2 ELSE 0 END` : `(${isMissing})`;
   const none = column.type === 'integer' || isMetric ? '0' : "''";

@@ -1,7 +1,7 @@
 import { type SearchEntity } from '../../../domain/search/searchKind';
 import { type Connection } from '../connection';
 
-export interface SearchColumn {
+interface SearchColumn {
   readonly sql: string;
   readonly type: 'integer' | 'text';
 }
@@ -26,6 +26,8 @@ export interface SearchTable {
   readonly keys: Partial<Record<SearchEntity, KeyTable>>;
   /** Fields whose conditions hold if any of these rows fulfils them: by `attribute.KEY` or `dataset.KEY`. Absent tables have none. */
   readonly filterRows: Readonly<Record<string, ValueRows | null>>;
+  /** Whether MLflow keeps prompts among these, which no list shows. */
+  readonly hidesPrompts: boolean;
 }
 
 /** Runs, as `r`. */
@@ -54,6 +56,7 @@ export function runTable(connection: Connection): SearchTable {
       'dataset.digest': hasDatasets ? ofDataset('d.digest') : null,
       'dataset.context': hasDatasets ? DATASET_CONTEXT : null,
     },
+    hidesPrompts: false,
   };
 }
 
@@ -67,6 +70,7 @@ export const EXPERIMENT_TABLE: SearchTable = {
   },
   keys: { tag: { table: 'experiment_tags', of: alias => `${alias}.experiment_id = e.experiment_id` } },
   filterRows: {},
+  hidesPrompts: false,
 };
 
 /** Registered models, as `m`. */
@@ -80,6 +84,7 @@ export function modelTable(connection: Connection): SearchTable {
       },
     },
     filterRows: {},
+    hidesPrompts: true,
   };
 }
 
@@ -102,6 +107,7 @@ export function versionTable(connection: Connection): SearchTable {
     filterRows: {
       'attribute.alias': connection.has(aliases) ? { from: `${aliases} a`, where: ofVersion(aliases, 'a'), value: 'a.alias' } : null,
     },
+    hidesPrompts: true,
   };
 }
 
