@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { unattendedJob, type Job } from '../../base/protocol';
-import { failure, success, type Result } from '../../base/result';
+import { failure, success, type Failure, type Result } from '../../base/result';
 import { type Experiment } from '../../domain/experiment';
 import { experimentId, runId, type ExperimentId, type ModelName, type RunId } from '../../domain/ids';
-import { shownPath } from '../../domain/shownText';
+import { shownPath, shownText } from '../../domain/shownText';
 import { listArtifactFolder } from '../artifactFolder';
 import { proxiedPath } from './artifactPlace';
 import { type NewVersion } from './createVersion';
@@ -120,10 +120,14 @@ async function sendFolder(api: MlflowApi, folder: string, location: string, job:
       repeatable: true,
       signal: job.signal,
     });
-    if (!sent.ok) return sent;
+    if (!sent.ok) return notSent(file.path, sent.failure);
     done += file.size;
   }
   return success(undefined);
+}
+
+function notSent(path: string, { reason, message, ...more }: Failure): Result<never> {
+  return failure(reason, reason === 'cancelled' ? message : `'${shownText(path)}' could not be copied to the server: ${message}`, more);
 }
 
 interface LocalFile {
