@@ -169,6 +169,6 @@ describe.each([
     await expectSameFacts(store, interpreter(), database);
     const history = valueOf(await store.history(model));
     expect(history.map(entry => entry.event.action).slice(0, 2)).toEqual(['stage', 'observed']);
-    expect(history.every(entry => entry.verified)).toBe(true);
+    expect(history.every(entry => entry.integrity === 'whole')).toBe(true);
   });
 });

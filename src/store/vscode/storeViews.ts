@@ -1,22 +1,28 @@
-import { l10n, type TreeView, window } from 'vscode';
+import { EventEmitter, l10n, type TreeView, window } from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { type ReportLines } from '../../reports/contract';
-import { views } from '../../workbench/contributions';
+import { type VersionArgument, views } from '../../workbench/contributions';
 import { type Engine } from '../../workbench/engineProcess';
 import { NodeTree } from '../../workbench/nodeTree';
 import { type TreeNode } from '../../workbench/treeNode';
 import { ChangeWatch } from './changeWatch';
 import { ExperimentsRoot } from './experimentNodes';
-import { ModelsRoot } from './modelNodes';
+import { ModelsRoot, RegisteredModelNode } from './modelNodes';
 import { type StoreConnection } from './storeConnection';
+import { VersionNode } from './versionNode';
 
 /** The two views of a store, kept up to date with what others write. */
 export class StoreViews implements Disposable {
   private readonly disposables = new DisposableStore();
+  private readonly read = this.disposables.add(new EventEmitter<void>());
+  /** Somebody changed something, here or elsewhere: what others show of the store is out of date. */
+  readonly onDidReadAgain = this.read.event;
   readonly experiments: NodeTree;
   readonly registeredModels: NodeTree;
   private readonly experimentsView: TreeView<TreeNode>;
   private readonly registeredModelsView: TreeView<TreeNode>;
+  private readonly models: ModelsRoot;
+  private readonly watched: Pick<TreeView<unknown>, 'visible'>[];
   private readonly watch: ChangeWatch;
 
   constructor(
@@ -25,18 +31,19 @@ export class StoreViews implements Disposable {
     reports: ReportLines,
   ) {
     this.experiments = this.disposables.add(new NodeTree(new ExperimentsRoot(engine, connection)));
-    this.registeredModels = this.disposables.add(new NodeTree(new ModelsRoot(engine, connection, reports)));
+    this.models = new ModelsRoot(engine, connection, reports);
+    this.registeredModels = this.disposables.add(new NodeTree(this.models));
     this.experimentsView = this.disposables.add(
       window.createTreeView(views.experiments, { treeDataProvider: this.experiments, showCollapseAll: true }),
     );
     this.registeredModelsView = this.disposables.add(
       window.createTreeView(views.registeredModels, { treeDataProvider: this.registeredModels, showCollapseAll: true }),
     );
-    const both = [this.experimentsView, this.registeredModelsView];
+    this.watched = [this.experimentsView, this.registeredModelsView];
     this.watch = this.disposables.add(
       new ChangeWatch(
         engine,
-        both,
+        this.watched,
         () => this.readAgain(),
         () => connection.info !== null,
       ),
@@ -56,6 +63,20 @@ export class StoreViews implements Disposable {
     if (node !== undefined && this.experimentsView.visible) await this.experimentsView.reveal(node, { select: true, focus: false });
   }
 
+  /** Selects the row of a version, reading what is on the way to it. @returns whether it is among the rows that can be shown. */
+  async revealVersion({ version: { name, version } }: VersionArgument): Promise<boolean> {
+    const model = await childWhere(this.models, row => row instanceof RegisteredModelNode && row.model.name === name);
+    const row = model && (await childWhere(model, child => child instanceof VersionNode && child.version.version === version));
+    if (row === undefined) return false;
+    await this.registeredModelsView.reveal(row, { select: true, focus: true, expand: true });
+    return true;
+  }
+
+  /** Looks for what others write while this view or page is visible, too. */
+  watchWith(view: Pick<TreeView<unknown>, 'visible'>): void {
+    this.watched.push(view);
+  }
+
   dispose(): void {
     this.disposables.dispose();
   }
@@ -63,6 +84,7 @@ export class StoreViews implements Disposable {
   private readAgain(): void {
     this.experiments.refresh();
     this.registeredModels.refresh();
+    this.read.fire();
   }
 
   private showStore(): void {
@@ -75,4 +97,9 @@ export class StoreViews implements Disposable {
     this.registeredModels.clear();
     void this.watch.catchUp();
   }
+}
+
+async function childWhere(parent: TreeNode, isIt: (node: TreeNode) => boolean): Promise<TreeNode | undefined> {
+  const children = await parent.children();
+  return children.ok ? children.value.nodes.find(isIt) : undefined;
 }

@@ -1,0 +1,70 @@
+import { type EventSpan } from './eventSpans';
+import { type VersionNumber } from './ids';
+import { type Move } from './registryChange';
+import { type Place, placesOf } from './registryAt';
+
+/** A version in a place, from one event until another. */
+export interface LaneBar {
+  readonly version: VersionNumber;
+  readonly from: EventSpan;
+  /** Null: it is still there, as far as history says. */
+  readonly until: EventSpan | null;
+}
+
+/** What was in a place over time. */
+export interface Lane {
+  readonly place: Place;
+  /** By their beginning. */
+  readonly bars: readonly LaneBar[];
+}
+
+/**
+ * Which version was in which place from when until when, a lane for each stage (but None) and alias.
+ * @param spans oldest first.
+ */
+export function registryLanes(spans: readonly EventSpan[]): readonly Lane[] {
+  const bars = new Map<string, LaneBar[]>();
+  const open = new Map<string, number>();
+  for (const span of spans) {
+    for (const step of span.entry.event.moves.flatMap(stepsOf)) {
+      const lane = bars.get(step.place) ?? [];
+      bars.set(step.place, lane);
+      const key = `${step.place}\n${step.version}`;
+      const index = open.get(key);
+      const bar = index === undefined ? undefined : lane[index];
+      if (step.enters && bar === undefined) {
+        open.set(key, lane.length);
+        lane.push({ version: step.version, from: span, until: null });
+      } else if (!step.enters && bar !== undefined && index !== undefined) {
+        lane[index] = { ...bar, until: span };
+        open.delete(key);
+      }
+    }
+  }
+  return placesOf(spans).map(place => ({ place, bars: bars.get(keyOf(place)) ?? [] }));
+}
+
+/** A version leaves a place or enters one. */
+interface Step {
+  readonly place: string;
+  readonly version: VersionNumber;
+  readonly enters: boolean;
+}
+
+function stepsOf(move: Move): readonly Step[] {
+  if (move.kind === 'stage') {
+    return [
+      { place: keyOf({ kind: 'stage', stage: move.from }), version: move.version, enters: false },
+      { place: keyOf({ kind: 'stage', stage: move.to }), version: move.version, enters: true },
+    ];
+  }
+  const place = keyOf({ kind: 'alias', alias: move.alias });
+  return [
+    ...(move.from === null ? [] : [{ place, version: move.from, enters: false }]),
+    ...(move.to === null ? [] : [{ place, version: move.to, enters: true }]),
+  ];
+}
+
+function keyOf(place: Place): string {
+  return place.kind === 'stage' ? place.stage : `@${place.alias}`;
+}
