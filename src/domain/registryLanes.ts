@@ -23,25 +23,23 @@ export interface Lane {
  * @param spans oldest first.
  */
 export function registryLanes(spans: readonly EventSpan[]): readonly Lane[] {
-  const bars = new Map<string, LaneBar[]>();
-  const open = new Map<string, number>();
+  const lanes = new Map<string, LaneBar[]>();
   for (const span of spans) {
     for (const step of span.entry.event.moves.flatMap(stepsOf)) {
-      const lane = bars.get(step.place) ?? [];
-      bars.set(step.place, lane);
-      const key = `${step.place}\n${step.version}`;
-      const index = open.get(key);
-      const bar = index === undefined ? undefined : lane[index];
-      if (step.enters && bar === undefined) {
-        open.set(key, lane.length);
-        lane.push({ version: step.version, from: span, until: null });
-      } else if (!step.enters && bar !== undefined && index !== undefined) {
-        lane[index] = { ...bar, until: span };
-        open.delete(key);
-      }
+      const lane = lanes.get(step.place) ?? [];
+      lanes.set(step.place, lane);
+      take(lane, step, span);
     }
   }
-  return placesOf(spans).map(place => ({ place, bars: bars.get(keyOf(place)) ?? [] }));
+  return placesOf(spans).map(place => ({ place, bars: lanes.get(keyOf(place)) ?? [] }));
+}
+
+/** Begins a bar, or ends the one that is open; a record that says what was so already changes nothing. */
+function take(lane: LaneBar[], step: Step, span: EventSpan): void {
+  const index = lane.findLastIndex(bar => bar.version === step.version && bar.until === null);
+  const open = lane[index];
+  if (step.enters && open === undefined) lane.push({ version: step.version, from: span, until: null });
+  if (!step.enters && open !== undefined) lane[index] = { ...open, until: span };
 }
 
 /** A version leaves a place or enters one. */

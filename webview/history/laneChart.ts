@@ -13,6 +13,8 @@ const GAP = 8;
 const TOP = 6;
 const RIGHT = 12;
 const LABELS = 150;
+/** Nothing can be written into a bar of this width. */
+const NARROW = 16;
 
 /** The time that the chart covers. */
 export interface ChartTime {
@@ -48,7 +50,13 @@ export class LaneChart {
     this.line = svg('line', { class: 'moment-line', y1: 0, y2: base });
     this.node = svg(
       'svg',
-      { width, height: base + 24, class: 'lane-chart', role: 'img', 'aria-label': 'Which version was where over time; the table below has the same.' },
+      {
+        width,
+        height: base + 24,
+        class: 'lane-chart',
+        role: 'img',
+        'aria-label': 'Which version was where over time; the table below has the same.',
+      },
       hatching(),
       svg('rect', { class: 'lane-ground', x: left, y: 0, width: Math.max(0, width - RIGHT - left), height: base }),
       ...rows.map(row => this.lane(row, left)),
@@ -71,7 +79,13 @@ export class LaneChart {
       'g',
       { class: `lane lane-${kind}` },
       svg('text', { x: 0, y: top + (depth * ROW) / 2 + 4 }, fitText(name, left - 10)),
-      svg('line', { class: 'grid-line', x1: left, x2: this.options.width - RIGHT, y1: top + depth * ROW + GAP / 2, y2: top + depth * ROW + GAP / 2 }),
+      svg('line', {
+        class: 'grid-line',
+        x1: left,
+        x2: this.options.width - RIGHT,
+        y1: top + depth * ROW + GAP / 2,
+        y2: top + depth * ROW + GAP / 2,
+      }),
       ...lane.bars.map((bar, index) => this.bar(bar, name, top + (depths[index] ?? 0) * ROW)),
     );
   }
@@ -82,7 +96,9 @@ export class LaneChart {
     const [leaving, until] = bar.until === null ? [end, end] : [this.x(bar.until.earliest), this.x(bar.until.latest)];
     const height = ROW - 4;
     const part = (name: string, x1: number, x2: number, width = Math.max(1, x2 - x1)): SVGElement | null =>
-      x2 - x1 <= 0 && name !== 'bar-sure' ? null : svg('rect', { class: name, x: x1, y: y + 2, width, height, rx: 2 });
+      x2 - x1 <= 0 && name !== 'bar-sure'
+        ? null
+        : svg('rect', { class: name, fill: name === 'bar-doubt' ? 'url(#hatch)' : null, x: x1, y: y + 2, width, height, rx: 2 });
     const label = `v${bar.version}`;
     const room = Math.max(until, from + 1) - from;
     const made = svg(
@@ -91,7 +107,9 @@ export class LaneChart {
       part('bar-doubt', from, Math.min(sure, until)),
       part('bar-sure', Math.min(sure, leaving), leaving, Math.max(2, leaving - sure)),
       part('bar-doubt', Math.max(leaving, sure), until),
-      room > measureText(label) + 8 && svg('text', { class: 'over-lines', x: from + room / 2, y: y + ROW / 2 + 4, 'text-anchor': 'middle' }, label),
+      room > NARROW &&
+        room > measureText(label) + 8 &&
+        svg('text', { class: 'over-lines', x: from + room / 2, y: y + ROW / 2 + 4, 'text-anchor': 'middle' }, label),
     );
     on(made, 'pointermove', event => showTooltip(event, `${label} · ${place}`, ...barLines(bar)));
     on(made, 'pointerleave', hideTooltip);
