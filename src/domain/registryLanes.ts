@@ -36,10 +36,18 @@ export function registryLanes(spans: readonly EventSpan[]): readonly Lane[] {
 
 /** Begins a bar, or ends the one that is open; a record that says what was so already changes nothing. */
 function take(lane: LaneBar[], step: Step, span: EventSpan): void {
+  // An alias names one version: whoever sets it takes it from another, known of or not.
+  if (step.enters && step.place.startsWith('@')) endOthers(lane, step, span);
   const index = lane.findLastIndex(bar => bar.version === step.version && bar.until === null);
   const open = lane[index];
   if (step.enters && open === undefined) lane.push({ version: step.version, from: span, until: null });
   if (!step.enters && open !== undefined) lane[index] = { ...open, until: span };
+}
+
+function endOthers(lane: LaneBar[], { version }: Step, span: EventSpan): void {
+  const index = lane.findLastIndex(bar => bar.version !== version && bar.until === null);
+  const open = lane[index];
+  if (open !== undefined) lane[index] = { ...open, until: span };
 }
 
 /** A version leaves a place or enters one. */

@@ -100,7 +100,7 @@ export class LaneChart {
         ? null
         : svg('rect', { class: name, fill: name === 'bar-doubt' ? 'url(#hatch)' : null, x: x1, y: y + 2, width, height, rx: 2 });
     const label = `v${bar.version}`;
-    const room = Math.max(until, from + 1) - from;
+    const room = leaving - sure;
     const made = svg(
       'g',
       { class: 'lane-bar' },
@@ -109,7 +109,7 @@ export class LaneChart {
       part('bar-doubt', Math.max(leaving, sure), until),
       room > NARROW &&
         room > measureText(label) + 8 &&
-        svg('text', { class: 'over-lines', x: from + room / 2, y: y + ROW / 2 + 4, 'text-anchor': 'middle' }, label),
+        svg('text', { class: 'over-lines', x: sure + room / 2, y: y + ROW / 2 + 4, 'text-anchor': 'middle' }, label),
     );
     on(made, 'pointermove', event => showTooltip(event, `${label} · ${place}`, ...barLines(bar)));
     on(made, 'pointerleave', hideTooltip);

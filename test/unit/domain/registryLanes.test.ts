@@ -33,3 +33,17 @@ test('a version that comes back has another bar', () => {
     ['c', undefined],
   ]);
 });
+
+test('an alias that two people set at once names one version at a time', () => {
+  const history = historyOf(
+    eventOf('a', 1, [toAlias('x', null, 1)]),
+    eventOf('b', 2, [toAlias('x', 1, 2)], ['a']),
+    eventOf('c', 3, [toAlias('x', 1, 3)], ['a']),
+  );
+  const lane = registryLanes(eventSpans(history)).find(({ place }) => place.kind === 'alias');
+  expect(lane?.bars.map(bar => [bar.version, bar.until?.entry.event.id])).toEqual([
+    ['1', 'b'],
+    ['2', 'c'],
+    ['3', undefined],
+  ]);
+});
