@@ -11,6 +11,15 @@ export const historyCalls = {
   exportHistory: call<{ name: ModelName; format: HistoryFormat; file: string }, { events: number }>('history/export'),
 } as const;
 
+/** A moment, an event, or just the page. */
+export interface HistoryQuestion {
+  /** Epoch milliseconds. */
+  readonly at?: number;
+  readonly eventId?: string;
+  /** When it was asked, so that the page answers each question once. */
+  readonly since: number;
+}
+
 /** What the history page shows. */
 export interface HistoryPageState {
   readonly model: ModelName;
@@ -22,10 +31,8 @@ export interface HistoryPageState {
   /** Whether changes can be made: a store that can be written, in a trusted folder. */
   readonly canChange: boolean;
   readonly canExport: boolean;
-  /** The moment that was asked for last, epoch milliseconds; null: now. */
-  readonly asked: number | null;
-  /** The event that was asked for last. */
-  readonly chosen: string | null;
+  /** What was asked for last with the page; null: nothing yet. */
+  readonly asked: HistoryQuestion | null;
 }
 
 /** Host ↔ webview. The host answers; `state` goes to the page whenever it changes. */

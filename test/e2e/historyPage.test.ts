@@ -72,7 +72,6 @@ const shown = (change: Partial<HistoryPageState> = {}): HistoryPageState => ({
   canChange: true,
   canExport: true,
   asked: null,
-  chosen: null,
   ...change,
 });
 
@@ -225,16 +224,19 @@ describe('the conversation with the host', () => {
   });
 
   test('what is asked for with the page is shown, and news keep what is open', async () => {
-    const { page, connection } = await open(shown({ asked: day(3), chosen: 'bbbb2222' }));
+    const asked = { at: day(3), eventId: 'bbbb2222', since: 1 };
+    const { page, connection } = await open(shown({ asked }));
     expect(await page.locator('.answer').innerText()).toContain('Production: v3');
     expect(await page.locator('.event-detail').innerText()).toContain('bbbb2222');
     await page.getByRole('button', { name: 'Now' }).click();
     const [newest, ...older] = sampleHistory();
     if (newest === undefined) throw new Error('There is no event.');
-    tell(connection, historyPage.state, shown({ asked: day(3), chosen: 'bbbb2222', history: [{ ...newest, unrecorded: true }, ...older] }));
+    tell(connection, historyPage.state, shown({ asked, history: [{ ...newest, unrecorded: true }, ...older] }));
     await page.getByText('not recorded yet').waitFor();
     expect(await page.locator('.event-detail').innerText()).toContain('bbbb2222');
     expect(await page.locator('.answer h2').innerText()).toBe('Now');
+    tell(connection, historyPage.state, shown({ asked: { ...asked, since: 2 } }));
+    await page.locator('.answer', { hasText: 'Production: v3' }).waitFor();
     await page.close();
   });
 
@@ -257,7 +259,7 @@ describe('the conversation with the host', () => {
 
 describe.each(Object.keys(editorThemes))('in the %s theme', theme => {
   test('it obeys the policy, its text can be read, and a narrow editor holds it', async () => {
-    const { page, problems } = await open(shown({ chosen: 'ffff6666', asked: day(6) }), { theme });
+    const { page, problems } = await open(shown({ asked: { at: day(6), eventId: 'ffff6666', since: 1 } }), { theme });
     await page.locator('.event-detail').waitFor();
     const folder = path.join(root, 'test-results', 'screenshots');
     mkdirSync(folder, { recursive: true });

@@ -20,8 +20,8 @@ export interface HistoryActions {
   readonly copyText: (text: string) => void;
 }
 
-/** How the page is looked at: kept over a reload. `model` lets the host find the history again; `at` 0 means now. */
-const defaults = { model: '', at: 0, chosen: '', text: '', kind: 'all' };
+/** How the page is looked at: kept over a reload. `model` lets the host find the history again; `at` 0 means now; `answered` is the last question. */
+const defaults = { model: '', at: 0, chosen: '', text: '', kind: 'all', answered: 0 };
 export type HistoryView = typeof defaults;
 
 /** The whole page: header, the lanes with the asked moment, and the events. */
@@ -34,8 +34,6 @@ export class HistoryFrame {
   private readonly events: EventList;
   /** What was drawn, so that a state that says nothing new redraws nothing. */
   private drawn = '';
-  private asked: number | null = null;
-  private chosen: string | null = null;
   readonly node = element('main', { class: 'page' }, this.header, this.notices, this.body);
 
   constructor(private readonly actions: HistoryActions) {
@@ -103,11 +101,11 @@ export class HistoryFrame {
 
   /** What was asked for with the page, once: afterwards the reader moves freely. */
   private take(state: HistoryPageState): void {
-    if (state.history === null) return;
-    if (state.asked !== null && state.asked !== this.asked) this.moment.ask(state.asked);
-    if (state.chosen !== null && state.chosen !== this.chosen) this.choose(state.chosen);
-    this.asked = state.asked;
-    this.chosen = state.chosen;
+    const { asked, history } = state;
+    if (history === null || asked === null || asked.since === this.view.answered) return;
+    this.keep({ answered: asked.since });
+    if (asked.at !== undefined) this.moment.ask(asked.at);
+    if (asked.eventId !== undefined) this.choose(asked.eventId);
   }
 
   private choose(id: string): void {

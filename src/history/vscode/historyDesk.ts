@@ -40,9 +40,12 @@ export class HistoryDesk implements Disposable {
     const icon = (theme: string): Uri => Uri.joinPath(this.parts.extensionUri, 'media', 'icons', `history-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
     const page = new HistoryPanel(panel, name, this.parts);
-    this.parts.store.views.watchWith(panel);
+    const watched = this.parts.store.views.watchWith(panel);
     this.open.set(name, page);
-    panel.onDidDispose(() => this.open.delete(name));
+    panel.onDidDispose(() => {
+      watched.dispose();
+      this.open.delete(name);
+    });
     return page;
   }
 

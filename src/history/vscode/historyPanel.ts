@@ -26,7 +26,7 @@ export class HistoryPanel implements Disposable {
     private readonly parts: HistoryPageParts,
   ) {
     panel.title = l10n.t('History of {0}', oneLine(model, 60));
-    this.state = { model, history: null, deleted: [], failure: null, ...this.rights(), asked: null, chosen: null };
+    this.state = { model, history: null, deleted: [], failure: null, ...this.rights(), asked: null };
     this.connection = connectPage(panel.webview);
     this.answerPage();
     this.connection.listen();
@@ -52,7 +52,7 @@ export class HistoryPanel implements Disposable {
   /** Brings the page to the front, and what is asked for with it: a moment, or an event. */
   show(asked: { readonly at?: number; readonly eventId?: string }): void {
     this.panel.reveal();
-    this.change({ asked: asked.at ?? null, chosen: asked.eventId ?? null });
+    this.change({ asked: { ...asked, since: Date.now() } });
   }
 
   dispose(): void {

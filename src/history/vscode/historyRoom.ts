@@ -1,4 +1,5 @@
 import { type Event, type TreeView } from 'vscode';
+import { type Disposable } from '../../base/disposable';
 import { type Result } from '../../base/result';
 import { type ModelName } from '../../domain/ids';
 import { type ChangePlan } from '../../domain/registryChange';
@@ -16,7 +17,7 @@ export interface HistoryStore {
   };
   readonly views: {
     readonly onDidReadAgain: Event<void>;
-    watchWith(view: Pick<TreeView<unknown>, 'visible'>): void;
+    watchWith(view: Pick<TreeView<unknown>, 'visible'>): Disposable;
     revealVersion(argument: VersionArgument): Promise<boolean>;
   };
   readonly pickers: { model(title: string): Promise<{ readonly name: ModelName } | undefined> };

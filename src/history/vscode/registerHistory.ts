@@ -54,7 +54,7 @@ export function registerHistory(parts: HistoryParts & { readonly extensionUri: U
 function showTree({ engine, store }: HistoryParts, disposables: DisposableStore): void {
   const tree = disposables.add(new NodeTree(new HistoryRoot(engine, store.connection)));
   const view = disposables.add(window.createTreeView(views.history, { treeDataProvider: tree, showCollapseAll: true }));
-  store.views.watchWith(view);
+  disposables.add(store.views.watchWith(view));
   disposables.add(store.views.onDidReadAgain(() => tree.refresh()));
   disposables.add(store.connection.onDidChange(() => tree.clear()));
 }

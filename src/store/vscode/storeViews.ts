@@ -72,9 +72,10 @@ export class StoreViews implements Disposable {
     return true;
   }
 
-  /** Looks for what others write while this view or page is visible, too. */
-  watchWith(view: Pick<TreeView<unknown>, 'visible'>): void {
+  /** Looks for what others write while this view or page is visible, too, until it is disposed of. */
+  watchWith(view: Pick<TreeView<unknown>, 'visible'>): Disposable {
     this.watched.push(view);
+    return { dispose: () => void this.watched.splice(this.watched.indexOf(view), 1) };
   }
 
   dispose(): void {
