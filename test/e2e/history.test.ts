@@ -88,6 +88,8 @@ test('what was in production is answered for a date, and shown on the page', asy
 
 test('a change made here appears on the open page, which stays as it is looked at', async () => {
   await workbench.report.locator('.row-button', { hasText: 'v3 → Staging' }).click();
+  // A key that is pressed within a page may not reach the workbench.
+  await session.page.locator('.sidebar .composite.title').click();
   await workbench.run('Model Ops: Set Alias…');
   await workbench.choose('flight_delay_model');
   await workbench.choose('Version 6');
@@ -125,6 +127,6 @@ test('the history is exported as JSON and as CSV', async () => {
 });
 
 test('a version of an event is shown among the registered models', async () => {
-  await onRow(historyRow('v5 → Staging'), 'Show Version');
+  await onRow(historyRow('v5 → Staging').first(), 'Show Version');
   await pane('Registered Models').locator('.monaco-list-row.selected', { hasText: 'Version 5' }).waitFor();
 });

@@ -198,9 +198,9 @@ describe('the changes', () => {
 
   test('filters by text and kind; a click on a bar opens the event that began it', async () => {
     const { page } = await open();
-    await page.getByRole('textbox').fill('ben');
+    await page.getByPlaceholder('person, version').fill('ben');
     expect(await page.locator('.data-row').count()).toBe(1);
-    await page.getByRole('textbox').fill('nobody');
+    await page.getByPlaceholder('person, version').fill('nobody');
     await page.getByRole('button', { name: 'Clear the filters' }).click();
     await page.getByRole('combobox', { name: 'Show' }).click();
     await page.getByRole('option', { name: 'alias' }).click();
