@@ -111,7 +111,7 @@ test('the history is exported as JSON and as CSV', async () => {
   for (const format of ['json', 'csv']) {
     await workbench.report.getByText('Export…').click();
     const file = path.join(session.home, `history.${format}`);
-    await workbench.answerFile(file, 'Export');
+    await workbench.answerFile(file, 'OK');
     for (let waited = 0; !existsSync(file) && waited < 20_000; waited += 200) await session.page.waitForTimeout(200);
   }
   const events = JSON.parse(readFileSync(path.join(session.home, 'history.json'), 'utf8')) as RegistryEvent[];
