@@ -3,7 +3,7 @@ import { concurrentEvents } from './concurrentEvents';
 import { type HistoryEntry, type RegistryEvent } from './registryChange';
 
 /** Why it is not known to the millisecond when an event took effect. */
-export type SpanDoubt = 'beginning' | 'observed' | 'clocks' | 'concurrent';
+type SpanDoubt = 'beginning' | 'observed' | 'clocks' | 'concurrent';
 
 /** When an event took effect: at `earliest` or later, and at `latest` at the latest. Epoch milliseconds. */
 export interface EventSpan {

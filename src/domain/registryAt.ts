@@ -48,7 +48,7 @@ export function registryAt(history: readonly HistoryEntry[], at: number): Regist
 }
 
 /** From when on a history says anything: what was there when it began is known from the first look on. */
-export function historyStart(spans: readonly EventSpan[]): number | null {
+function historyStart(spans: readonly EventSpan[]): number | null {
   const starts = spans.map(span => (span.doubt === 'beginning' ? span.latest : span.earliest));
   return starts.length === 0 ? null : starts.reduce((first, start) => Math.min(first, start));
 }

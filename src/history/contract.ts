@@ -12,7 +12,7 @@ export const historyCalls = {
 } as const;
 
 /** A moment, an event, or just the page. */
-export interface HistoryQuestion {
+interface HistoryQuestion {
   /** Epoch milliseconds. */
   readonly at?: number;
   readonly eventId?: string;
