@@ -63,11 +63,11 @@ test('stages, aliases and roll backs are the same, and so is what is listed', as
     ['2', 'None', ['champion']],
     ['1', 'Production', []],
   ]);
-  expect(valueOf(await store.history(name)).map(entry => [entry.event.action, entry.verified])).toEqual([
-    ['rollback', true],
-    ['alias', true],
-    ['stage', true],
-    ['stage', true],
+  expect(valueOf(await store.history(name)).map(entry => [entry.event.action, entry.integrity])).toEqual([
+    ['rollback', 'whole'],
+    ['alias', 'whole'],
+    ['stage', 'whole'],
+    ['stage', 'whole'],
   ]);
   valueOf(await store.deleteVersion(name, v('2')));
   expect(valueOf(await store.getModel(name)).aliases).toEqual({});

@@ -80,10 +80,10 @@ test('a roll back on the server is what MLflow itself reads', async () => {
   await change(store, { action: 'rollback', model, target: { kind: 'stage', stage: 'Production' } }, 'worse');
   expect(await readByMlflow()).toBe("Production None None ['1']");
   const history = valueOf(await store.history(model));
-  expect(history.map(entry => [entry.event.action, entry.verified])).toEqual([
-    ['rollback', true],
-    ['stage', true],
-    ['stage', true],
+  expect(history.map(entry => [entry.event.action, entry.integrity])).toEqual([
+    ['rollback', 'whole'],
+    ['stage', 'whole'],
+    ['stage', 'whole'],
   ]);
 });
 

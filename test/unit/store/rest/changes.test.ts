@@ -95,7 +95,7 @@ describe.each([
       expect(server.stages, `killed after ${writes}`).toBe(finished ? 'Archived Production Staging' : 'Production None Staging');
       const history = valueOf(await client(server).changes.history(model));
       expect(history.filter(entry => entry.event.action === 'stage')).toHaveLength(finished ? 1 : 0);
-      expect(history.every(entry => entry.verified)).toBe(true);
+      expect(history.every(entry => entry.integrity === 'whole')).toBe(true);
       expect(server.intentKeys).toEqual([]);
       expect(neverEmpty(server)).toBe(true);
       expect(valueOf(await client(server).changes.recoverChanges())).toEqual([]);
