@@ -23,6 +23,14 @@ export interface VersionArgument {
 export interface CommandArguments {
   'modelOps.openSample': undefined;
   'modelOps.connect': { readonly uri: string } | undefined;
+  'modelOps.addConnection': { readonly uri: string } | undefined;
+  'modelOps.editConnection': undefined;
+  'modelOps.testConnection': undefined;
+  'modelOps.switchConnection': undefined;
+  'modelOps.removeConnection': undefined;
+  'modelOps.signIn': undefined;
+  'modelOps.startServer': undefined;
+  'modelOps.migrateFileStore': undefined;
   'modelOps.createExperiment': undefined;
   'modelOps.registerVersion': RunArgument | LoggedModelArgument | ModelArgument | undefined;
   'modelOps.setStage': VersionArgument | ModelArgument | undefined;
@@ -60,6 +68,14 @@ const WRITABLE = 'modelOps.writable && isWorkspaceTrusted';
 export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
   'modelOps.openSample': { palette: TRUSTED },
   'modelOps.connect': { palette: true },
+  'modelOps.addConnection': { palette: true },
+  'modelOps.editConnection': { palette: true },
+  'modelOps.testConnection': { palette: true },
+  'modelOps.switchConnection': { palette: true },
+  'modelOps.removeConnection': { palette: true },
+  'modelOps.signIn': { palette: true },
+  'modelOps.startServer': { palette: 'modelOps.connected && !modelOps.onServer && isWorkspaceTrusted' },
+  'modelOps.migrateFileStore': { palette: 'modelOps.fileStoreFound' },
   'modelOps.createExperiment': { palette: WRITABLE },
   'modelOps.registerVersion': { palette: WRITABLE },
   'modelOps.setStage': { palette: WRITABLE },
@@ -90,6 +106,10 @@ export interface SettingValues {
   'modelOps.trackingUri': string;
   'modelOps.artifactsDestination': string;
   'modelOps.actor': string;
+  'modelOps.connections': readonly unknown[];
+  'modelOps.pollSeconds': number;
+  'modelOps.python': string;
+  'modelOps.artifactCacheSize': string;
   'modelOps.memoryLimit': string;
   'modelOps.explain.rows': number;
 }
@@ -101,6 +121,10 @@ export const settings: { readonly [Id in SettingId]: { readonly default: Setting
   'modelOps.trackingUri': { default: '', restricted: true },
   'modelOps.artifactsDestination': { default: '', restricted: true },
   'modelOps.actor': { default: '', restricted: false },
+  'modelOps.connections': { default: [], restricted: true },
+  'modelOps.pollSeconds': { default: 30, restricted: false },
+  'modelOps.python': { default: '', restricted: true },
+  'modelOps.artifactCacheSize': { default: '2GB', restricted: true },
   'modelOps.memoryLimit': { default: '2GB', restricted: true },
   'modelOps.explain.rows': { default: 2000, restricted: false },
 };
@@ -111,6 +135,11 @@ export interface ContextValues {
   'modelOps.writable': boolean;
   /** A database file lies in the workspace and nothing is connected: the welcome view offers it. */
   'modelOps.databaseFound': boolean;
+  /** The same for a server that MLFLOW_TRACKING_URI names, and for MLflow's old file store. */
+  'modelOps.serverFound': boolean;
+  'modelOps.fileStoreFound': boolean;
+  /** What is connected is a server. */
+  'modelOps.onServer': boolean;
   /** Each is set when a walkthrough step was really done. */
   'modelOps.done.sample': boolean;
   'modelOps.done.version': boolean;
@@ -126,6 +155,9 @@ export const contextKeys: { readonly [Key in ContextKey]: true } = {
   'modelOps.connected': true,
   'modelOps.writable': true,
   'modelOps.databaseFound': true,
+  'modelOps.serverFound': true,
+  'modelOps.fileStoreFound': true,
+  'modelOps.onServer': true,
   'modelOps.done.sample': true,
   'modelOps.done.version': true,
   'modelOps.done.stage': true,

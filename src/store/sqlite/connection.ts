@@ -56,9 +56,12 @@ export class Connection {
     });
   }
 
-  /** Grows with every commit of any connection. */
+  /** Grows with every commit of any connection. A schema that was upgraded meanwhile is known after it. */
   dataVersion(): Result<number> {
-    return this.guarded(() => ({ ok: true, value: Number(this.database.pragma('data_version', { simple: true })) + this.ownWrites }));
+    return this.guarded(() => {
+      this.refreshSchema();
+      return { ok: true, value: Number(this.database.pragma('data_version', { simple: true })) + this.ownWrites };
+    });
   }
 
   rows<Row>(sql: string, parameters: Parameters = {}): Row[] {

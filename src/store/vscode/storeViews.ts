@@ -1,53 +1,51 @@
-import { l10n, type TreeView, window } from 'vscode';
+import { l10n, type TreeView, window, workspace } from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
+import { oneLine } from '../../base/oneLine';
 import { type ReportLines } from '../../reports/contract';
+import { type Audience } from '../../workbench/audience';
 import { views } from '../../workbench/contributions';
 import { type Engine } from '../../workbench/engineProcess';
 import { NodeTree } from '../../workbench/nodeTree';
 import { type TreeNode } from '../../workbench/treeNode';
-import { ChangeWatch } from './changeWatch';
+import { type ConnectionList } from './connectionList';
+import { ConnectionNode } from './connectionNode';
 import { ExperimentsRoot } from './experimentNodes';
+import { type FolderMemory } from './folderMemory';
 import { ModelsRoot } from './modelNodes';
 import { type StoreConnection } from './storeConnection';
 
-/** The two views of a store, kept up to date with what others write. */
+interface Sources {
+  readonly engine: Engine;
+  readonly connection: StoreConnection;
+  readonly connections: ConnectionList;
+  readonly folders: FolderMemory;
+  readonly audience: Audience;
+  readonly reports: ReportLines;
+}
+
+/** The two views of a store. */
 export class StoreViews implements Disposable {
   private readonly disposables = new DisposableStore();
   readonly experiments: NodeTree;
   readonly registeredModels: NodeTree;
   private readonly experimentsView: TreeView<TreeNode>;
   private readonly registeredModelsView: TreeView<TreeNode>;
-  private readonly watch: ChangeWatch;
+  private countdown: NodeJS.Timeout | undefined;
 
-  constructor(
-    engine: Engine,
-    private readonly connection: StoreConnection,
-    reports: ReportLines,
-  ) {
+  constructor(private readonly sources: Sources) {
+    const { engine, connection, reports } = sources;
     this.experiments = this.disposables.add(new NodeTree(new ExperimentsRoot(engine, connection)));
     this.registeredModels = this.disposables.add(new NodeTree(new ModelsRoot(engine, connection, reports)));
-    this.experimentsView = this.disposables.add(
-      window.createTreeView(views.experiments, { treeDataProvider: this.experiments, showCollapseAll: true }),
-    );
-    this.registeredModelsView = this.disposables.add(
-      window.createTreeView(views.registeredModels, { treeDataProvider: this.registeredModels, showCollapseAll: true }),
-    );
-    const both = [this.experimentsView, this.registeredModelsView];
-    this.watch = this.disposables.add(
-      new ChangeWatch(
-        engine,
-        both,
-        () => this.readAgain(),
-        () => connection.info !== null,
-      ),
-    );
+    this.experimentsView = this.view(views.experiments, this.experiments);
+    this.registeredModelsView = this.view(views.registeredModels, this.registeredModels);
     this.disposables.add(connection.onDidChange(() => this.showStore()));
+    this.disposables.add(connection.onDidTurn(() => this.showTurn()));
+    this.disposables.add(workspace.onDidChangeWorkspaceFolders(() => this.describe()));
   }
 
-  /** Reads again what is shown; expansion and selection stay. */
+  /** Reads again what is shown, and draws what changed; expansion and selection stay. */
   async refresh(): Promise<void> {
-    this.readAgain();
-    await this.watch.catchUp();
+    await Promise.all([this.experiments.refresh(), this.registeredModels.refresh()]);
   }
 
   /** Selects a row of Experiments if it has been shown; reads nothing to find it. */
@@ -57,22 +55,55 @@ export class StoreViews implements Disposable {
   }
 
   dispose(): void {
+    clearInterval(this.countdown);
     this.disposables.dispose();
   }
 
-  private readAgain(): void {
-    this.experiments.refresh();
-    this.registeredModels.refresh();
+  private view(id: string, tree: NodeTree): TreeView<TreeNode> {
+    const view = this.disposables.add(window.createTreeView(id, { treeDataProvider: tree, showCollapseAll: true }));
+    tree.follow(view);
+    const watcher = { isVisible: () => view.visible, onDidChange: view.onDidChangeVisibility };
+    this.disposables.add(this.sources.audience.join(watcher));
+    return view;
   }
 
   private showStore(): void {
-    const { info } = this.connection;
-    for (const view of [this.experimentsView, this.registeredModelsView]) {
-      view.description = info?.label ?? '';
-      view.message = info === null || info.writable ? '' : (info.readOnlyReason ?? l10n.t('This store can only be read.'));
-    }
+    this.describe();
     this.experiments.clear();
     this.registeredModels.clear();
-    void this.watch.catchUp();
+    this.countDown();
+  }
+
+  private showTurn(): void {
+    this.describe();
+    void this.refresh();
+    this.countDown();
+  }
+
+  /** Which connection, and of which folder where there are several. */
+  private describe(): void {
+    const { connection, connections, folders } = this.sources;
+    const { info, target } = connection;
+    const saved = target === null || target.connection === null ? undefined : connections.find(target.connection);
+    const several = (workspace.workspaceFolders?.length ?? 0) > 1;
+    const parts = [saved?.name ?? info?.label, several ? folders.folder?.name : undefined];
+    for (const view of [this.experimentsView, this.registeredModelsView]) {
+      view.description = oneLine(parts.filter(part => part !== undefined).join(' · '), 80);
+      view.message = info === null || info.writable ? '' : (info.readOnlyReason ?? l10n.t('This store can only be read.'));
+    }
+  }
+
+  /** Draws the row of a server that is away every second, for as long as it says how many are left. */
+  private countDown(): void {
+    clearInterval(this.countdown);
+    const { connection, audience } = this.sources;
+    if (connection.problem === null || connection.problem.retryAt === null) return;
+    this.countdown = setInterval(() => {
+      if (!audience.isWatching) return;
+      for (const tree of [this.experiments, this.registeredModels]) {
+        const row = tree.findWhere(node => node instanceof ConnectionNode);
+        if (row !== undefined) tree.redraw(row);
+      }
+    }, 1000);
   }
 }
