@@ -19,9 +19,9 @@ export interface ConnectionProblem {
 }
 
 interface Sources {
-  readonly engine: EngineProcess;
-  readonly folders: FolderMemory;
-  readonly access: StoreAccess;
+  readonly engine: Pick<EngineProcess, 'ask' | 'onStart'>;
+  readonly folders: Pick<FolderMemory, 'folder' | 'path' | 'choose' | 'storeOf' | 'remember'>;
+  readonly access: Pick<StoreAccess, 'options'>;
   readonly audience: Audience;
 }
 
