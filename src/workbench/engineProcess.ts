@@ -59,14 +59,7 @@ export class EngineProcess implements Engine, Disposable {
   async ask<Params, Value>(what: Call<Params, Value>, params: Params, job: Partial<Job> = {}): Promise<Result<Value>> {
     if (this.isGivenUp) return givenUp();
     const running = this.start();
-    this.underWay++;
-    try {
-      await running.prepared;
-      return await ask(running.connection, what, params, job);
-    } finally {
-      this.underWay--;
-      this.replaceWhenIdle();
-    }
+    return await this.counted(running.prepared.then(() => ask(running.connection, what, params, job)));
   }
 
   /** The next call is answered by a process that is told its environment anew; what is under way ends first. */
@@ -97,6 +90,16 @@ export class EngineProcess implements Engine, Disposable {
     this.stop(this.running);
   }
 
+  private async counted<T>(work: Promise<T>): Promise<T> {
+    this.underWay++;
+    try {
+      return await work;
+    } finally {
+      this.underWay--;
+      this.replaceWhenIdle();
+    }
+  }
+
   private replaceWhenIdle(): void {
     if (!this.isOutdated || this.underWay > 0 || this.disposed) return;
     this.options.log.info('The engine is started anew: its settings changed.');
@@ -115,7 +118,7 @@ export class EngineProcess implements Engine, Disposable {
     child.once('error', error => this.ended(running, error.message));
     child.once('exit', (code, signal) => this.ended(running, signal ?? `exit code ${code ?? 'unknown'}`));
     connection.listen();
-    running.prepared = this.prepare(connection);
+    running.prepared = this.counted(this.prepare(connection));
     return running;
   }
 

@@ -6,7 +6,7 @@ import { type Notices } from '../../workbench/notices';
 import { pick } from '../../workbench/pick';
 import { type ConnectionList } from './connectionList';
 import { type FoundSignIn } from './foundStores';
-import { hostOf, type SavedConnection, takeOutCredentials } from './savedConnection';
+import { hostOf, isServer, type SavedConnection, takeOutCredentials } from './savedConnection';
 import { askAddress, askName, askSignIn, type SignIn } from './serverPrompts';
 import { probeSentence, probeServer } from './serverProbe';
 import { type ServerSecrets } from './serverSecrets';
@@ -93,7 +93,7 @@ export class AddConnection {
 /** Signs in to the server that is connected, or should be: asks anew, tries it, keeps it and connects. */
 export async function signInAgain(sources: ConnectionSources): Promise<void> {
   const { target } = sources.connection;
-  if (target === null || hostOf(target.uri) === target.uri) return await new AddConnection(sources).run();
+  if (target === null || !isServer(target.uri)) return await new AddConnection(sources).run();
   const { uri } = target;
   const known = target.connection === null ? sources.connections.findByUri(uri) : sources.connections.find(target.connection);
   // A server that only a setting names is added to the list: that is where sign-ins belong.

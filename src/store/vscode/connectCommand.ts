@@ -7,7 +7,7 @@ import { AddConnection, type ConnectionSources } from './addConnection';
 import { connectionChoice } from './connectionCommands';
 import { type FolderMemory } from './folderMemory';
 import { type FoundStore, findStores } from './foundStores';
-import { isServer, type SavedConnection } from './savedConnection';
+import { isServer, type SavedConnection, takeOutCredentials } from './savedConnection';
 import { storeUriOf } from './storeLocation';
 
 interface Sources extends ConnectionSources {
@@ -24,9 +24,15 @@ export class ConnectCommand {
   constructor(private readonly sources: Sources) {}
 
   async run(argument: { readonly uri: string } | undefined): Promise<void> {
-    if (argument !== undefined) return await this.open(argument.uri, false);
+    if (argument !== undefined) return await this.openNamed(argument.uri);
     const way = await pick({ title: l10n.t('Connect to an MLflow database or server'), placeholder: l10n.t('Which one?') }, this.ways());
     if (way !== undefined) await this.take(way);
+  }
+
+  /** A password in an address goes to the secret storage, with a connection that it belongs to. */
+  private async openNamed(uri: string): Promise<void> {
+    if (takeOutCredentials(uri).password === null) await this.open(uri, false);
+    else await new AddConnection(this.sources).run({ uri });
   }
 
   private async take(way: Way): Promise<void> {

@@ -81,7 +81,8 @@ function environmentStore(
   folder: WorkspaceFolder | null,
 ): readonly FoundStore[] {
   const text = variables['MLFLOW_TRACKING_URI']?.trim() ?? '';
-  if (text === '') return [];
+  // Databricks is another API, and other databases need a server before them.
+  if (text === '' || /^databricks\b/i.test(text)) return [];
   const base = (folder ?? workspace.workspaceFolders?.[0])?.uri.fsPath;
   if (isServer(text)) {
     const { uri, username, password } = takeOutCredentials(text);

@@ -11,7 +11,7 @@ export class ServerSecrets {
   /** @param hide told every secret that is read or kept, so that no log shows it. */
   constructor(
     private readonly storage: SecretStorage,
-    private readonly hide: (secret: string) => void,
+    readonly hide: (secret: string) => void,
   ) {}
 
   /** Null if there is none, or none any more: some hosts keep secrets for a session only. */

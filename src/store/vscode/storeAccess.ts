@@ -29,6 +29,9 @@ interface Sources {
   readonly storage: Uri;
 }
 
+/** Where the setting holds what is no size. */
+const CACHE_LIMIT = 2e9;
+
 /** Works out what opening a store is told: how a server lets one in, where artifacts lie, who makes changes. */
 export class StoreAccess {
   constructor(private readonly sources: Sources) {}
@@ -41,7 +44,7 @@ export class StoreAccess {
     return success({
       actor: readSetting('modelOps.actor') || systemUser(),
       cacheFolder: path.join(this.sources.storage.fsPath, 'artifacts'),
-      cacheLimit: parseBytes(readSetting('modelOps.artifactCacheSize')) ?? parseBytes('2GB') ?? 0,
+      cacheLimit: parseBytes(readSetting('modelOps.artifactCacheSize')) ?? CACHE_LIMIT,
       ...this.artifactsDestination(),
       ...(artifactMoves.length === 0 ? {} : { artifactMoves }),
       ...(server.value === null ? {} : { server: server.value }),
@@ -67,7 +70,10 @@ export class StoreAccess {
 
   private async serverAccess({ uri, connection, credentials }: WantedStore): Promise<Result<ServerAccess | null>> {
     if (!isServer(uri)) return success(null);
-    if (credentials !== undefined) return success({ credentials });
+    if (credentials !== undefined) {
+      this.sources.secrets.hide(credentials.kind === 'basic' ? credentials.password : credentials.token);
+      return success({ credentials });
+    }
     const saved = connection === null ? this.sources.connections.findByUri(uri) : this.sources.connections.find(connection);
     if (saved === undefined || saved.uri !== uri) return success({});
     if (saved.auth === 'none') return success(unsignedAccess(saved));

@@ -95,7 +95,7 @@ export class StoreConnection implements Disposable {
     const before = this.connected === null ? null : this.wanted;
     const wanted = this.wantedStore(uri, null);
     const result = await this.open(wanted, create);
-    if (result.ok) await this.sources.folders.remember(wanted);
+    if (result.ok) await this.remember(wanted);
     else if (before !== null && this.wanted === wanted) await this.open(before);
     return result;
   }
@@ -103,7 +103,7 @@ export class StoreConnection implements Disposable {
   /** Connects to a saved connection and remembers it for the folder, reachable or not: the rows say what is wrong. */
   async use(saved: SavedConnection): Promise<Result<StoreInfo>> {
     const wanted = this.wantedStore(saved.uri, saved.id);
-    await this.sources.folders.remember(wanted);
+    await this.remember(wanted);
     return await this.open(wanted);
   }
 
@@ -157,6 +157,11 @@ export class StoreConnection implements Disposable {
 
   dispose(): void {
     this.disposables.dispose();
+  }
+
+  /** Credentials that stood in an address are not remembered: they belong in the secret storage. */
+  private async remember({ uri, connection }: WantedStore): Promise<void> {
+    await this.sources.folders.remember({ uri, connection });
   }
 
   private wantedStore(text: string, connection: string | null): WantedStore {
