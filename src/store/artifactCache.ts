@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import * as path from 'node:path';
 
-/** One copy of an artifact: a file or folder of the cache, and when it was last written. */
+/** What was copied of one owner's artifacts, and when last. */
 interface Copy {
   readonly path: string;
   readonly bytes: number;
@@ -9,8 +9,8 @@ interface Copy {
 }
 
 /**
- * Removes the copies that were written longest ago until the others fit. A copy is a whole entry of the cache folder, so
- * that no folder is ever left with a part of its files. @param kept a path at or below the copy that must stay.
+ * Removes the copies that were written longest ago until the others fit: `<server>/<owner>` below the cache folder, whole,
+ * so that no folder is ever left with a part of its files. @param kept a path at or below the copy that must stay.
  */
 export async function pruneArtifactCache(folder: string, mostBytes: number, kept: string): Promise<void> {
   const copies = await readCopies(folder);
@@ -24,8 +24,15 @@ export async function pruneArtifactCache(folder: string, mostBytes: number, kept
 }
 
 async function readCopies(folder: string): Promise<readonly Copy[]> {
+  const servers = await entries(folder);
+  const owners = await Promise.all(servers.map(server => entries(server)));
+  return await Promise.all(owners.flat().map(owner => measure(owner)));
+}
+
+/** Paths of what is in a folder; nothing if it is none. */
+async function entries(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder).catch(() => []);
-  return await Promise.all(names.map(name => measure(path.join(folder, name))));
+  return names.map(name => path.join(folder, name));
 }
 
 /** What vanishes meanwhile, e.g. by another window, counts nothing. */
@@ -33,8 +40,7 @@ async function measure(place: string): Promise<Copy> {
   const facts = await stat(place).catch(() => null);
   if (facts === null) return { path: place, bytes: 0, writtenAt: 0 };
   if (!facts.isDirectory()) return { path: place, bytes: facts.size, writtenAt: facts.mtimeMs };
-  const names = await readdir(place).catch(() => []);
-  const below = await Promise.all(names.map(name => measure(path.join(place, name))));
+  const below = await Promise.all((await entries(place)).map(entry => measure(entry)));
   return {
     path: place,
     bytes: below.reduce((sum, { bytes }) => sum + bytes, 0),

@@ -178,7 +178,7 @@ export interface StoreOptions {
   readonly create?: boolean;
   /** Moves of artifact folders that the user confirmed. */
   readonly artifactMoves?: readonly ArtifactMove[];
-  /** Where copies of a server's artifacts are kept, each owner's in an entry of its own; needed to fetch any. */
+  /** Where copies of a server's artifacts are kept, as `<server>/<owner>/…`; needed to fetch any. */
   readonly cacheFolder?: string;
   /** Bytes that the copies may take together: above it the oldest are removed. */
   readonly cacheLimit?: number;

@@ -94,17 +94,18 @@ test('a store is tried without leaving the one that is connected', async () => {
 
 test('a copy that is fetched makes room among the older ones', async () => {
   const cacheFolder = path.join(folder, 'cache');
-  const fetched = path.join(cacheFolder, 'new', 'model.json');
+  const server = path.join(cacheFolder, 'server');
+  const fetched = path.join(server, 'new', 'model.json');
   const openCaching: OpenStore = async (uri, its) => {
     const opened = await openSqliteStore(uri, its);
     return opened.ok ? success(Object.assign(opened.value, { fetchArtifact: async () => success(fetched) })) : opened;
   };
-  for (const name of ['old', 'new']) mkdirSync(path.join(cacheFolder, name), { recursive: true });
-  writeFileSync(path.join(cacheFolder, 'old', 'model.json'), 'x'.repeat(600));
+  for (const name of ['old', 'new']) mkdirSync(path.join(server, name), { recursive: true });
+  writeFileSync(path.join(server, 'old', 'model.json'), 'x'.repeat(600));
   writeFileSync(fetched, 'x'.repeat(600));
   const handlers = serveStore(openCaching, copyDatabase);
   await handlers.connect({ uri: path.join(folder, 'mlflow.db'), options: { ...options, cacheFolder, cacheLimit: 1000 } }, job);
   const owner = { kind: 'run', runId: runId('a'.repeat(32)) } as const;
   expect(await handlers.fetchArtifact({ owner, path: 'model.json' }, job)).toEqual(success(fetched));
-  expect(readdirSync(cacheFolder)).toEqual(['new']);
+  expect(readdirSync(server)).toEqual(['new']);
 });
