@@ -7,7 +7,8 @@ import { storeCalls } from '../contract';
 import { type StoreConnection } from './storeConnection';
 import { databaseFile } from './storeLocation';
 
-const FILE_EVERY_MS = 2000;
+/** With the reading that follows, what others change shows within two seconds even where file events do not arrive. */
+const FILE_EVERY_MS = 1500;
 /** A commit writes a file several times within a moment. */
 const AFTER_FILE_EVENT_MS = 100;
 
@@ -18,7 +19,7 @@ interface Sources {
 }
 
 /**
- * Notices what others write into the store, while someone is looking: a file by its events and every two seconds, a
+ * Notices what others write into the store, while someone is looking: a file by its events and by asking it, a
  * server as often as the setting says. Whoever comes back to a hidden view has it looked at at once.
  */
 export class ChangeWatch implements Disposable {
