@@ -4,7 +4,7 @@ import { type Call } from '../../src/base/protocol';
 import { failure, type Result, success } from '../../src/base/result';
 import { storeCalls, type StoreInfo, type StoreOptions } from '../../src/store/contract';
 import { ConnectionNode } from '../../src/store/vscode/connectionNode';
-import { type SavedConnection } from '../../src/store/vscode/savedConnection';
+import { type SavedConnection } from '../../src/domain/savedConnection';
 import { StoreAccess, type WantedStore } from '../../src/store/vscode/storeAccess';
 import { StoreConnection } from '../../src/store/vscode/storeConnection';
 import { Audience } from '../../src/workbench/audience';

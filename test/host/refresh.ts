@@ -52,9 +52,9 @@ function addRuns(folder: string, experiment: string, count: number): void {
 /** Clicks "Load 100 more…" until every row below a node is there. */
 async function loadAll(tree: NodeTree, node?: TreeNode): Promise<number> {
   for (;;) {
-    const rows = await rowsOf(tree, node);
-    const command = rows.at(-1)?.item.command;
-    if (command?.command !== 'modelOps.loadMore') return rows.length;
+    const command = (await tree.getChildren(node)).at(-1)?.item().command;
+    // Only at the end all of them are drawn, as the host would.
+    if (command?.command !== 'modelOps.loadMore') return (await rowsOf(tree, node)).length;
     (command.arguments?.[0] as { loadMore: () => void }).loadMore();
   }
 }
@@ -145,7 +145,7 @@ export function refreshTests(): void {
       assert.ok((await loadAll(experiments, experiment.node)) > MANY);
       // What the machine does beside us happens in one round; what we do happens in all.
       const waits: number[] = [];
-      for (let round = 0; round < 5; round++) {
+      for (let round = 0; round < 3; round++) {
         waits.push(await longestWait(async () => void (await Promise.all([experiments.refresh(), registeredModels.refresh()]))));
       }
       assert.ok(Math.min(...waits) <= 16, `others waited ${waits.map(wait => wait.toFixed(1)).join(', ')} ms`);

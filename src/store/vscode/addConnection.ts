@@ -6,10 +6,10 @@ import { type Notices } from '../../workbench/notices';
 import { pick } from '../../workbench/pick';
 import { type ConnectionList } from './connectionList';
 import { type FoundSignIn } from './foundStores';
-import { hostOf, isServer, type SavedConnection, takeOutCredentials } from './savedConnection';
+import { hostOf, isServer, type SavedConnection, takeOutCredentials } from '../../domain/savedConnection';
 import { askAddress, askName, askSignIn, type SignIn } from './serverPrompts';
 import { probeSentence, probeServer } from './serverProbe';
-import { type ServerSecrets } from './serverSecrets';
+import { type ServerSecrets } from '../../platform/serverSecrets';
 import { signedAccess } from './storeAccess';
 import { type StoreConnection } from './storeConnection';
 
@@ -75,8 +75,7 @@ export class AddConnection {
   }
 
   private async enter(uri: string, said: Said, found: FoundSignIn): Promise<SignIn | 'address' | undefined> {
-    // What stood in the address was meant to be used: it is only asked for if it does not do.
-    let given = said.isNeeded ? givenSignIn(found) : null;
+    let given = givenSignIn(said, found);
     for (let now = said; ; given = null) {
       const signIn = given ?? (await askSignIn(uri, now, found));
       if (signIn === undefined || signIn.secret === null) return signIn;
@@ -84,7 +83,7 @@ export class AddConnection {
       const tried = await probeServer(this.sources.engine, uri, signedAccess(entered, signIn.secret));
       if (tried.ok) return signIn;
       now = { ...said, sentence: failureSentence(tried.failure) };
-      const step = tried.failure.reason === 'unauthorized' ? 'again' : await askStep(uri, tried.failure);
+      const step = await nextStep(uri, tried.failure);
       if (step !== 'again') return step === 'keep' ? signIn : step;
     }
   }
@@ -128,8 +127,14 @@ async function askStep(uri: string, failure: Failure): Promise<Step | undefined>
   ]);
 }
 
-function givenSignIn({ username, password }: FoundSignIn): SignIn | null {
-  return username === undefined || password === undefined ? null : { auth: 'basic', username, secret: password };
+/** A wrong password is asked for again, whatever else is wrong is said first. */
+async function nextStep(uri: string, failure: Failure): Promise<Step | undefined> {
+  return failure.reason === 'unauthorized' ? 'again' : await askStep(uri, failure);
+}
+
+/** What stood in the address was meant to be used: it is only asked for if it does not do. */
+function givenSignIn({ isNeeded }: Said, { username, password }: FoundSignIn): SignIn | null {
+  return !isNeeded || username === undefined || password === undefined ? null : { auth: 'basic', username, secret: password };
 }
 
 function present<Key extends string>(values: Readonly<Record<Key, string | null>>): Partial<Record<Key, string>> {

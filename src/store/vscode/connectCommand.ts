@@ -7,7 +7,7 @@ import { AddConnection, type ConnectionSources } from './addConnection';
 import { connectionChoice } from './connectionCommands';
 import { type FolderMemory } from './folderMemory';
 import { type FoundStore, findStores } from './foundStores';
-import { isServer, type SavedConnection, takeOutCredentials } from './savedConnection';
+import { isServer, type SavedConnection, takeOutCredentials } from '../../domain/savedConnection';
 import { storeUriOf } from './storeLocation';
 
 interface Sources extends ConnectionSources {

@@ -6,7 +6,7 @@ import { storeCalls } from '../contract';
 import { type ConnectionSources } from './addConnection';
 import { editConnection } from './editConnection';
 import { type FolderMemory } from './folderMemory';
-import { hostOf, isServer, type SavedConnection } from './savedConnection';
+import { hostOf, isServer, type SavedConnection } from '../../domain/savedConnection';
 import { signedAccess, unsignedAccess } from './storeAccess';
 
 interface Sources extends ConnectionSources {

@@ -1,6 +1,6 @@
 import { ConfigurationTarget, workspace } from 'vscode';
 import { readSetting } from '../../workbench/commands';
-import { parseConnections, type SavedConnection } from './savedConnection';
+import { parseConnections, type SavedConnection } from '../../domain/savedConnection';
 
 const SETTING = 'modelOps.connections';
 

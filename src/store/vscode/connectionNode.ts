@@ -3,7 +3,7 @@ import { oneLine } from '../../base/oneLine';
 import { failureSentence } from '../../base/result';
 import { commandOf } from '../../workbench/messageNodes';
 import { TreeNode } from '../../workbench/treeNode';
-import { hostOf } from './savedConnection';
+import { hostOf } from '../../domain/savedConnection';
 import { type ConnectionProblem, type StoreConnection } from './storeConnection';
 
 /** Says why the store cannot be reached, and what a click does about it. */

@@ -2,7 +2,7 @@ import { l10n, ThemeIcon, window } from 'vscode';
 import { plainLabel } from '../../base/oneLine';
 import { type Choice, pick } from '../../workbench/pick';
 import { type ConnectionSources } from './addConnection';
-import { hostOf, originOf, type SavedConnection, takeOutCredentials } from './savedConnection';
+import { hostOf, originOf, type SavedConnection, takeOutCredentials } from '../../domain/savedConnection';
 import { askAddress, askName, askSignIn } from './serverPrompts';
 import { probeSentence, probeServer } from './serverProbe';
 import { unsignedAccess } from './storeAccess';

@@ -1,8 +1,8 @@
 import * as path from 'node:path';
 import { Uri, workspace, type WorkspaceFolder } from 'vscode';
 import { searchFolder } from '../../workbench/searchFolder';
-import { parseDotEnv } from './dotEnv';
-import { hostOf, isServer, takeOutCredentials } from './savedConnection';
+import { parseDotEnv } from '../../platform/dotEnv';
+import { hostOf, isServer, takeOutCredentials } from '../../domain/savedConnection';
 import { absoluteStoreUri, databaseFile } from './storeLocation';
 
 /** A store that something in the workspace or the environment names. It is offered, never connected unasked. */

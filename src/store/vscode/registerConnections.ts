@@ -13,7 +13,7 @@ import { ConnectionList } from './connectionList';
 import { FolderMemory } from './folderMemory';
 import { findStores } from './foundStores';
 import { explainFileStore } from './migrateFileStore';
-import { ServerSecrets } from './serverSecrets';
+import { ServerSecrets } from '../../platform/serverSecrets';
 import { StartServer } from './startServer';
 import { StoreAccess } from './storeAccess';
 import { StoreConnection } from './storeConnection';

@@ -2,7 +2,7 @@ import { l10n, ProgressLocation, window } from 'vscode';
 import { type Result } from '../../base/result';
 import { type Engine } from '../../workbench/engineProcess';
 import { type ServerAccess, storeCalls, type StoreInfo } from '../contract';
-import { hostOf } from './savedConnection';
+import { hostOf } from '../../domain/savedConnection';
 
 /** Asks a server what it is, without leaving the store that is connected. */
 export async function probeServer(engine: Engine, uri: string, server: ServerAccess): Promise<Result<StoreInfo>> {

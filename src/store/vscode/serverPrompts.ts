@@ -1,7 +1,7 @@
 import { l10n, ThemeIcon, window } from 'vscode';
 import { type Choice, pick } from '../../workbench/pick';
 import { type FoundSignIn } from './foundStores';
-import { type AuthKind, hostOf, type SavedConnection, serverAddress } from './savedConnection';
+import { type AuthKind, hostOf, type SavedConnection, serverAddress } from '../../domain/savedConnection';
 
 /** How one signs in, as it was entered: the secret beside what may be kept in the list. */
 export interface SignIn {

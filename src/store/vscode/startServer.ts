@@ -25,7 +25,7 @@ import { pythonPrograms } from '../../workbench/pythonPrograms';
 import { allowedHere } from '../../workbench/trust';
 import { storeCalls } from '../contract';
 import { type FolderMemory } from './folderMemory';
-import { fateOf, inspectMlflow, type MlflowFacts, serverArguments } from './mlflowPython';
+import { fateOf, inspectMlflow, type MlflowFacts, serverArguments } from '../../platform/mlflowPython';
 import { type StoreAccess } from './storeAccess';
 import { type StoreConnection } from './storeConnection';
 import { databaseFile, storeUriOf } from './storeLocation';

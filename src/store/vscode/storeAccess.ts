@@ -8,8 +8,8 @@ import { readSetting } from '../../workbench/commands';
 import { type ServerAccess, type StoreOptions } from '../contract';
 import { type ConnectionList } from './connectionList';
 import { type FolderMemory } from './folderMemory';
-import { hostOf, isServer, type SavedConnection } from './savedConnection';
-import { type ServerSecrets } from './serverSecrets';
+import { hostOf, isServer, type SavedConnection } from '../../domain/savedConnection';
+import { type ServerSecrets } from '../../platform/serverSecrets';
 
 /** A store that is to be opened. */
 export interface WantedStore {

@@ -7,7 +7,7 @@ import { type Engine, type EngineProcess } from '../../workbench/engineProcess';
 import { Retries } from '../../workbench/retries';
 import { storeCalls, type StoreInfo, type StoreOptions } from '../contract';
 import { type FolderMemory } from './folderMemory';
-import { isServer, type SavedConnection, takeOutCredentials } from './savedConnection';
+import { isServer, type SavedConnection, takeOutCredentials } from '../../domain/savedConnection';
 import { type StoreAccess, type WantedStore } from './storeAccess';
 import { absoluteStoreUri, databaseFolder } from './storeLocation';
 

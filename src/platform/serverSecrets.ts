@@ -1,16 +1,22 @@
-import { type SecretStorage } from 'vscode';
-import { originOf, type SavedConnection } from './savedConnection';
+import { originOf, type SavedConnection } from '../domain/savedConnection';
+
+/** Where secrets are kept: VS Code's SecretStorage fits. */
+export interface SecretKeeper {
+  get(key: string): PromiseLike<string | undefined>;
+  store(key: string, value: string): PromiseLike<void>;
+  delete(key: string): PromiseLike<void>;
+}
 
 type Bound = Pick<SavedConnection, 'id' | 'uri' | 'auth'>;
 
 /**
- * Passwords and tokens in VS Code's SecretStorage. Each belongs to one connection at one origin (scheme, host, port): a
+ * Passwords and tokens in a keeper of secrets. Each belongs to one connection at one origin (scheme, host, port): a
  * connection whose address is changed to another origin has none until it is entered again.
  */
 export class ServerSecrets {
   /** @param hide told every secret that is read or kept, so that no log shows it. */
   constructor(
-    private readonly storage: SecretStorage,
+    private readonly storage: SecretKeeper,
     readonly hide: (secret: string) => void,
   ) {}
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type SavedConnection } from '../../../../src/store/vscode/savedConnection';
-import { ServerSecrets } from '../../../../src/store/vscode/serverSecrets';
+import { type SavedConnection } from '../../../src/domain/savedConnection';
+import { ServerSecrets } from '../../../src/platform/serverSecrets';
 
 const saved: SavedConnection = { id: '1', name: 'Team', uri: 'https://mlflow.example.com/a', auth: 'basic', username: 'ana' };
 
@@ -12,7 +12,7 @@ function makeSecrets() {
     store: async (key: string, value: string) => void kept.set(key, value),
     delete: async (key: string) => void kept.delete(key),
   };
-  return { kept, hidden, secrets: new ServerSecrets(storage as never, secret => hidden.push(secret)) };
+  return { kept, hidden, secrets: new ServerSecrets(storage, secret => hidden.push(secret)) };
 }
 
 test('a secret belongs to one connection at one origin', async () => {

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { fateOf, inspectMlflow, serverArguments } from '../../../../src/store/vscode/mlflowPython';
+import { fateOf, inspectMlflow, serverArguments } from '../../../src/platform/mlflowPython';
 
 const facts = { version: '3.17.2', head: 'b', revision: 'a', knows: true, upgrades: true };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hostOf, originOf, parseConnections, serverAddress, takeOutCredentials } from '../../../../src/store/vscode/savedConnection';
+import { hostOf, originOf, parseConnections, serverAddress, takeOutCredentials } from '../../../src/domain/savedConnection';
 
 describe('the list of connections', () => {
   test('is read as it was written, and what is no connection is passed over', () => {

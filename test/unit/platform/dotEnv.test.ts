@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseDotEnv } from '../../../../src/store/vscode/dotEnv';
+import { parseDotEnv } from '../../../src/platform/dotEnv';
 
 test.each([
   ['A=b', 'b'],
