@@ -1,4 +1,4 @@
-import { type ModelName, type RunId, type VersionNumber } from '../domain/ids';
+import { type ExperimentId, type ModelName, type RunId, type VersionNumber } from '../domain/ids';
 import { type LoggedModel } from '../domain/run';
 
 /**
@@ -7,6 +7,9 @@ import { type LoggedModel } from '../domain/run';
  */
 
 /** What a row of a tree hands to a command: the nodes carry these fields, and so may any other caller. */
+export interface ExperimentArgument {
+  readonly experiment: { readonly experimentId: ExperimentId; readonly name: string };
+}
 export interface RunArgument {
   readonly run: { readonly runId: RunId; readonly runName: string };
 }
@@ -19,6 +22,9 @@ export interface ModelArgument {
 export interface VersionArgument {
   readonly version: { readonly name: ModelName; readonly version: VersionNumber };
 }
+/** A row that can be edited in place. */
+export type EditableArgument = ExperimentArgument | RunArgument | ModelArgument | VersionArgument;
+
 /** What each command is given. `undefined`: it may be called with nothing and asks for what it lacks. */
 export interface CommandArguments {
   'modelOps.openSample': undefined;
@@ -38,13 +44,21 @@ export interface CommandArguments {
   'modelOps.removeAlias': VersionArgument | ModelArgument | undefined;
   'modelOps.rollBack': VersionArgument | ModelArgument | undefined;
   'modelOps.showHistory': VersionArgument | ModelArgument | undefined;
-  'modelOps.editDescription': VersionArgument | ModelArgument | undefined;
+  'modelOps.editDescription': EditableArgument | undefined;
+  'modelOps.rename': ExperimentArgument | RunArgument | ModelArgument | undefined;
+  'modelOps.editTags': EditableArgument | undefined;
+  'modelOps.delete': EditableArgument | undefined;
+  'modelOps.restore': ExperimentArgument | RunArgument;
   'modelOps.copyModelUri': VersionArgument | ModelArgument | LoggedModelArgument | undefined;
   'modelOps.openRun': RunArgument | undefined;
   'modelOps.showDriftReport': VersionArgument | ModelArgument | undefined;
   'modelOps.explainModel': VersionArgument | ModelArgument | undefined;
   'modelOps.openReport': { readonly reportPath: string } | undefined;
   'modelOps.openAsReport': { readonly fsPath: string };
+  'modelOps.filterExperiments': undefined;
+  'modelOps.filterModels': undefined;
+  'modelOps.clearExperimentsFilter': undefined;
+  'modelOps.clearModelsFilter': undefined;
   'modelOps.refresh': undefined;
   'modelOps.showLog': undefined;
   'modelOps.loadMore': { readonly loadMore: () => void };
@@ -84,12 +98,20 @@ export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
   'modelOps.rollBack': { palette: WRITABLE },
   'modelOps.showHistory': { palette: CONNECTED },
   'modelOps.editDescription': { palette: WRITABLE },
+  'modelOps.rename': { palette: WRITABLE },
+  'modelOps.editTags': { palette: WRITABLE },
+  'modelOps.delete': { palette: WRITABLE },
+  'modelOps.restore': { palette: false },
   'modelOps.copyModelUri': { palette: CONNECTED },
   'modelOps.openRun': { palette: CONNECTED },
   'modelOps.showDriftReport': { palette: TRUSTED },
   'modelOps.explainModel': { palette: TRUSTED },
   'modelOps.openReport': { palette: true },
   'modelOps.openAsReport': { palette: false },
+  'modelOps.filterExperiments': { palette: CONNECTED },
+  'modelOps.filterModels': { palette: CONNECTED },
+  'modelOps.clearExperimentsFilter': { palette: 'modelOps.experimentsFiltered' },
+  'modelOps.clearModelsFilter': { palette: 'modelOps.modelsFiltered' },
   'modelOps.refresh': { palette: CONNECTED },
   'modelOps.showLog': { palette: true },
   'modelOps.loadMore': { palette: false },
@@ -140,6 +162,8 @@ export interface ContextValues {
   'modelOps.fileStoreFound': boolean;
   /** What is connected is a server. */
   'modelOps.onServer': boolean;
+  'modelOps.experimentsFiltered': boolean;
+  'modelOps.modelsFiltered': boolean;
   /** Each is set when a walkthrough step was really done. */
   'modelOps.done.sample': boolean;
   'modelOps.done.version': boolean;
@@ -158,6 +182,8 @@ export const contextKeys: { readonly [Key in ContextKey]: true } = {
   'modelOps.serverFound': true,
   'modelOps.fileStoreFound': true,
   'modelOps.onServer': true,
+  'modelOps.experimentsFiltered': true,
+  'modelOps.modelsFiltered': true,
   'modelOps.done.sample': true,
   'modelOps.done.version': true,
   'modelOps.done.stage': true,
@@ -182,7 +208,9 @@ export const walkthrough = {
 /** `contextValue` of the rows that menus know. */
 export const rows = {
   experiment: 'experiment',
+  deletedExperiment: 'deletedExperiment',
   run: 'run',
+  deletedRun: 'deletedRun',
   loggedModel: 'loggedModel',
   artifact: 'artifact',
   registeredModel: 'registeredModel',

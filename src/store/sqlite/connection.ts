@@ -3,9 +3,13 @@ import { type Database, type Statement } from 'better-sqlite3';
 import { failure, type Result } from '../../base/result';
 import { readSchema, hasColumn, type DatabaseSchema } from './databaseSchema';
 import { sqliteFailure } from './sqliteFailure';
+import { whenUnlocked } from './whenUnlocked';
 
 /** Room for the runs and tags of large experiments: SQLite's own 2 MB make it read their pages from the file every time. */
 const CACHE_KIBIBYTES = 32_768;
+
+/** Lists are remembered for the few that are looked at in turn. */
+const MOST_REMEMBERED = 8;
 
 /** What a statement is given by name. */
 export type Parameters = Readonly<Record<string, string | number | null>>;
@@ -20,11 +24,17 @@ export class Connection {
   private schemaVersion: unknown;
   private known: DatabaseSchema;
   private ownWrites = 0;
+  private readonly memory = new Map<string, unknown>();
+  private memoryVersion: number | null = null;
 
-  /** Takes the open database over, with MLflow's session settings. Throws the driver's exceptions. */
+  /**
+   * Takes the open database over, with MLflow's session settings. Throws the driver's exceptions.
+   * @param patienceMs how long a transaction waits for another program's before it fails with 'locked'.
+   */
   constructor(
     private readonly database: Database,
     readonly path: string,
+    private readonly patienceMs: number,
   ) {
     database.pragma('foreign_keys = ON');
     database.pragma('case_sensitive_like = ON');
@@ -43,33 +53,55 @@ export class Connection {
     return this.database.readonly;
   }
 
-  /** Runs a read in one snapshot. */
-  read<T>(work: () => Result<T>): Result<T> {
-    return this.transaction('BEGIN', work, () => this.database.exec('COMMIT'));
+  /** Runs a read in one snapshot. Like a write, it may be run again if another program's lock cut it short. */
+  async read<T>(work: () => Result<T>): Promise<Result<T>> {
+    return await this.transaction('BEGIN', work, () => this.database.exec('COMMIT'));
   }
 
   /** Runs a write that is committed if it succeeds and leaves nothing behind if it fails or throws. Waits for its turn. */
-  write<T>(work: () => Result<T>): Result<T> {
-    return this.transaction('BEGIN IMMEDIATE', work, result => {
+  async write<T>(work: () => Result<T>): Promise<Result<T>> {
+    const afresh = (): Result<T> => {
+      this.memory.clear();
+      return work();
+    };
+    return await this.transaction('BEGIN IMMEDIATE', afresh, result => {
       this.database.exec(result.ok ? 'COMMIT' : 'ROLLBACK');
       if (result.ok) this.ownWrites++;
+      this.memory.clear();
     });
   }
 
   /** Grows with every commit of any connection. A schema that was upgraded meanwhile is known after it. */
-  dataVersion(): Result<number> {
-    return this.guarded(() => {
+  async dataVersion(): Promise<Result<number>> {
+    return await this.guarded(() => {
       this.refreshSchema();
-      return { ok: true, value: Number(this.database.pragma('data_version', { simple: true })) + this.ownWrites };
+      return { ok: true, value: this.currentVersion() };
     });
   }
 
+  /**
+   * What `work` reads, remembered until anybody changes the database. Within a read, whose snapshot the version belongs to.
+   * @param key says what is read, whole.
+   */
+  remembered<T>(key: string, work: () => T): T {
+    const version = this.currentVersion();
+    if (version !== this.memoryVersion || this.memory.size >= MOST_REMEMBERED) this.memory.clear();
+    this.memoryVersion = version;
+    if (!this.memory.has(key)) this.memory.set(key, work());
+    return this.memory.get(key) as T;
+  }
+
   rows<Row>(sql: string, parameters: Parameters = {}): Row[] {
-    return this.statement(sql).all(parameters) as Row[];
+    return this.statement(sql).raw(false).all(parameters) as Row[];
+  }
+
+  /** The same rows as arrays, which many rows come faster as. */
+  tuples<Tuple extends readonly unknown[]>(sql: string, parameters: Parameters = {}): Tuple[] {
+    return this.statement(sql).raw(true).all(parameters) as Tuple[];
   }
 
   row<Row>(sql: string, parameters: Parameters = {}): Row | undefined {
-    return this.statement(sql).get(parameters) as Row | undefined;
+    return this.statement(sql).raw(false).get(parameters) as Row | undefined;
   }
 
   /** The number of changed rows. */
@@ -97,7 +129,7 @@ export class Connection {
     this.database.close();
   }
 
-  private transaction<T>(begin: string, work: () => Result<T>, end: (result: Result<T>) => void): Result<T> {
+  private transaction<T>(begin: string, work: () => Result<T>, end: (result: Result<T>) => void): Promise<Result<T>> {
     return this.guarded(() => {
       this.database.exec(begin);
       try {
@@ -111,7 +143,11 @@ export class Connection {
     });
   }
 
-  private guarded<T>(work: () => Result<T>): Result<T> {
+  private guarded<T>(work: () => Result<T>): Promise<Result<T>> {
+    return whenUnlocked(() => this.attempt(work), this.patienceMs);
+  }
+
+  private attempt<T>(work: () => Result<T>): Result<T> {
     if (!this.database.open) return failure('unavailable', 'The database was disconnected.', { nextStep: 'Connect again.' });
     if (this.isReplaced()) {
       return failure('unavailable', 'The database file was moved or replaced while it was open.', { nextStep: 'Connect again.' });
@@ -123,6 +159,10 @@ export class Connection {
       if (expected === null) throw error;
       return { ok: false, failure: expected };
     }
+  }
+
+  private currentVersion(): number {
+    return Number(this.database.pragma('data_version', { simple: true })) + this.ownWrites;
   }
 
   private isReplaced(): boolean {

@@ -2,11 +2,11 @@ import { failure, success, type Result } from '../../base/result';
 import { type Page, type PageRequest } from '../contract';
 import { type Parameters } from './connection';
 
-/** One column of an order. Its SQL is never NULL; `of` gives its value in a row, as text, since integers may pass 2^53. */
+/** One column of an order. Its SQL is never NULL; `of` gives its value in a row, as text, since integers may pass 2^53; a real comes back the same. */
 export interface SortKey<Row> {
   readonly sql: string;
   readonly of: (row: Row) => string;
-  readonly type: 'integer' | 'text';
+  readonly type: 'integer' | 'real' | 'text';
   readonly descending: boolean;
 }
 
@@ -39,7 +39,10 @@ export function pageClauses<Row>(request: PageRequest, keys: readonly SortKey<Ro
   return success({
     where: last.length === 0 ? '' : ` AND (${afterLast(keys)})`,
     order: ` ORDER BY ${order} LIMIT @limit`,
-    parameters: { limit: limit + 1, ...Object.fromEntries(last.map((value, index) => [`after${index}`, value])) },
+    parameters: {
+      limit: limit + 1,
+      ...Object.fromEntries(last.map((value, index) => [`after${index}`, keys[index]?.type === 'real' ? Number(value) : value])),
+    },
     limit,
   });
 }
@@ -48,7 +51,12 @@ export function pageClauses<Row>(request: PageRequest, keys: readonly SortKey<Ro
 export function toPage<Row>(rows: readonly Row[], limit: number, keys: readonly SortKey<Row>[]): Page<Row> {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  return { items, nextPage: rows.length > limit && last !== undefined ? makeToken(keys.map(key => key.of(last))) : null };
+  return { items, nextPage: rows.length > limit && last !== undefined ? pageToken(last, keys) : null };
+}
+
+/** The token of the page that begins after a row. */
+export function pageToken<Row>(row: Row, keys: readonly SortKey<Row>[]): string {
+  return Buffer.from(JSON.stringify(keys.map(key => key.of(row)))).toString('base64url');
 }
 
 /** A time that may be NULL, latest first; NULL comes last, as in SQLite. */
@@ -66,10 +74,6 @@ function afterLast<Row>(keys: readonly SortKey<Row>[]): string {
       return `(${[...equal, `${key.sql} ${key.descending ? '<' : '>'} ${place(key, index)}`].join(' AND ')})`;
     })
     .join(' OR ');
-}
-
-function makeToken(values: readonly string[]): string {
-  return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 
 function parseToken(token: string, length: number): string[] | null {

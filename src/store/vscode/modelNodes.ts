@@ -10,7 +10,8 @@ import { type Engine } from '../../workbench/engineProcess';
 import { PagedNode } from '../../workbench/pagedNode';
 import { exactTime } from '../../workbench/times';
 import { type TreeNode } from '../../workbench/treeNode';
-import { type Page, type PageRequest, storeCalls } from '../contract';
+import { type Page, type PageRequest, type Search, storeCalls } from '../contract';
+import { type ListFilter } from './listFilter';
 import { type StoreConnection } from './storeConnection';
 import { StoreRoot } from './storeRoot';
 import { VersionNode } from './versionNode';
@@ -21,16 +22,24 @@ export class ModelsRoot extends StoreRoot<RegisteredModel> {
     engine: Engine,
     connection: StoreConnection,
     private readonly reports: ReportLines,
+    private readonly filter: ListFilter,
   ) {
     super('registered models', engine, connection);
   }
 
   override get emptyText(): string | null {
-    return this.connection.info === null ? null : l10n.t('No registered models yet. Register one from a run.');
+    if (this.connection.info === null) return null;
+    return this.filter.isOn ? l10n.t('No model matches the filter.') : l10n.t('No registered models yet. Register one from a run.');
   }
 
   protected override read(asked: PageRequest): Promise<Result<Page<RegisteredModel>>> {
-    return this.engine.ask(storeCalls.listModels, asked);
+    return this.engine.ask(storeCalls.listModels, { ...asked, ...this.searched() });
+  }
+
+  /** Models have no deleted rows to show. */
+  private searched(): Pick<Search, 'filter' | 'orderBy'> {
+    const { view: _, ...search } = this.filter.query;
+    return search;
   }
 
   protected override nodesOf(models: readonly RegisteredModel[]): Promise<readonly TreeNode[]> {

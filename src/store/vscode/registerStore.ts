@@ -8,10 +8,10 @@ import { ReadingPages } from '../../workbench/readingPages';
 import { allowedHere } from '../../workbench/trust';
 import { ChangeWatch } from './changeWatch';
 import { createExperiment } from './createExperiment';
-import { editDescription } from './editDescription';
 import { OpenSample } from './openSample';
 import { ReadCommands } from './readCommands';
 import { type ConnectionNeeds, type ConnectionRoom, registerConnections } from './registerConnections';
+import { registerEdits } from './registerEdits';
 import { RegisterVersion } from './registerVersion';
 import { RegistryChanges } from './registryChanges';
 import { RegistryPickers } from './registryPickers';
@@ -44,7 +44,7 @@ export function registerStore({ reports, onReports, ...needs }: StoreNeeds): Sto
   const audience = disposables.add(new Audience());
   const room = disposables.add(registerConnections({ ...needs, audience }));
   const { connection } = room;
-  const views = disposables.add(new StoreViews({ ...room, engine, audience, reports }));
+  const views = disposables.add(new StoreViews({ ...room, engine, audience, reports, memory: context.workspaceState }));
   const watch = disposables.add(new ChangeWatch({ engine, connection, audience }));
   const pages = disposables.add(new ReadingPages());
   const changes = disposables.add(new RegistryChanges(engine, notices));
@@ -78,6 +78,6 @@ export function registerStore({ reports, onReports, ...needs }: StoreNeeds): Sto
   onWriting('modelOps.setAlias', argument => alias.set(argument));
   onWriting('modelOps.removeAlias', argument => alias.remove(argument));
   onWriting('modelOps.rollBack', argument => new RollBack(engine, pickers, changes, notices).run(argument));
-  onWriting('modelOps.editDescription', argument => editDescription(argument, engine, pickers));
+  disposables.add(registerEdits({ engine, pickers, views, refresh: readAgain }));
   return { ...room, views, pickers, audience, onDidChangeData: refresh.onDidChangeData, dispose: () => disposables.dispose() };
 }

@@ -1,4 +1,4 @@
-import { l10n, type TreeView, window, workspace } from 'vscode';
+import { l10n, type Memento, type TreeView, window, workspace } from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { oneLine } from '../../base/oneLine';
 import { type ReportLines } from '../../reports/contract';
@@ -11,6 +11,7 @@ import { type ConnectionList } from './connectionList';
 import { ConnectionNode } from './connectionNode';
 import { ExperimentsRoot } from './experimentNodes';
 import { type FolderMemory } from './folderMemory';
+import { ListFilter } from './listFilter';
 import { ModelsRoot } from './modelNodes';
 import { type StoreConnection } from './storeConnection';
 
@@ -21,6 +22,7 @@ interface Sources {
   readonly folders: FolderMemory;
   readonly audience: Audience;
   readonly reports: ReportLines;
+  readonly memory: Memento;
 }
 
 /** The two views of a store. */
@@ -30,14 +32,19 @@ export class StoreViews implements Disposable {
   readonly registeredModels: NodeTree;
   private readonly experimentsView: TreeView<TreeNode>;
   private readonly registeredModelsView: TreeView<TreeNode>;
+  readonly experimentsFilter: ListFilter;
+  readonly modelsFilter: ListFilter;
   private countdown: NodeJS.Timeout | undefined;
 
   constructor(private readonly sources: Sources) {
-    const { engine, connection, reports } = sources;
-    this.experiments = this.disposables.add(new NodeTree(new ExperimentsRoot(engine, connection)));
-    this.registeredModels = this.disposables.add(new NodeTree(new ModelsRoot(engine, connection, reports)));
+    const { engine, connection, reports, memory } = sources;
+    this.experimentsFilter = this.disposables.add(new ListFilter(memory, 'modelOps.experimentsFiltered'));
+    this.modelsFilter = this.disposables.add(new ListFilter(memory, 'modelOps.modelsFiltered'));
+    this.experiments = this.disposables.add(new NodeTree(new ExperimentsRoot(engine, connection, this.experimentsFilter)));
+    this.registeredModels = this.disposables.add(new NodeTree(new ModelsRoot(engine, connection, reports, this.modelsFilter)));
     this.experimentsView = this.view(views.experiments, this.experiments);
     this.registeredModelsView = this.view(views.registeredModels, this.registeredModels);
+    for (const filter of [this.experimentsFilter, this.modelsFilter]) this.disposables.add(filter.onDidChange(() => this.showFilters()));
     this.disposables.add(connection.onDidChange(() => this.showStore()));
     this.disposables.add(connection.onDidTurn(() => this.showTurn()));
     this.disposables.add(workspace.onDidChangeWorkspaceFolders(() => this.describe()));
@@ -60,11 +67,17 @@ export class StoreViews implements Disposable {
   }
 
   private view(id: string, tree: NodeTree): TreeView<TreeNode> {
-    const view = this.disposables.add(window.createTreeView(id, { treeDataProvider: tree, showCollapseAll: true }));
+    const view = this.disposables.add(window.createTreeView(id, { treeDataProvider: tree, showCollapseAll: true, canSelectMany: true }));
     tree.follow(view);
     const watcher = { isVisible: () => view.visible, onDidChange: view.onDidChangeVisibility };
     this.disposables.add(this.sources.audience.join(watcher));
     return view;
+  }
+
+  private showFilters(): void {
+    this.describe();
+    this.experiments.clear();
+    this.registeredModels.clear();
   }
 
   private showStore(): void {
@@ -80,15 +93,20 @@ export class StoreViews implements Disposable {
     this.countDown();
   }
 
-  /** Which connection, and of which folder where there are several. */
+  /** "mlflow.db · flights · metrics.auc > 0.8": which connection, of which folder where there are several, and what is shown. */
   private describe(): void {
     const { connection, connections, folders } = this.sources;
     const { info, target } = connection;
     const saved = target === null || target.connection === null ? undefined : connections.find(target.connection);
     const several = (workspace.workspaceFolders?.length ?? 0) > 1;
-    const parts = [saved?.name ?? info?.label, several ? folders.folder?.name : undefined];
-    for (const view of [this.experimentsView, this.registeredModelsView]) {
-      view.description = oneLine(parts.filter(part => part !== undefined).join(' · '), 80);
+    const store = [saved?.name ?? info?.label, several ? folders.folder?.name : undefined].filter(part => part !== undefined);
+    const shown = [
+      [this.experimentsView, this.experimentsFilter],
+      [this.registeredModelsView, this.modelsFilter],
+    ] as const;
+    for (const [view, filter] of shown) {
+      const words = info === null ? null : filter.words;
+      view.description = [...store.map(part => oneLine(part, 80)), ...(words === null ? [] : [words])].join(' · ');
       view.message = info === null || info.writable ? '' : (info.readOnlyReason ?? l10n.t('This store can only be read.'));
     }
   }
