@@ -20,8 +20,9 @@ import { createReportHandlers } from './reports/serveReports';
 import { sampleCalls } from './sample/contract';
 import { createSampleHandlers } from './sample/sampleProject';
 import { storeCalls } from './store/contract';
-import { serveStore } from './store/serveStore';
 import { openStore } from './store/openStore';
+import { serveStore } from './store/serveStore';
+import { copyDatabase } from './store/sqlite/copyDatabase';
 import { relocateArtifacts } from './store/sqlite/relocateArtifacts';
 
 /** The engine process: joins the parts, answers the extension host, and ends with it. */
@@ -36,7 +37,7 @@ const explainWorkers = new WorkerPool<ExplainTask, ExplainAnswer, ExplainNote>(p
 const parsers = new WorkerPool<ModelFolder, TreeEnsemble>(path.join(__dirname, 'parseModel.worker.js'), 1);
 const parseTreeEnsemble = (task: ModelFolder) => parsers.run({ task, transfer: [], signal: unattendedJob().signal });
 
-const store = serveStore(openStore);
+const store = serveStore(openStore, copyDatabase);
 const models = {
   tables,
   readModelFolder,
