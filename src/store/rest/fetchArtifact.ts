@@ -136,7 +136,7 @@ export function proxyPath(path: string): string {
 
 /** A folder of this server and this place only. */
 function cacheOf(api: MlflowApi, place: ArtifactPlace, cacheFolder: string): string {
-  return join(cacheFolder, digest(`${api.http.origin} ${api.host}`), digest(JSON.stringify([place.way, place.below])));
+  return join(cacheFolder, digest(`${api.http.origin} ${api.host} ${api.workspace}`), digest(JSON.stringify([place.way, place.below])));
 }
 
 function digest(text: string): string {

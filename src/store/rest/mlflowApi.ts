@@ -12,6 +12,8 @@ export class MlflowApi {
     readonly http: HttpClient,
     /** How the server is called in messages. */
     readonly host: string,
+    /** Two workspaces of one server may name different files by one path. */
+    readonly workspace = '',
   ) {}
 
   async get<T>(path: string, query: Query, read: (fields: Fields) => T): Promise<Result<T>> {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { failure, success, type Result } from '../../base/result';
 import { shownPath } from '../../domain/shownText';
 import { createHttpClient } from '../../platform/http/createHttpClient';
@@ -30,21 +29,15 @@ export async function openRestStore(uri: string, options: StoreOptions, tuning: 
   if (!address.ok) return address;
   const http = await createHttpClient({ ...clientOptions(uri, options.server ?? {}), ...tuning.http });
   if (!http.ok) return http;
-  const api = new MlflowApi(http.value, address.value);
+  const api = new MlflowApi(http.value, address.value, options.server?.workspace);
   const facts = await probeServer(api);
   if (!facts.ok) {
     await http.value.close();
     return facts;
   }
   const info = infoOf(uri, address.value, facts.value, options.server);
-  const store = { info, actor: options.actor, clock: tuning.clock ?? Date.now, client: makeClientId(), cacheFolder: cacheOf(options) };
+  const store = { info, actor: options.actor, clock: tuning.clock ?? Date.now, client: makeClientId(), cacheFolder: options.cacheFolder };
   return success(new RestStore(api, store));
-}
-
-/** Two workspaces of one server may name different files by one path. */
-function cacheOf({ cacheFolder, server }: StoreOptions): string | undefined {
-  if (cacheFolder === undefined || server?.workspace === undefined) return cacheFolder;
-  return join(cacheFolder, `workspace-${encodeURIComponent(server.workspace)}`);
 }
 
 /** Host, port and path, without who the user is. */
