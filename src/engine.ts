@@ -21,6 +21,7 @@ import { sampleCalls } from './sample/contract';
 import { createSampleHandlers } from './sample/sampleProject';
 import { storeCalls } from './store/contract';
 import { serveStore } from './store/serveStore';
+import { copyDatabase } from './store/sqlite/copyDatabase';
 import { openSqliteStore } from './store/sqlite/openSqliteStore';
 import { relocateArtifacts } from './store/sqlite/relocateArtifacts';
 
@@ -36,7 +37,7 @@ const explainWorkers = new WorkerPool<ExplainTask, ExplainAnswer, ExplainNote>(p
 const parsers = new WorkerPool<ModelFolder, TreeEnsemble>(path.join(__dirname, 'parseModel.worker.js'), 1);
 const parseTreeEnsemble = (task: ModelFolder) => parsers.run({ task, transfer: [], signal: unattendedJob().signal });
 
-const store = serveStore(openSqliteStore);
+const store = serveStore(openSqliteStore, copyDatabase);
 const models = {
   tables,
   readModelFolder,

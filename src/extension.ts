@@ -16,7 +16,7 @@ import { loggedFiles } from './store/vscode/loggedFiles';
 import { registerStore, type StoreRoom } from './store/vscode/registerStore';
 import { registerCommand } from './workbench/commands';
 import { DataFiles } from './workbench/dataFiles';
-import { engineEnvironment } from './workbench/engineEnvironment';
+import { changesEngineEnvironment, engineEnvironment } from './workbench/engineEnvironment';
 import { EngineProcess } from './workbench/engineProcess';
 import { Log } from './workbench/log';
 import { Notices } from './workbench/notices';
@@ -43,13 +43,16 @@ export function activate(context: ExtensionContext): ModelOpsParts {
   parts.add(
     engine.onDidCrash(({ restarted }) => sayCrash(notices, restarted, { showLog: () => log.show(), restart: () => engine.restart() })),
   );
+  parts.add(workspace.onDidChangeConfiguration(change => (changesEngineEnvironment(change) ? engine.renew() : undefined)));
   parts.add(registerCommand('modelOps.showLog', () => log.show()));
 
   const makers = { drift: driftReport(engine), explain: explainReport(engine) };
   const summarize = (kind: ReportKind, report: unknown): string => makers[kind].summary(report as never);
   const places = { database: (): string | null => store.connection.folder, fallback: context.globalStorageUri.fsPath };
   const saved = parts.add(new SavedReports(engine, places, summarize));
-  const store = parts.add(registerStore({ context, engine, notices, reports: saved, onReports: saved.onDidChange }));
+  const store = parts.add(
+    registerStore({ context, engine, notices, hide: secret => log.hide(secret), reports: saved, onReports: saved.onDidChange }),
+  );
   parts.add(registerHistory({ engine, notices, store, extensionUri: context.extensionUri }));
   const desk = parts.add(new ReportDesk({ engine, notices, saved, extensionUri: context.extensionUri }));
 
