@@ -69,7 +69,6 @@ export class ConnectCommand {
   /** A store that lies in a folder of the workspace becomes that folder's, and the views show that folder. */
   private async openFound(store: FoundStore): Promise<void> {
     const { folders } = this.sources;
-    if (store.kind === 'files') return void (await executeCommand('modelOps.migrateFileStore', undefined));
     if (store.folder !== null && store.folder.uri.toString() !== folders.folder?.uri.toString()) await folders.choose(store.folder);
     if (store.kind === 'server') await new AddConnection(this.sources).run({ uri: store.uri, signIn: store.signIn });
     else await this.open(store.uri, false);
