@@ -11,7 +11,9 @@ import { registerExplain } from './explain/vscode/registerExplain';
 import { type ReportKind } from './reports/contract';
 import { ReportDesk } from './reports/vscode/reportDesk';
 import { SavedReports } from './reports/vscode/savedReports';
+import { registerRuns } from './runs/vscode/registerRuns';
 import { loggedFiles } from './store/vscode/loggedFiles';
+import { ChangeWatch } from './store/vscode/changeWatch';
 import { registerStore, type StoreRoom } from './store/vscode/registerStore';
 import { registerCommand } from './workbench/commands';
 import { DataFiles } from './workbench/dataFiles';
@@ -69,6 +71,21 @@ export function activate(context: ExtensionContext): ModelOpsParts {
       setup: explainSetup,
       run: desk.register(makers.explain),
       openLast: version => desk.openLast('explain', version),
+    }),
+  );
+  parts.add(
+    registerRuns({
+      engine,
+      notices,
+      extensionUri: context.extensionUri,
+      memory: context.workspaceState,
+      store: {
+        onDidChange: store.connection.onDidChange,
+        info: () => store.connection.info,
+        ready: () => store.connection.ready(),
+      },
+      watch: (panel, onChange) => new ChangeWatch(engine, [panel], onChange, () => store.connection.info !== null),
+      refreshViews: () => store.views.refresh(),
     }),
   );
 

@@ -13,8 +13,14 @@ import {
 
 /** The host's commands, context keys and settings, by the ids and types of contributions.ts only. */
 
-export function registerCommand<Id extends CommandId>(id: Id, run: (argument: CommandArguments[Id]) => Promise<void> | void): Disposable {
-  return host.registerCommand(id, run);
+/** @param run hears the row that was clicked and, where several are selected, all of them, the clicked one included. */
+export function registerCommand<Id extends CommandId>(
+  id: Id,
+  run: (argument: CommandArguments[Id], selected: readonly CommandArguments[Id][]) => Promise<void> | void,
+): Disposable {
+  return host.registerCommand(id, (argument: CommandArguments[Id], selected: unknown) =>
+    run(argument, Array.isArray(selected) ? (selected as CommandArguments[Id][]) : [argument]),
+  );
 }
 
 /** @param argument may be left out where the command takes nothing. */

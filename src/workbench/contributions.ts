@@ -1,4 +1,4 @@
-import { type ModelName, type RunId, type VersionNumber } from '../domain/ids';
+import { type ExperimentId, type ModelName, type RunId, type VersionNumber } from '../domain/ids';
 import { type LoggedModel } from '../domain/run';
 
 /**
@@ -7,6 +7,9 @@ import { type LoggedModel } from '../domain/run';
  */
 
 /** What a row of a tree hands to a command: the nodes carry these fields, and so may any other caller. */
+export interface ExperimentArgument {
+  readonly experiment: { readonly experimentId: ExperimentId; readonly name: string };
+}
 export interface RunArgument {
   readonly run: { readonly runId: RunId; readonly runName: string };
 }
@@ -33,6 +36,8 @@ export interface CommandArguments {
   'modelOps.editDescription': VersionArgument | ModelArgument | undefined;
   'modelOps.copyModelUri': VersionArgument | ModelArgument | LoggedModelArgument | undefined;
   'modelOps.openRun': RunArgument | undefined;
+  'modelOps.showRuns': ExperimentArgument | undefined;
+  'modelOps.compareRuns': RunArgument | undefined;
   'modelOps.showDriftReport': VersionArgument | ModelArgument | undefined;
   'modelOps.explainModel': VersionArgument | ModelArgument | undefined;
   'modelOps.openReport': { readonly reportPath: string } | undefined;
@@ -70,6 +75,8 @@ export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
   'modelOps.editDescription': { palette: WRITABLE },
   'modelOps.copyModelUri': { palette: CONNECTED },
   'modelOps.openRun': { palette: CONNECTED },
+  'modelOps.showRuns': { palette: CONNECTED },
+  'modelOps.compareRuns': { palette: CONNECTED },
   'modelOps.showDriftReport': { palette: TRUSTED },
   'modelOps.explainModel': { palette: TRUSTED },
   'modelOps.openReport': { palette: true },
@@ -161,3 +168,6 @@ export const rows = {
 
 /** View types of the report pages. */
 export const reportViews = { drift: 'modelOps.driftReport', explain: 'modelOps.explainReport' } as const;
+
+/** View type of the runs page. */
+export const runsView = 'modelOps.runs';
