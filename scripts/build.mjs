@@ -34,8 +34,9 @@ const duckdbBindings = {
 
 async function buildHost() {
   const result = await build({ ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] });
-  const forbidden = Object.keys(result.metafile.inputs).filter(file => /better-sqlite3|@duckdb/.test(file));
-  if (forbidden.length > 0) throw new Error(`The extension host must stay free of native modules: ${forbidden.join(', ')}`);
+  const forbidden = Object.keys(result.metafile.inputs).filter(file => /better-sqlite3|@duckdb|node_modules.undici/.test(file));
+  if (forbidden.length > 0)
+    throw new Error(`The extension host must stay free of native modules and of the HTTP client: ${forbidden.join(', ')}`);
   return result;
 }
 

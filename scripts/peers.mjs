@@ -9,10 +9,10 @@ import { cacheFolder, modernEnvironment, modernNode, root, run, stop, underModer
 underModernNode(import.meta.url);
 
 const windows = process.platform === 'win32';
-const env = modernEnvironment({
-  MODELOPS_PEERS_PYTHON: environmentFor('peers', 'requirements.txt'),
-  MODELOPS_PEERS_PYTHON_MLFLOW30: environmentFor('peers-mlflow-3.0', 'requirements-mlflow-3.0.txt'),
-});
+const peers = path.join(root, 'test', 'peers');
+const env = modernEnvironment({ MODELOPS_PEERS_PYTHON: environmentFor('peers', 'requirements.txt') });
+const mlflowPython = environmentFor('peers-mlflow', 'requirements-mlflow.txt');
+for (const version of JSON.parse(readFileSync(path.join(peers, 'mlflow-versions.json'), 'utf8'))) addMlflow(version);
 run(modernNode(), ['scripts/build.mjs', '--target', ownTarget()], { env });
 mkdirSync(path.join(root, 'test-results'), { recursive: true });
 const report = path.join(root, 'test-results', 'peers.json');
@@ -38,20 +38,36 @@ process.exitCode = failed === 0 ? 0 : 1;
 function environmentFor(name, requirementsFile) {
   const folder = path.join(cacheFolder, name);
   const python = path.join(folder, windows ? 'Scripts\\python.exe' : 'bin/python');
-  const requirements = path.join(root, 'test', 'peers', requirementsFile);
-  const stamp = path.join(folder, 'requirements.installed.txt');
-  const wanted = readFileSync(requirements, 'utf8');
-  if (existsSync(python) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return python;
-  console.log(`Making the Python environment ${name} (once) …`);
-  const base = process.env.PYTHON ?? (windows ? 'python' : 'python3');
-  if (spawnSync(base, ['-m', 'venv', folder], { stdio: 'inherit' }).status !== 0)
-    stop(`Python 3.11 with venv is needed for the peers (tried ${base}): install it, or set PYTHON.`);
-  if (
-    spawnSync(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements], { stdio: 'inherit' })
-      .status !== 0
-  ) {
-    stop(`The peers of ${requirementsFile} could not be installed from PyPI.`);
-  }
-  writeFileSync(stamp, wanted);
+  const requirements = path.join(peers, requirementsFile);
+  once(folder, readFileSync(requirements, 'utf8'), () => {
+    const base = process.env.PYTHON ?? (windows ? 'python' : 'python3');
+    if (spawnSync(base, ['-m', 'venv', folder], { stdio: 'inherit' }).status !== 0)
+      stop(`Python 3.11 with venv is needed for the peers (tried ${base}): install it, or set PYTHON.`);
+    install(python, ['-r', requirements]);
+  });
   return python;
+}
+
+/** One MLflow without what it needs, which every version finds in the environment that they share. */
+function addMlflow(version) {
+  const folder = path.join(cacheFolder, `mlflow-${version}`);
+  const wanted = `mlflow==${version}`;
+  once(folder, wanted, () => {
+    rmSync(folder, { recursive: true, force: true });
+    install(mlflowPython, ['--no-deps', '--no-compile', '--target', folder, wanted]);
+  });
+}
+
+/** Makes a folder unless it was made of the same before; a stamp in it says of what. */
+function once(folder, wanted, make) {
+  const stamp = path.join(folder, 'requirements.installed.txt');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  console.log(`Making the Python environment ${path.basename(folder)} (once) …`);
+  make();
+  writeFileSync(stamp, wanted);
+}
+
+function install(python, what) {
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...what];
+  if (spawnSync(python, pip, { stdio: 'inherit' }).status !== 0) stop(`${path.basename(what.at(-1))} could not be installed from PyPI.`);
 }

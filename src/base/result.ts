@@ -9,7 +9,13 @@ export type FailureReason =
   | 'locked'
   | 'read_only'
   | 'cancelled'
-  | 'unavailable';
+  | 'unavailable'
+  /** The server wants to know who the user is. */
+  | 'unauthorized'
+  /** The server knows, and does not let this user do it. */
+  | 'forbidden'
+  /** A change was sent and its answer lost: it may have been carried out. */
+  | 'uncertain';
 
 /** An expected failure. `message` is one sentence in the user's words; `nextStep` says what to do about it. */
 export interface Failure {

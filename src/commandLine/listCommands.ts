@@ -3,29 +3,29 @@ import { type Experiment, type ViewType } from '../domain/experiment';
 import { type ExperimentId, type ModelName, modelName } from '../domain/ids';
 import { type ModelVersion, type RegisteredModel } from '../domain/registeredModel';
 import { type Run } from '../domain/run';
-import { type Store } from '../store/contract';
+import { type Search, type Store } from '../store/contract';
 import { command, type Outcome } from './command';
 import { everyPage } from './everyPage';
 import { experimentJson, modelJson, runJson, versionJson } from './mlflowNames';
-import { choice, count, refused } from './options';
+import { anyText, choice, count, texts } from './options';
 import { counted, shortNumber, shortTime, table, visible } from './plainText';
 
-const NOT_YET = 'is not available in this version: list everything with --json and filter that.';
 const listOptions = {
+  filter: anyText('FILTER', "Only those that match, in MLflow's words and beyond: docs/search.md."),
+  'order-by': texts('FIELD', "FIELD, 'FIELD ASC' or 'FIELD DESC'; again for what decides next."),
   max: count('N', 'At most N rows; all when absent.'),
-  filter: refused(NOT_YET),
-  'order-by': refused(NOT_YET),
 };
+const viewOption = (what: string) => choice<ViewType>(['active', 'deleted', 'all'], `Which ${what}; active when absent.`);
 
 export const experimentsList = command({
   words: 'experiments list',
   summary: 'Active experiments, newest first.',
   positionals: [],
-  options: listOptions,
-  plan: (_, { max }) =>
+  options: { ...listOptions, view: viewOption('experiments') },
+  plan: (_, { view = 'active', ...given }) =>
     success(session =>
       session.withStore(async store => {
-        const found = await everyPage(max, page => store.listExperiments(page));
+        const found = await everyPage(given.max, page => store.listExperiments({ ...page, ...searchOf(given), view }));
         return found.ok ? success(outcome(found.value, experimentJson, experimentTable)) : found;
       }),
     ),
@@ -35,13 +35,15 @@ export const runsList = command({
   words: 'runs list',
   summary: 'Runs of experiments (by id, else by name; name:X forces the name), of all active ones when none is named.',
   positionals: ['[EXPERIMENT…]'],
-  options: { ...listOptions, view: choice<ViewType>(['active', 'deleted', 'all'], 'Which runs; active when absent.') },
-  plan: (named, { max, view = 'active' }) =>
+  options: { ...listOptions, view: viewOption('runs') },
+  plan: (named, { view = 'active', ...given }) =>
     success(session =>
       session.withStore(async store => {
         const experiments = named.length === 0 ? await activeExperiments(store) : await namedExperiments(store, named);
         if (!experiments.ok) return experiments;
-        const found = await everyPage(max, page => store.listRuns({ ...page, experiments: experiments.value, view }));
+        const found = await everyPage(given.max, page =>
+          store.listRuns({ ...page, ...searchOf(given), experiments: experiments.value, view }),
+        );
         return found.ok ? success(outcome(found.value, runJson, runTable)) : found;
       }),
     ),
@@ -52,10 +54,10 @@ export const modelsList = command({
   summary: 'Registered models, by name.',
   positionals: [],
   options: listOptions,
-  plan: (_, { max }) =>
+  plan: (_, given) =>
     success(session =>
       session.withStore(async store => {
-        const found = await everyPage(max, page => store.listModels(page));
+        const found = await everyPage(given.max, page => store.listModels({ ...page, ...searchOf(given) }));
         return found.ok ? success(outcome(found.value, modelJson, modelTable)) : found;
       }),
     ),
@@ -80,25 +82,40 @@ export const versionsList = command({
   summary: 'Versions of one registered model, or of all.',
   positionals: ['[NAME]'],
   options: listOptions,
-  plan: ([name], { max }) =>
+  plan: ([name], given) =>
     success(session =>
       session.withStore(async store => {
         // A name without versions is an empty list; a name that is not there is a failure.
         const model = name === undefined ? success(undefined) : await store.getModel(modelName(name));
         if (!model.ok) return model;
+        const search = searchOf(given);
         const found =
-          name === undefined ? await everyPage(max, page => store.listVersions(page)) : await versionsOf(store, modelName(name), max);
+          name === undefined || search.orderBy !== undefined
+            ? await everyPage(given.max, page =>
+                store.listVersions({ ...page, ...search, ...(name === undefined ? {} : { name: modelName(name) }) }),
+              )
+            : await versionsOf(store, modelName(name), given);
         return found.ok ? success(outcome(found.value, versionJson, versionTable)) : found;
       }),
     ),
 });
 
 /** In MLflow's default order, last changed first; the store's own is by number. */
-async function versionsOf(store: Store, name: ModelName, max: number | undefined): Promise<Result<readonly ModelVersion[]>> {
-  const found = await everyPage(undefined, page => store.listVersions({ ...page, name }));
+async function versionsOf(store: Store, name: ModelName, given: GivenSearch): Promise<Result<readonly ModelVersion[]>> {
+  const found = await everyPage(undefined, page => store.listVersions({ ...page, ...searchOf(given), name }));
   if (!found.ok) return found;
   const ordered = [...found.value].sort((a, b) => b.lastUpdateTime - a.lastUpdateTime || Number(b.version) - Number(a.version));
-  return success(ordered.slice(0, max));
+  return success(ordered.slice(0, given.max));
+}
+
+interface GivenSearch {
+  readonly filter?: string;
+  readonly 'order-by'?: readonly string[];
+  readonly max?: number;
+}
+
+function searchOf({ filter, 'order-by': orderBy }: GivenSearch): Pick<Search, 'filter' | 'orderBy'> {
+  return { ...(filter === undefined ? {} : { filter }), ...(orderBy === undefined ? {} : { orderBy }) };
 }
 
 function outcome<T>(items: readonly T[], json: (item: T) => unknown, text: (items: readonly T[]) => string): Outcome {

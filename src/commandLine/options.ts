@@ -55,6 +55,16 @@ export function kinds<T extends string>(placeholder: string, choices: readonly T
   };
 }
 
+/** A text that may be empty. */
+export function anyText(placeholder: string, help: string): Option<string> {
+  return { ...text(placeholder, help), mayBeEmpty: true };
+}
+
+/** Texts, each with the option before it. */
+export function texts(placeholder: string, help: string): Option<readonly string[]> {
+  return { placeholder, help, read: (value, before = []) => success([...before, value]) };
+}
+
 /** An option that a later version has: refused with a reason, and not shown in the usage. */
 export function refused(reason: string): Option<never> {
   return { placeholder: 'VALUE', help: '', read: () => failure('invalid', reason) };

@@ -6,6 +6,8 @@ export interface Option<T> {
   readonly placeholder: string | null;
   /** The value may be left out; it then reads as ''. Given with '=' only. */
   readonly valueOptional?: boolean;
+  /** `--name=` is a value too. */
+  readonly mayBeEmpty?: boolean;
   readonly help: string;
   /** @param before the value so far, where the option was given already. A method: options of all types fit one list. */
   read(text: string, before: T | undefined): Result<T>;
@@ -64,7 +66,7 @@ function readOption(word: string, rest: string[], options: Options, values: Reco
 /** The option's text, '' where it takes none; null where that does not fit what was given. */
 function takeValue(option: Option<unknown>, attached: string | null, rest: string[]): string | null {
   if (option.placeholder === null) return attached === null ? '' : null;
-  if (attached !== null) return attached === '' ? null : attached;
+  if (attached !== null) return attached === '' && !option.mayBeEmpty ? null : attached;
   if (option.valueOptional) return '';
   const next = rest[0];
   if (next === undefined || next.startsWith('--')) return null;

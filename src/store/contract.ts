@@ -21,9 +21,11 @@ export interface PageRequest {
   readonly page?: string;
 }
 
-/** A list that may be searched, in MLflow's grammar (docs/search.md); its default order when `orderBy` is absent. */
+/** A list, or the part of it that a filter lets through, in MLflow's words: docs/search.md. */
 export interface Search extends PageRequest {
+  /** Absent or blank: everything. */
   readonly filter?: string;
+  /** `FIELD`, `FIELD ASC` or `FIELD DESC`, the first deciding; the list's own order when absent or empty. */
   readonly orderBy?: readonly string[];
 }
 
@@ -34,13 +36,14 @@ export interface ExperimentQuery extends Search {
 export interface RunQuery extends Search {
   readonly experiments: readonly ExperimentId[];
   readonly view?: ViewType;
-  /** 'top': runs without a parent; an id: the children of that run; absent: all, as MLflow lists them. */
+  /** 'top': runs without a parent, but with a filter or an order all, as absent; an id: the children of that run; absent: all, as MLflow lists them. */
   readonly parent?: 'top' | RunId;
   /** Reads only these keys of each run, so that a page of a table with a thousand columns stays small; absent: all. */
   readonly only?: RunKeys;
 }
 
 export type RunCount = Pick<RunQuery, 'experiments' | 'view' | 'filter'>;
+export type ModelQuery = Search;
 
 export interface VersionQuery extends Search {
   readonly name?: ModelName;
@@ -134,7 +137,7 @@ interface TrackingStore {
 
 /** Registered models and versions. */
 export interface RegistryStore {
-  listModels(query: Search): Promise<Result<Page<RegisteredModel>>>;
+  listModels(query: ModelQuery): Promise<Result<Page<RegisteredModel>>>;
   getModel(name: ModelName): Promise<Result<RegisteredModel>>;
   createModel(name: ModelName, description?: string): Promise<Result<RegisteredModel>>;
   renameModel(name: ModelName, newName: string): Promise<Result<RegisteredModel>>;
@@ -204,6 +207,7 @@ export const storeCalls = {
   disconnect: call<void, void>('store/disconnect'),
   dataVersion: call<void, number>('store/dataVersion'),
   listExperiments: call<ExperimentQuery, Page<Experiment>>('store/listExperiments'),
+  getExperiment: call<{ experiment: ExperimentId }, Experiment>('store/getExperiment'),
   createExperiment: call<{ name: string }, Experiment>('store/createExperiment'),
   renameExperiment: call<{ experiment: ExperimentId; name: string }, Experiment>('store/renameExperiment'),
   setExperimentStage: call<{ experiment: ExperimentId; stage: LifecycleStage }, void>('store/setExperimentStage'),
@@ -220,7 +224,7 @@ export const storeCalls = {
   findMovedArtifacts: call<void, ArtifactMove | null>('store/findMovedArtifacts'),
   loggedModels: call<{ runId: RunId }, readonly LoggedModel[]>('store/loggedModels'),
   datasets: call<{ runId: RunId }, readonly LoggedDataset[]>('store/datasets'),
-  listModels: call<Search, Page<RegisteredModel>>('store/listModels'),
+  listModels: call<ModelQuery, Page<RegisteredModel>>('store/listModels'),
   getModel: call<{ name: ModelName }, RegisteredModel>('store/getModel'),
   createModel: call<{ name: ModelName; description?: string }, RegisteredModel>('store/createModel'),
   renameModel: call<{ name: ModelName; newName: string }, RegisteredModel>('store/renameModel'),

@@ -15,6 +15,7 @@ export function serveStore(openStore: OpenStore): Handlers<typeof storeCalls> {
     disconnect: () => held.disconnect(),
     dataVersion: () => use(store => store.dataVersion()),
     listExperiments: query => use(store => store.listExperiments(query)),
+    getExperiment: ({ experiment }) => use(store => store.findExperiment(experiment)),
     createExperiment: ({ name }) => use(store => store.createExperiment(name)),
     renameExperiment: ({ experiment, name }) => use(store => store.renameExperiment(experiment, name)),
     setExperimentStage: ({ experiment, stage }) => use(store => store.setExperimentStage(experiment, stage)),

@@ -22,6 +22,9 @@ export interface ModelArgument {
 export interface VersionArgument {
   readonly version: { readonly name: ModelName; readonly version: VersionNumber };
 }
+/** A row that can be edited in place. */
+export type EditableArgument = ExperimentArgument | RunArgument | ModelArgument | VersionArgument;
+
 /** What each command is given. `undefined`: it may be called with nothing and asks for what it lacks. */
 export interface CommandArguments {
   'modelOps.openSample': undefined;
@@ -33,7 +36,11 @@ export interface CommandArguments {
   'modelOps.removeAlias': VersionArgument | ModelArgument | undefined;
   'modelOps.rollBack': VersionArgument | ModelArgument | undefined;
   'modelOps.showHistory': VersionArgument | ModelArgument | undefined;
-  'modelOps.editDescription': VersionArgument | ModelArgument | undefined;
+  'modelOps.editDescription': EditableArgument | undefined;
+  'modelOps.rename': ExperimentArgument | RunArgument | ModelArgument | undefined;
+  'modelOps.editTags': EditableArgument | undefined;
+  'modelOps.delete': EditableArgument | undefined;
+  'modelOps.restore': ExperimentArgument | RunArgument;
   'modelOps.copyModelUri': VersionArgument | ModelArgument | LoggedModelArgument | undefined;
   'modelOps.openRun': RunArgument | undefined;
   'modelOps.showRuns': ExperimentArgument | undefined;
@@ -42,6 +49,10 @@ export interface CommandArguments {
   'modelOps.explainModel': VersionArgument | ModelArgument | undefined;
   'modelOps.openReport': { readonly reportPath: string } | undefined;
   'modelOps.openAsReport': { readonly fsPath: string };
+  'modelOps.filterExperiments': undefined;
+  'modelOps.filterModels': undefined;
+  'modelOps.clearExperimentsFilter': undefined;
+  'modelOps.clearModelsFilter': undefined;
   'modelOps.refresh': undefined;
   'modelOps.showLog': undefined;
   'modelOps.loadMore': { readonly loadMore: () => void };
@@ -73,6 +84,10 @@ export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
   'modelOps.rollBack': { palette: WRITABLE },
   'modelOps.showHistory': { palette: CONNECTED },
   'modelOps.editDescription': { palette: WRITABLE },
+  'modelOps.rename': { palette: WRITABLE },
+  'modelOps.editTags': { palette: WRITABLE },
+  'modelOps.delete': { palette: WRITABLE },
+  'modelOps.restore': { palette: false },
   'modelOps.copyModelUri': { palette: CONNECTED },
   'modelOps.openRun': { palette: CONNECTED },
   'modelOps.showRuns': { palette: CONNECTED },
@@ -81,6 +96,10 @@ export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
   'modelOps.explainModel': { palette: TRUSTED },
   'modelOps.openReport': { palette: true },
   'modelOps.openAsReport': { palette: false },
+  'modelOps.filterExperiments': { palette: CONNECTED },
+  'modelOps.filterModels': { palette: CONNECTED },
+  'modelOps.clearExperimentsFilter': { palette: 'modelOps.experimentsFiltered' },
+  'modelOps.clearModelsFilter': { palette: 'modelOps.modelsFiltered' },
   'modelOps.refresh': { palette: CONNECTED },
   'modelOps.showLog': { palette: true },
   'modelOps.loadMore': { palette: false },
@@ -118,6 +137,8 @@ export interface ContextValues {
   'modelOps.writable': boolean;
   /** A database file lies in the workspace and nothing is connected: the welcome view offers it. */
   'modelOps.databaseFound': boolean;
+  'modelOps.experimentsFiltered': boolean;
+  'modelOps.modelsFiltered': boolean;
   /** Each is set when a walkthrough step was really done. */
   'modelOps.done.sample': boolean;
   'modelOps.done.version': boolean;
@@ -133,6 +154,8 @@ export const contextKeys: { readonly [Key in ContextKey]: true } = {
   'modelOps.connected': true,
   'modelOps.writable': true,
   'modelOps.databaseFound': true,
+  'modelOps.experimentsFiltered': true,
+  'modelOps.modelsFiltered': true,
   'modelOps.done.sample': true,
   'modelOps.done.version': true,
   'modelOps.done.stage': true,
@@ -157,7 +180,9 @@ export const walkthrough = {
 /** `contextValue` of the rows that menus know. */
 export const rows = {
   experiment: 'experiment',
+  deletedExperiment: 'deletedExperiment',
   run: 'run',
+  deletedRun: 'deletedRun',
   loggedModel: 'loggedModel',
   artifact: 'artifact',
   registeredModel: 'registeredModel',

@@ -11,6 +11,7 @@ const repository = path.join(import.meta.dirname, '../..');
 export class StoreChildren {
   private readonly folder = mkdtempSync(path.join(tmpdir(), 'store-child-'));
   private readonly script = path.join(this.folder, 'storeChild.cjs');
+  private readonly environment = { ...process.env, NODE_PATH: path.join(repository, 'node_modules') };
 
   constructor() {
     // `require` finds the driver by NODE_PATH, which `import()` does not look at.
@@ -26,8 +27,13 @@ export class StoreChildren {
   }
 
   start(parameters: ChildParameters): ChildProcess {
-    const environment = { ...process.env, NODE_PATH: path.join(repository, 'node_modules') };
-    return spawn(process.execPath, [this.script, ...parameters], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+    return spawn(process.execPath, [this.script, ...parameters], { env: this.environment, stdio: ['pipe', 'pipe', 'inherit'] });
+  }
+
+  /** Starts a shell that may mount disks, which are gone with it, and starts such processes on them: `$0` is Node, `$1` the script, further arguments follow. */
+  startShell(command: string, ...parameters: readonly string[]): ChildProcess {
+    const args = ['-rm', 'sh', '-ec', command, process.execPath, this.script, ...parameters];
+    return spawn('unshare', args, { env: this.environment, stdio: ['pipe', 'pipe', 'inherit'] });
   }
 
   async run(parameters: ChildParameters): Promise<string> {

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,8 +7,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { type Failure } from '../../src/base/result';
 import { modelName, versionNumber } from '../../src/domain/ids';
 import { type Store, type StoreInfo } from '../../src/store/contract';
+import { inspectDatabaseFile } from '../../src/store/sqlite/databaseFile';
 import { openSqliteStore } from '../../src/store/sqlite/openSqliteStore';
 import { outputOf, StoreChildren } from './childProcess';
+import { expectWhole } from './expectWhole';
 import { change, failureOf, valueOf } from './storeFixture';
 
 const model = modelName('delay');
@@ -34,19 +37,6 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Every move is recorded and every record was made: what events say is what is there. */
-async function expectWhole(): Promise<number> {
-  const database = new Database(file);
-  expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
-  expect(database.pragma('foreign_key_check')).toEqual([]);
-  database.close();
-  const history = valueOf(await store.history(model));
-  expect(history.filter(entry => entry.unrecorded || !entry.verified)).toEqual([]);
-  for (const [index, entry] of history.entries())
-    expect(entry.event.parents).toEqual(history.slice(index + 1, index + 2).map(before => before.event.id));
-  return history.length;
-}
-
 describe('a change is made whole or not at all', () => {
   test('when writing its event fails', async () => {
     await change(store, { action: 'stage', model, version: versionNumber('1'), stage: 'Production', archiveExisting: false });
@@ -60,7 +50,7 @@ describe('a change is made whole or not at all', () => {
     database.exec('DROP TRIGGER refuse');
     database.close();
     valueOf(await store.applyChange(plan, ''));
-    expect(await expectWhole()).toBe(2);
+    expect(await expectWhole(file, store, model)).toHaveLength(2);
   });
 
   test('when the process is killed at any moment', async () => {
@@ -75,7 +65,7 @@ describe('a change is made whole or not at all', () => {
       const closed = new Promise(resolve => child.once('close', resolve));
       child.kill('SIGKILL');
       await closed;
-      const now = await expectWhole();
+      const now = (await expectWhole(file, store, model)).length;
       expect(now).toBeGreaterThanOrEqual(made);
       made = now;
     }
@@ -87,14 +77,26 @@ describe('a change is made whole or not at all', () => {
     const outputs = await Promise.all(['a', 'b', 'c'].map(actor => outputOf(children.start(['write', file, actor, String(each)]))));
     const made = outputs.map(output => (JSON.parse(output.replace('ready\n', '')) as { made: number }).made);
     expect(made).toEqual([each, each, each]);
-    expect(await expectWhole()).toBe(3 * each);
+    expect(await expectWhole(file, store, model)).toHaveLength(3 * each);
     expect(new Set(valueOf(await store.history(model)).map(entry => entry.event.actor))).toEqual(new Set(['a', 'b', 'c']));
   });
 });
 
+test('a file that grows while it is looked at is not taken for one that is cut short', async () => {
+  const child = children.start(['mix', file, 'ana', 'growing', path.join(folder, 'model')]);
+  child.stdin?.write('go\n');
+  await once(child.stdout ?? child, 'data');
+  const until = performance.now() + 1500;
+  let looked = inspectDatabaseFile(file);
+  while (performance.now() < until && looked.ok) looked = inspectDatabaseFile(file);
+  child.kill('SIGKILL');
+  await once(child, 'close');
+  expect(looked).toEqual({ ok: true, value: 'database' });
+});
+
 describe('a file that may not be written', () => {
   async function look(): Promise<{ info: StoreInfo; wrote: Failure | null; read: boolean }> {
-    return JSON.parse(await children.run(['look', file])) as { info: StoreInfo; wrote: Failure | null; read: boolean };
+    return JSON.parse(await children.run(['look', file, 'nobody'])) as { info: StoreInfo; wrote: Failure | null; read: boolean };
   }
 
   test('is read, and the reason is said', async () => {

@@ -7,19 +7,24 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DriftReport } from '../../src/drift/contract';
 import { type ExplainReport } from '../../src/explain/contract';
 import { makeSampleCopy } from '../support/sampleCopy';
-import { peersPython } from '../support/peersPython';
-import { mlflowFacts } from './storePeer';
+import { newestMlflow, peersPython } from '../support/peersPython';
+import { StorePeer } from './storePeer';
 
 const cli = path.resolve('dist/cli.js');
 const model = 'flight_delay_model';
 let folder: string;
+let mlflow: StorePeer;
 
 beforeAll(() => {
   if (!existsSync(cli)) throw new Error('There is no dist/cli.js: run "node scripts/build.mjs".');
   folder = path.join(realpathSync(mkdtempSync(path.join(tmpdir(), 'cli-peers-'))), 'flights');
   makeSampleCopy(folder);
+  mlflow = new StorePeer(newestMlflow());
 });
-afterAll(() => rmSync(path.dirname(folder), { recursive: true, force: true }));
+afterAll(() => {
+  mlflow.stop();
+  rmSync(path.dirname(folder), { recursive: true, force: true });
+});
 
 interface Ended {
   readonly exitCode: number;
@@ -48,7 +53,7 @@ async function peer<T>(...args: readonly string[]): Promise<T> {
   return JSON.parse(stdout) as T;
 }
 
-const facts = () => mlflowFacts(peersPython(), path.join(folder, 'mlflow.db'));
+const facts = () => mlflow.facts(path.join(folder, 'mlflow.db'));
 
 describe('drift and explain', () => {
   const data = ['--reference', 'data/reference.parquet', '--current', 'data/current.parquet'];

@@ -1,21 +1,56 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { createInterface } from 'node:readline';
+import { type MlflowPython } from '../support/peersPython';
 import { type storeFacts } from './storeFacts';
 
-/** Runs one task of store_peer.py on a database file; gives back what it printed. */
-export async function storePeer(interpreter: string, task: 'write' | 'facts' | 'extend', database: string): Promise<string> {
-  const script = path.resolve('test/peers/store_peer.py');
-  const args = [script, task, `sqlite:///${database}`, path.dirname(database)];
-  const { stdout } = await promisify(execFile)(interpreter, args, {
-    cwd: path.dirname(database),
-    maxBuffer: 1 << 28,
-    env: { ...process.env, PYTHONWARNINGS: 'ignore' },
-  });
-  return stdout;
-}
+/** What MLflow reads in a database. */
+export type MlflowFacts = Awaited<ReturnType<typeof storeFacts>>;
 
-/** What MLflow reads in a database, in the shape of `storeFacts`. */
-export async function mlflowFacts(interpreter: string, database: string): Promise<Awaited<ReturnType<typeof storeFacts>>> {
-  return JSON.parse(await storePeer(interpreter, 'facts', database)) as Awaited<ReturnType<typeof storeFacts>>;
+/** One process of MLflow that works on database files, task by task: importing MLflow takes longer than most of them. */
+export class StorePeer {
+  private readonly process: ChildProcess;
+  private readonly answers: AsyncIterator<string>;
+  private errors = '';
+
+  constructor(private readonly python: MlflowPython) {
+    const script = path.resolve('test/peers/store_peer.py');
+    const env = { ...process.env, ...python.environment, PYTHONWARNINGS: 'ignore' };
+    this.process = spawn(python.command, [script], { env });
+    this.process.stderr?.on('data', (data: Buffer) => (this.errors += data.toString()));
+    const output = this.process.stdout;
+    if (output === null) throw new Error('A spawned process has an output.');
+    this.answers = createInterface(output)[Symbol.asyncIterator]();
+  }
+
+  /** Writes a database with something of everything that this MLflow knows. */
+  async write(database: string): Promise<void> {
+    await this.ask('write', database);
+  }
+
+  /** Goes on writing to one, as a colleague would. */
+  async extend(database: string): Promise<void> {
+    await this.ask('extend', database);
+  }
+
+  /** Writes to another workspace of one: from MLflow 3.10 on, where its environment has MLFLOW_ENABLE_WORKSPACES. */
+  async share(database: string): Promise<void> {
+    await this.ask('share', database);
+  }
+
+  /** What MLflow reads in a database, in the shape of `storeFacts`. */
+  async facts(database: string): Promise<MlflowFacts> {
+    return (await this.ask('facts', database)) as MlflowFacts;
+  }
+
+  stop(): void {
+    this.process.kill();
+  }
+
+  private async ask(task: string, database: string): Promise<unknown> {
+    this.process.stdin?.write(`${JSON.stringify({ task, uri: `sqlite:///${database}`, folder: path.dirname(database) })}\n`);
+    const answer = await this.answers.next();
+    if (answer.done === true) throw new Error(`MLflow ${this.python.version} did not ${task}:\n${this.errors}`);
+    return JSON.parse(answer.value);
+  }
 }

@@ -1,10 +1,8 @@
 """MLflow's side of the comparison of stores: writes a database, reads all facts of one, goes on writing to one.
 
-    python store_peer.py write  URI FOLDER
-    python store_peer.py facts  URI
-    python store_peer.py extend URI FOLDER
-
-`facts` prints one JSON value; non-finite numbers by name, MLflow's own field names. Works on mlflow 3.0 and later.
+Reads tasks from its input, one JSON value a line: {"task": "write" | "facts" | "extend" | "share", "uri": …, "folder": …}, and answers
+each with a line: what was found, or null; non-finite numbers by name, MLflow's own field names. Works on mlflow 2.18 and
+later. An exception ends it.
 """
 
 import json
@@ -16,6 +14,8 @@ import tempfile
 from pathlib import Path
 
 os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
+answers = sys.stdout
+sys.stdout = sys.stderr
 
 import mlflow
 import pandas as pd
@@ -23,6 +23,7 @@ from mlflow import MlflowClient
 from mlflow.entities import Metric, Param, RunTag, ViewType
 
 LONG_ID = 123456789012345678
+HAS_LOGGED_MODELS = hasattr(MlflowClient, "search_logged_models")
 
 
 def number(value):
@@ -92,6 +93,8 @@ def artifacts(client, run_id, folder):
 
 def logged_models(client, run):
     """What the run says it made, and what says that the run made it."""
+    if not HAS_LOGGED_MODELS:
+        return []
     found = client.search_logged_models([run.info.experiment_id], filter_string=f"source_run_id = '{run.info.run_id}'")
     named = [client.get_logged_model(output.model_id) for output in run.outputs.model_outputs] if run.outputs else []
     models = {model.model_id: model for model in [*found, *named]}
@@ -156,8 +159,7 @@ def write(client, uri, folder):
     parent = write_parent(client, first)
     write_children(client, first, parent)
     write_odd_runs(client, first)
-    logged, folder_run = write_models(first)
-    write_registry(client, first, parent, logged, folder_run)
+    write_registry(client, parent, write_models(first))
 
 
 def write_experiments(client, uri, folder):
@@ -196,38 +198,55 @@ def write_odd_runs(client, experiment):
 def write_models(experiment):
     """A run with datasets, artifacts, a logged model of each status, and a model folder as MLflow 2 left them."""
     frame = pd.DataFrame({"hour": [1, 2, 3], "origin": ["ATL", None, "SEA"], "late": [0.0, 1.0, 0.0]})
-    with mlflow.start_run(experiment_id=experiment, run_name="with everything") as run:
+    with mlflow.start_run(experiment_id=experiment, run_name="with everything") as run, tempfile.TemporaryDirectory() as scratch:
         mlflow.log_input(mlflow.data.from_pandas(frame, source="data.csv", targets="late", name="flights"), context="training")
         mlflow.log_input(mlflow.data.from_numpy(frame[["hour"]].to_numpy(), source="https://example.org/data.npy"), context="evaluation")
         mlflow.log_text("hello", "notes/a.txt")
         mlflow.log_text("", "empty.txt")
-        model = mlflow.initialize_logged_model(name="ready", params={"p": "1"})
-        with tempfile.TemporaryDirectory() as scratch:
-            Path(scratch, "MLmodel").write_text("flavors: {}\n")
-            mlflow.log_artifacts(scratch, "old-model")
-            MlflowClient().log_model_artifacts(model.model_id, scratch)
-        mlflow.finalize_logged_model(model.model_id, "READY")
-        mlflow.finalize_logged_model(mlflow.initialize_logged_model(name="broken").model_id, "FAILED")
-        mlflow.initialize_logged_model(name="pending")
-        outputs = [mlflow.entities.LoggedModelOutput(model.model_id, step=0)]
-        MlflowClient().log_outputs(run.info.run_id, outputs)
-    return model.model_id, run.info.run_id
+        Path(scratch, "MLmodel").write_text("flavors: {}\n")
+        mlflow.log_artifacts(scratch, "old-model")
+        if HAS_LOGGED_MODELS:
+            write_logged_models(run.info.run_id, scratch)
+    return run.info.run_id
 
 
-def write_registry(client, experiment, parent, logged, folder_run):
+def write_logged_models(run, model_folder):
+    model = mlflow.initialize_logged_model(name="ready", params={"p": "1"})
+    MlflowClient().log_model_artifacts(model.model_id, model_folder)
+    mlflow.finalize_logged_model(model.model_id, "READY")
+    mlflow.finalize_logged_model(mlflow.initialize_logged_model(name="broken").model_id, "FAILED")
+    mlflow.initialize_logged_model(name="pending")
+    MlflowClient().log_outputs(run, [mlflow.entities.LoggedModelOutput(model.model_id, step=0)])
+
+
+def write_registry(client, parent, folder_run):
     name = "flights ünï 'quoted' \"twice\""
     client.create_registered_model(name, tags={"team": "ops"}, description="Late?\n<b>yes</b>")
-    sources = [f"models:/{logged}", f"runs:/{folder_run}/old-model", f"runs:/{folder_run}/old-model", "s3://bucket/model"]
+    sources = [f"runs:/{folder_run}/old-model"] * 3 + ["s3://bucket/model"]
+    if HAS_LOGGED_MODELS:
+        ready = next(model for model in logged_models(client, client.get_run(folder_run)) if model.name == "ready")
+        sources[0] = f"models:/{ready.model_id}"
     for place, source in enumerate(sources):
         client.create_model_version(name, source, run_id=folder_run if place != 3 else parent, tags={"n": str(place)}, description=f"number {place}" if place else None)
     client.transition_model_version_stage(name, "1", "Production")
     client.transition_model_version_stage(name, "2", "Production", archive_existing_versions=True)
     client.transition_model_version_stage(name, "3", "Staging")
-    client.set_registered_model_alias(name, "champion", "2")
-    client.set_registered_model_alias(name, "also", "2")
+    for alias, version in [("champion", "2"), ("also", "2"), ("dangling", "4"), ("gone", "1")]:
+        client.set_registered_model_alias(name, alias, version)
+    client.delete_registered_model_alias(name, "gone")
     client.delete_model_version(name, "4")
     client.create_registered_model("empty one")
-    mlflow.genai.register_prompt("a_prompt", "Say {{what}}.")
+    client.create_registered_model("gone")
+    client.create_model_version("gone", "s3://bucket/gone")
+    client.delete_registered_model("gone")
+    write_prompt()
+
+
+def write_prompt():
+    """MLflow 2.21 brought prompts; 3.1 gave them another module."""
+    module = next((module for module in (getattr(mlflow, "genai", None), mlflow) if hasattr(module, "register_prompt")), None)
+    if module:
+        module.register_prompt("a_prompt", "Say {{what}}.")
 
 
 def extend(client, folder):
@@ -243,16 +262,34 @@ def extend(client, folder):
         client.set_model_version_tag(model.name, version, "by", "them")
 
 
-def main():
-    what, uri, *rest = sys.argv[1:]
+def share(client):
+    """What a team does in a workspace of its own, with names that the default workspace has too."""
+    mlflow.create_workspace("team")
+    mlflow.set_workspace("team")
+    client.create_experiment("made here")
+    client.create_registered_model("ours")
+    client.create_model_version("ours", "s3://bucket/theirs")
+    client.set_registered_model_alias("ours", "champion", "1")
+    mlflow.set_workspace("default")
+
+
+def answer(task, uri, folder):
     mlflow.set_tracking_uri(uri)
-    client = MlflowClient()
-    if what == "write":
-        write(client, uri, Path(rest[0]))
-    elif what == "extend":
-        extend(client, Path(rest[0]))
-    else:
-        print(json.dumps(facts(client), allow_nan=False))
+    client = MlflowClient(uri, uri)
+    if task == "write":
+        return write(client, uri, Path(folder))
+    if task == "extend":
+        return extend(client, Path(folder))
+    if task == "share":
+        return share(client)
+    return facts(client)
+
+
+def main():
+    for line in sys.stdin:
+        asked = json.loads(line)
+        os.chdir(asked["folder"])
+        print(json.dumps(answer(**asked), allow_nan=False), file=answers, flush=True)
 
 
 main()

@@ -3,6 +3,7 @@ import { type Database, type Statement } from 'better-sqlite3';
 import { failure, type Result } from '../../base/result';
 import { readSchema, hasColumn, type DatabaseSchema } from './databaseSchema';
 import { sqliteFailure } from './sqliteFailure';
+import { whenUnlocked } from './whenUnlocked';
 
 /** Room for the runs and tags of large experiments: SQLite's own 2 MB make it read their pages from the file every time. */
 const CACHE_KIBIBYTES = 32_768;
@@ -21,10 +22,14 @@ export class Connection {
   private known: DatabaseSchema;
   private ownWrites = 0;
 
-  /** Takes the open database over, with MLflow's session settings. Throws the driver's exceptions. */
+  /**
+   * Takes the open database over, with MLflow's session settings. Throws the driver's exceptions.
+   * @param patienceMs how long a transaction waits for another program's before it fails with 'locked'.
+   */
   constructor(
     private readonly database: Database,
     readonly path: string,
+    private readonly patienceMs: number,
   ) {
     database.pragma('foreign_keys = ON');
     database.pragma('case_sensitive_like = ON');
@@ -43,22 +48,22 @@ export class Connection {
     return this.database.readonly;
   }
 
-  /** Runs a read in one snapshot. */
-  read<T>(work: () => Result<T>): Result<T> {
-    return this.transaction('BEGIN', work, () => this.database.exec('COMMIT'));
+  /** Runs a read in one snapshot. Like a write, it may be run again if another program's lock cut it short. */
+  async read<T>(work: () => Result<T>): Promise<Result<T>> {
+    return await this.transaction('BEGIN', work, () => this.database.exec('COMMIT'));
   }
 
   /** Runs a write that is committed if it succeeds and leaves nothing behind if it fails or throws. Waits for its turn. */
-  write<T>(work: () => Result<T>): Result<T> {
-    return this.transaction('BEGIN IMMEDIATE', work, result => {
+  async write<T>(work: () => Result<T>): Promise<Result<T>> {
+    return await this.transaction('BEGIN IMMEDIATE', work, result => {
       this.database.exec(result.ok ? 'COMMIT' : 'ROLLBACK');
       if (result.ok) this.ownWrites++;
     });
   }
 
   /** Grows with every commit of any connection. */
-  dataVersion(): Result<number> {
-    return this.guarded(() => ({ ok: true, value: Number(this.database.pragma('data_version', { simple: true })) + this.ownWrites }));
+  async dataVersion(): Promise<Result<number>> {
+    return await this.guarded(() => ({ ok: true, value: Number(this.database.pragma('data_version', { simple: true })) + this.ownWrites }));
   }
 
   rows<Row>(sql: string, parameters: Parameters = {}): Row[] {
@@ -94,7 +99,7 @@ export class Connection {
     this.database.close();
   }
 
-  private transaction<T>(begin: string, work: () => Result<T>, end: (result: Result<T>) => void): Result<T> {
+  private transaction<T>(begin: string, work: () => Result<T>, end: (result: Result<T>) => void): Promise<Result<T>> {
     return this.guarded(() => {
       this.database.exec(begin);
       try {
@@ -108,7 +113,11 @@ export class Connection {
     });
   }
 
-  private guarded<T>(work: () => Result<T>): Result<T> {
+  private guarded<T>(work: () => Result<T>): Promise<Result<T>> {
+    return whenUnlocked(() => this.attempt(work), this.patienceMs);
+  }
+
+  private attempt<T>(work: () => Result<T>): Result<T> {
     if (!this.database.open) return failure('unavailable', 'The database was disconnected.', { nextStep: 'Connect again.' });
     if (this.isReplaced()) {
       return failure('unavailable', 'The database file was moved or replaced while it was open.', { nextStep: 'Connect again.' });

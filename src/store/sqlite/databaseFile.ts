@@ -6,6 +6,10 @@ import { shownPath } from '../../domain/shownText';
 export type FileKind = 'absent' | 'empty' | 'database';
 
 const HEADER_BYTES = 100;
+
+/** A file is cut short if it is so at every look: one that another program writes to is whole at the next. */
+const LOOKS = 5;
+
 const ANOTHER_FILE = 'Choose the mlflow.db that MLflow writes, or create a new database.';
 
 /**
@@ -19,7 +23,7 @@ export function inspectDatabaseFile(path: string): Result<FileKind> {
     if (stat.isDirectory())
       return failure('unreadable', `'${shownPath(path)}' is a folder, not a database file.`, { nextStep: ANOTHER_FILE });
     if (stat.size === 0) return success('empty');
-    return checkHeader(path, stat.size);
+    return checkHeader(path);
   } catch (error) {
     return failure('unreadable', `'${shownPath(path)}' could not be read.`, { nextStep: 'Check who may read it.', detail: String(error) });
   }
@@ -43,13 +47,21 @@ function isWritable(path: string): boolean {
   }
 }
 
-function checkHeader(path: string, size: number): Result<FileKind> {
+function checkHeader(path: string): Result<FileKind> {
+  let shortage = findShortage(path);
+  for (let looks = 1; looks < LOOKS && shortage !== null; looks++) shortage = findShortage(path);
+  return shortage ?? success('database');
+}
+
+/** Why this is no whole database at a glance; null if it is one. A write that ends between the three looks may mislead it. */
+function findShortage(path: string): Result<never> | null {
   const header = readStart(path);
   if (header.subarray(0, 16).toString('latin1') !== 'SQLite format 3\0') {
     return failure('unreadable', `'${shownPath(path)}' is not a SQLite database.`, { nextStep: ANOTHER_FILE });
   }
   const expected = expectedSize(header);
-  if (size >= expected || hasPendingWork(path)) return success('database');
+  const { size } = statSync(path);
+  if (size >= expected || hasPendingWork(path)) return null;
   return failure('unreadable', `'${shownPath(path)}' is cut short: ${size} of ${expected} bytes are there.`, {
     nextStep: 'Restore it from a copy; Model Ops did not change it.',
   });

@@ -3,12 +3,16 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { failure, success, type Result } from '../../base/result';
 import { type Experiment, type LifecycleStage, type ViewType } from '../../domain/experiment';
 import { experimentId } from '../../domain/ids';
+import { EXPERIMENT_SEARCH } from '../../domain/search/experimentSearch';
 import { checkExperimentName } from '../../domain/registryNames';
 import { shownText } from '../../domain/shownText';
 import { type ExperimentQuery, type Page } from '../contract';
 import { type Connection } from './connection';
 import { groupRows } from './groupRows';
 import { latestFirst, pageClauses, toPage, type SortKey } from './pages';
+import { type OrderedRow } from './search/orderKeys';
+import { searchClauses } from './search/searchClauses';
+import { EXPERIMENT_TABLE } from './search/searchTable';
 
 interface ExperimentRow {
   readonly id: string;
@@ -29,15 +33,18 @@ const ORDER: readonly SortKey<ExperimentRow>[] = [
 ];
 
 export function listExperiments(connection: Connection, query: ExperimentQuery): Result<Page<Experiment>> {
-  const clauses = pageClauses(query, ORDER);
+  const search = searchClauses(query, EXPERIMENT_SEARCH, EXPERIMENT_TABLE, ORDER);
+  if (!search.ok) return search;
+  const { keys, columns } = search.value;
+  const clauses = pageClauses(query, keys);
   if (!clauses.ok) return clauses;
   const { where, order, parameters, limit } = clauses.value;
-  const rows = connection.rows<ExperimentRow>(
-    `SELECT ${COLUMNS} FROM experiments e
-     WHERE e.lifecycle_stage IN (SELECT value FROM json_each(@stages))${connection.inWorkspace('experiments', 'e')}${where}${order}`,
-    { ...parameters, stages: JSON.stringify(lifecycleStages(query.view)) },
+  const rows = connection.rows<ExperimentRow & OrderedRow>(
+    `SELECT ${COLUMNS}${columns} FROM experiments e
+     WHERE e.lifecycle_stage IN (SELECT value FROM json_each(@stages))${connection.inWorkspace('experiments', 'e')}${search.value.where}${where}${order}`,
+    { ...parameters, ...search.value.parameters, stages: JSON.stringify(lifecycleStages(query.view)) },
   );
-  const { items, nextPage } = toPage(rows, limit, ORDER);
+  const { items, nextPage } = toPage(rows, limit, keys);
   return success({ items: withTags(connection, items), nextPage });
 }
 

@@ -1,14 +1,18 @@
 import { failure, success, type Result } from '../../base/result';
 import { modelName, versionNumber, type ModelName } from '../../domain/ids';
+import { MODEL_SEARCH } from '../../domain/search/modelSearch';
 import { checkDescription, checkModelName } from '../../domain/registryNames';
 import { type RegisteredModel } from '../../domain/registeredModel';
 import { shownText } from '../../domain/shownText';
-import { type Page, type PageRequest } from '../contract';
+import { type ModelQuery, type Page } from '../contract';
 import { EVENT_TAG_PREFIX } from '../history/eventTags';
 import { type Connection } from './connection';
 import { groupRows } from './groupRows';
 import { checkNoPrompt, isNameTaken, noModel, notPrompt } from './modelNames';
 import { pageClauses, toPage, type SortKey } from './pages';
+import { type OrderedRow } from './search/orderKeys';
+import { searchClauses } from './search/searchClauses';
+import { modelTable } from './search/searchTable';
 import { latestVersions, VISIBLE } from './versions';
 
 interface ModelRow {
@@ -22,16 +26,19 @@ const COLUMNS = 'm.name AS name, m.description AS description, m.creation_time A
 const ORDER: readonly SortKey<ModelRow>[] = [{ sql: 'm.name', of: row => row.name, type: 'text', descending: false }];
 
 /** Registered models by name, without MLflow's prompts, which share their tables. */
-export function listModels(connection: Connection, query: PageRequest): Result<Page<RegisteredModel>> {
-  const clauses = pageClauses(query, ORDER);
+export function listModels(connection: Connection, query: ModelQuery): Result<Page<RegisteredModel>> {
+  const search = searchClauses(query, MODEL_SEARCH, modelTable(connection), ORDER);
+  if (!search.ok) return search;
+  const { keys, columns } = search.value;
+  const clauses = pageClauses(query, keys);
   if (!clauses.ok) return clauses;
   const { where, order, parameters, limit } = clauses.value;
-  const rows = connection.rows<ModelRow>(
-    `SELECT ${COLUMNS} FROM registered_models m
-     WHERE TRUE${connection.inWorkspace('registered_models', 'm')}${notPrompt(connection, 'm')}${where}${order}`,
-    parameters,
+  const rows = connection.rows<ModelRow & OrderedRow>(
+    `SELECT ${COLUMNS}${columns} FROM registered_models m
+     WHERE TRUE${connection.inWorkspace('registered_models', 'm')}${notPrompt(connection, 'm')}${search.value.where}${where}${order}`,
+    { ...parameters, ...search.value.parameters },
   );
-  const { items, nextPage } = toPage(rows, limit, ORDER);
+  const { items, nextPage } = toPage(rows, limit, keys);
   return success({ items: withDetails(connection, items), nextPage });
 }
 

@@ -10,8 +10,10 @@ import { fileWriteObstacle, inspectDatabaseFile, type FileKind } from './databas
 import { isMlflowSchema } from './databaseSchema';
 import { parseDatabaseUri } from './databaseUri';
 import { loadDriver } from './driver';
+import { otherWorkspaces } from './otherWorkspaces';
 import { sqliteFailure } from './sqliteFailure';
 import { SqliteStore } from './sqliteStore';
+import { LONGEST_STALL_MS, whenUnlocked } from './whenUnlocked';
 
 /** What tests change. */
 export interface SqliteTuning {
@@ -35,13 +37,16 @@ export async function openSqliteStore(uri: string, options: StoreOptions, tuning
   if (obstacle !== null) return obstacle;
   const driver = await loadDriver();
   if (!driver.ok) return driver;
-  const opened = connect(driver.value, path.value, { create: kind.value !== 'database', tuning });
+  const patienceMs = tuning.busyTimeoutMs ?? BUSY_TIMEOUT_MS;
+  const how = { create: kind.value !== 'database', patienceMs, now: (tuning.clock ?? Date.now)() };
+  const opened = await whenUnlocked(() => connect(driver.value, path.value, how), patienceMs);
   if (!opened.ok) return opened;
   const roots = {
     databaseFolder: dirname(path.value),
     artifactsDestination: options.artifactsDestination ?? join(dirname(path.value), 'mlartifacts'),
   };
-  return success(new SqliteStore(opened.value, { uri, roots, actor: options.actor, clock: tuning.clock ?? Date.now }));
+  const { connection, remarks } = opened.value;
+  return success(new SqliteStore(connection, { uri, roots, remarks, actor: options.actor, clock: tuning.clock ?? Date.now }));
 }
 
 function openingObstacle(path: string, kind: FileKind, create: boolean): Result<never> | null {
@@ -54,22 +59,30 @@ function openingObstacle(path: string, kind: FileKind, create: boolean): Result<
   return failure('not_found', `There is no database '${shownPath(path)}'.`, { nextStep });
 }
 
-function connect(driver: typeof BetterSqlite3, path: string, how: { create: boolean; tuning: SqliteTuning }): Result<Connection> {
+interface Opening {
+  readonly create: boolean;
+  readonly patienceMs: number;
+  readonly now: number;
+}
+
+/** Opens it and looks at what is in it, all at once. */
+function connect(driver: typeof BetterSqlite3, path: string, how: Opening): Result<{ connection: Connection; remarks: readonly string[] }> {
   let database: Database | null = null;
   try {
     const readonly = !how.create && fileWriteObstacle(path) !== null;
-    database = new driver(path, { timeout: how.tuning.busyTimeoutMs ?? BUSY_TIMEOUT_MS, readonly });
-    if (how.create) createTables(database, path, (how.tuning.clock ?? Date.now)());
-    const connection = new Connection(database, path);
-    if (isMlflowSchema(connection.schema)) return success(connection);
+    database = new driver(path, { timeout: Math.min(how.patienceMs, LONGEST_STALL_MS), readonly });
+    if (how.create) createTables(database, path, how.now);
+    const connection = new Connection(database, path, how.patienceMs);
+    if (isMlflowSchema(connection.schema)) return success({ connection, remarks: otherWorkspaces(connection) });
     database.close();
     return failure('unreadable', `'${shownPath(path)}' is a SQLite database, but not one of MLflow's.`, {
       nextStep: 'Choose the mlflow.db that MLflow writes.',
     });
   } catch (error) {
     database?.close();
-    if (how.create) removeIfEmpty(path);
     const expected = sqliteFailure(error);
+    // Who holds the lock is writing to it, though nothing of that is in the file yet.
+    if (how.create && expected?.reason !== 'locked') removeIfEmpty(path);
     if (expected !== null) return { ok: false, failure: expected };
     return failure('unavailable', `'${shownPath(path)}' could not be opened.`, {
       nextStep: 'Show the log for the reason.',

@@ -2,11 +2,11 @@ import { failure, success, type Result } from '../../base/result';
 import { type Page, type PageRequest } from '../contract';
 import { type Parameters } from './connection';
 
-/** One column of an order. Its SQL is never NULL; `of` gives its value in a row, as text, since integers may pass 2^53. */
+/** One column of an order. Its SQL is never NULL; `of` gives its value in a row, as text, since integers may pass 2^53; a real comes back the same. */
 export interface SortKey<Row> {
   readonly sql: string;
   readonly of: (row: Row) => string;
-  readonly type: 'integer' | 'text';
+  readonly type: 'integer' | 'real' | 'text';
   readonly descending: boolean;
 }
 
@@ -39,7 +39,10 @@ export function pageClauses<Row>(request: PageRequest, keys: readonly SortKey<Ro
   return success({
     where: last.length === 0 ? '' : ` AND (${afterLast(keys)})`,
     order: ` ORDER BY ${order} LIMIT @limit`,
-    parameters: { limit: limit + 1, ...Object.fromEntries(last.map((value, index) => [`after${index}`, value])) },
+    parameters: {
+      limit: limit + 1,
+      ...Object.fromEntries(last.map((value, index) => [`after${index}`, keys[index]?.type === 'real' ? Number(value) : value])),
+    },
     limit,
   });
 }

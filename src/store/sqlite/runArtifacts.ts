@@ -20,7 +20,7 @@ export async function listRunArtifacts(
   if (!root.ok) return root;
   const listed = await listArtifactFolder(root.value, folder);
   if (listed !== null) return listed;
-  const expected = connection.read(() => success(areArtifactsExpected(connection, root.value, run.experimentId)));
+  const expected = await connection.read(() => success(areArtifactsExpected(connection, root.value, run.experimentId)));
   if (!expected.ok) return expected;
   if (folder === '' && !expected.value) return success([]);
   return failure('not_found', `The artifact folder '${shownPath(root.value)}' is not there: it was moved or removed.`, {

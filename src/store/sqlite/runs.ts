@@ -2,12 +2,16 @@ import { failure, success, type Result } from '../../base/result';
 import { type LifecycleStage } from '../../domain/experiment';
 import { experimentId, runId, type RunId } from '../../domain/ids';
 import { type MetricPoint, type Run, type RunStatus } from '../../domain/run';
+import { RUN_SEARCH } from '../../domain/search/runSearch';
 import { shownText } from '../../domain/shownText';
 import { type Page, type RunCount, type RunQuery } from '../contract';
 import { type Connection } from './connection';
 import { lifecycleStages } from './experiments';
 import { groupRows } from './groupRows';
 import { LARGEST_LIMIT, latestFirst, pageClauses, toPage, type SortKey } from './pages';
+import { type OrderedRow } from './search/orderKeys';
+import { searchClauses } from './search/searchClauses';
+import { runTable } from './search/searchTable';
 
 interface RunRow {
   readonly id: string;
@@ -40,7 +44,7 @@ const PARENT_TAG = 'mlflow.parentRunId';
 export function listRuns(connection: Connection, query: RunQuery): Result<Page<Run>> {
   const odd = query.experiments.find(id => !/^[0-9]{1,19}$/.test(id));
   if (odd !== undefined) return failure('invalid', `'${shownText(odd)}' is not the id of an experiment.`);
-  const rows = query.parent === 'top' ? topRows(connection, query) : pageRows(connection, query);
+  const rows = query.parent === 'top' && !isSearch(query) ? topRows(connection, query) : pageRows(connection, query);
   if (!rows.ok) return rows;
   const { items, nextPage } = rows.value;
   return success({ items: withDetails(connection, items), nextPage });
@@ -71,15 +75,23 @@ export function metricHistory(connection: Connection, run: RunId, key: string): 
 }
 
 function pageRows(connection: Connection, query: RunQuery): Result<Page<RunRow>> {
-  const clauses = pageClauses(query, ORDER);
+  const search = searchClauses(query, RUN_SEARCH, runTable(connection), ORDER);
+  if (!search.ok) return search;
+  const { keys, columns, joins } = search.value;
+  const clauses = pageClauses(query, keys);
   if (!clauses.ok) return clauses;
-  const { where, order, parameters, limit } = clauses.value;
+  const { where, order, limit } = clauses.value;
+  const parameters = { ...clauses.value.parameters, ...search.value.parameters };
   const nesting = query.parent === undefined || query.parent === 'top' ? '' : CHILD_OF_PARENT;
-  const rows = connection.rows<RunRow>(
-    `SELECT ${COLUMNS} FROM runs r WHERE ${isListed('r', query)}${nesting}${where}${order}`,
+  const rows = connection.rows<RunRow & OrderedRow>(
+    `SELECT ${COLUMNS}${columns} FROM runs r${joins} WHERE ${isListed('r', query)}${nesting}${search.value.where}${where}${order}`,
     nesting === '' ? parameters : { ...parameters, parent: query.parent ?? '' },
   );
-  return success(toPage(rows, limit, ORDER));
+  return success(toPage(rows, limit, keys));
+}
+
+function isSearch(query: RunQuery): boolean {
+  return (query.filter ?? '').trim() !== '' || (query.orderBy ?? []).length > 0;
 }
 
 const CHILD_OF_PARENT = ` AND r.run_uuid <> @parent

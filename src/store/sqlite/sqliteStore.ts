@@ -11,13 +11,13 @@ import { type TagChange } from '../../domain/tagOwner';
 import { type ArtifactRoots } from '../artifactLocation';
 import {
   type ExperimentQuery,
+  type ModelQuery,
   type Page,
   type RecoveredChange,
   type RegisterRequest,
   type ResolvedModel,
   type RunCount,
   type RunQuery,
-  type Search,
   type SeriesQuery,
   type Store,
   type StoreInfo,
@@ -41,6 +41,8 @@ import { writeObstacle } from './writeObstacle';
 export interface SqliteStoreFacts {
   readonly uri: string;
   readonly roots: ArtifactRoots;
+  /** What a user should know of the database, found when it was opened. */
+  readonly remarks: readonly string[];
   readonly actor: string;
   readonly clock: () => number;
 }
@@ -67,7 +69,7 @@ export class SqliteStore implements Store {
       loggedModels: this.connection.has('logged_models'),
       webhooks: false,
       search: 'beyond',
-      remarks: [],
+      remarks: this.facts.remarks,
     };
   }
 
@@ -157,7 +159,7 @@ export class SqliteStore implements Store {
 
   async listArtifacts(owner: ArtifactOwner, folder: string): Promise<Result<readonly Artifact[]>> {
     if (owner.kind !== 'run') return later();
-    const found = this.read(() => getRun(this.connection, owner.runId));
+    const found = await this.read(() => getRun(this.connection, owner.runId));
     return found.ok ? await listRunArtifacts(this.connection, this.facts.roots, found.value, folder) : found;
   }
 
@@ -169,7 +171,7 @@ export class SqliteStore implements Store {
     return this.read(() => listDatasets(this.connection, run));
   }
 
-  async listModels(query: Search): Promise<Result<Page<RegisteredModel>>> {
+  async listModels(query: ModelQuery): Promise<Result<Page<RegisteredModel>>> {
     return this.read(() => listModels(this.connection, query));
   }
 
@@ -191,8 +193,8 @@ export class SqliteStore implements Store {
 
   async registerVersion(request: RegisterRequest): Promise<Result<ModelVersion>> {
     // Files are looked for before the write begins: a slow disk must not keep others from writing.
-    const origin = this.read(() => findOrigin(this.connection, this.facts.roots, request));
-    return origin.ok ? this.write(now => insertVersion(this.connection, request, origin.value, now)) : origin;
+    const origin = await this.read(() => findOrigin(this.connection, this.facts.roots, request));
+    return origin.ok ? await this.write(now => insertVersion(this.connection, request, origin.value, now)) : origin;
   }
 
   async setDescription(name: ModelName, version: VersionNumber | null, description: string): Promise<Result<void>> {
@@ -219,13 +221,13 @@ export class SqliteStore implements Store {
     return this.read(() => resolveModel(this.connection, this.facts.roots, uri));
   }
 
-  private read<T>(work: () => Result<T>): Result<T> {
-    return this.connection.read(work);
+  private async read<T>(work: () => Result<T>): Promise<Result<T>> {
+    return await this.connection.read(work);
   }
 
-  private write<T>(work: (now: number) => Result<T>): Result<T> {
+  private async write<T>(work: (now: number) => Result<T>): Promise<Result<T>> {
     if (this.connection.isReadOnly) return readOnly(this.obstacle());
-    return this.connection.write(() => {
+    return await this.connection.write(() => {
       const obstacle = writeObstacle(this.connection.schema);
       return obstacle === null ? work(this.facts.clock()) : readOnly(obstacle);
     });

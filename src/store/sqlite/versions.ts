@@ -1,12 +1,16 @@
 import { failure, success, type Result } from '../../base/result';
 import { modelName, runId, versionNumber, type ModelName, type VersionNumber } from '../../domain/ids';
 import { STAGES, type ModelVersion, type Stage } from '../../domain/registeredModel';
+import { VERSION_SEARCH } from '../../domain/search/versionSearch';
 import { shownText } from '../../domain/shownText';
 import { type Page, type VersionQuery } from '../contract';
 import { type Connection } from './connection';
 import { groupRows } from './groupRows';
 import { modelExists, noModel, notPrompt } from './modelNames';
 import { latestFirst, pageClauses, toPage, type SortKey } from './pages';
+import { type OrderedRow } from './search/orderKeys';
+import { searchClauses } from './search/searchClauses';
+import { versionTable } from './search/searchTable';
 
 interface VersionRow {
   readonly name: string;
@@ -38,16 +42,20 @@ const LAST_CHANGED_FIRST: readonly SortKey<VersionRow>[] = [
 
 /** Versions of one model, newest first; or of all models but prompts, last changed first. */
 export function listVersions(connection: Connection, query: VersionQuery): Result<Page<ModelVersion>> {
-  const keys = query.name === undefined ? LAST_CHANGED_FIRST : NEWEST_FIRST;
+  const ownOrder = query.name === undefined ? LAST_CHANGED_FIRST : NEWEST_FIRST;
+  const search = searchClauses(query, VERSION_SEARCH, versionTable(connection), ownOrder);
+  if (!search.ok) return search;
+  const { keys, columns } = search.value;
   const clauses = pageClauses(query, keys);
   if (!clauses.ok) return clauses;
   if (query.name !== undefined && !modelExists(connection, query.name)) return noModel(query.name);
   const { where, order, parameters, limit } = clauses.value;
   const which = query.name === undefined ? notPrompt(connection, 'v') : ' AND v.name = @name';
-  const rows = connection.rows<VersionRow>(
-    `SELECT ${COLUMNS} FROM model_versions v
-     WHERE ${VISIBLE}${connection.inWorkspace('model_versions', 'v')}${which}${where}${order}`,
-    query.name === undefined ? parameters : { ...parameters, name: query.name },
+  const given = { ...parameters, ...search.value.parameters };
+  const rows = connection.rows<VersionRow & OrderedRow>(
+    `SELECT ${COLUMNS}${columns} FROM model_versions v
+     WHERE ${VISIBLE}${connection.inWorkspace('model_versions', 'v')}${which}${search.value.where}${where}${order}`,
+    query.name === undefined ? given : { ...given, name: query.name },
   );
   const { items, nextPage } = toPage(rows, limit, keys);
   return success({ items: withTagsAndAliases(connection, items), nextPage });

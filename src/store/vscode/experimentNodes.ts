@@ -11,6 +11,7 @@ import { exactTime, relativeTime } from '../../workbench/times';
 import { type TreeNode } from '../../workbench/treeNode';
 import { type Page, type PageRequest, storeCalls } from '../contract';
 import { RunNode } from './runNode';
+import { type ListFilter } from './listFilter';
 import { type StoreConnection } from './storeConnection';
 
 /** The root of the view Experiments. */
@@ -18,6 +19,7 @@ export class ExperimentsRoot extends RootNode<Experiment> {
   constructor(
     private readonly engine: Engine,
     private readonly connection: StoreConnection,
+    private readonly filter: ListFilter,
   ) {
     super(null, 'experiments');
   }
@@ -29,16 +31,24 @@ export class ExperimentsRoot extends RootNode<Experiment> {
   protected override async read(asked: PageRequest): Promise<Result<Page<Experiment>>> {
     const store = await this.connection.ready();
     if (store === null) return success({ items: [], nextPage: null });
-    return store.ok ? await this.engine.ask(storeCalls.listExperiments, asked) : store;
+    const { view } = this.filter.query;
+    const which = view === undefined ? asked : { ...asked, view: 'all' as const };
+    return store.ok ? await this.engine.ask(storeCalls.listExperiments, which) : store;
   }
 
   protected override async nodesOf(experiments: readonly Experiment[]): Promise<readonly TreeNode[]> {
     const counts = await Promise.all(
-      experiments.map(({ experimentId }) => this.engine.ask(storeCalls.countRuns, { experiments: [experimentId] })),
+      experiments.map(({ experimentId }) =>
+        this.engine.ask(storeCalls.countRuns, { experiments: [experimentId], ...this.filter.countQuery }),
+      ),
     );
     return experiments.map((experiment, index) => {
       const count = counts[index];
-      return new ExperimentNode(this, experiment, { engine: this.engine, runs: count?.ok === true ? count.value : null });
+      return new ExperimentNode(this, experiment, {
+        engine: this.engine,
+        filter: this.filter,
+        runs: count?.ok === true ? count.value : null,
+      });
     });
   }
 }
@@ -48,7 +58,7 @@ class ExperimentNode extends PagedNode<Run> {
   constructor(
     parent: TreeNode,
     readonly experiment: Experiment,
-    private readonly known: { readonly engine: Engine; readonly runs: number | null },
+    private readonly known: { readonly engine: Engine; readonly filter: ListFilter; readonly runs: number | null },
   ) {
     super(parent, experiment.experimentId);
   }
@@ -58,14 +68,16 @@ class ExperimentNode extends PagedNode<Run> {
     const { runs } = this.known;
     const changed = this.experiment.lastUpdateTime;
     const counted = runs === null ? null : runs === 1 ? l10n.t('1 run') : l10n.t('{0} runs', runs);
-    item.description = [counted, changed === null ? null : relativeTime(changed)].filter(part => part !== null).join(' · ');
-    item.iconPath = new ThemeIcon('library');
-    item.contextValue = rows.experiment;
+    const isDeleted = this.experiment.lifecycleStage === 'deleted';
+    const parts = [isDeleted ? l10n.t('deleted') : null, counted, changed === null ? null : relativeTime(changed)];
+    item.description = parts.filter(part => part !== null).join(' · ');
+    item.iconPath = new ThemeIcon(isDeleted ? 'trash' : 'library');
+    item.contextValue = isDeleted ? rows.deletedExperiment : rows.experiment;
     return item;
   }
 
   override get emptyText(): string {
-    return l10n.t('No runs yet.');
+    return this.known.filter.isOn ? l10n.t('No run matches the filter.') : l10n.t('No runs yet.');
   }
 
   override tooltip(): Promise<MarkdownString> {
@@ -81,7 +93,8 @@ class ExperimentNode extends PagedNode<Run> {
   }
 
   protected override read(asked: PageRequest): Promise<Result<Page<Run>>> {
-    return this.known.engine.ask(storeCalls.listRuns, { ...asked, experiments: [this.experiment.experimentId], parent: 'top' });
+    const { filter, engine } = this.known;
+    return engine.ask(storeCalls.listRuns, { ...asked, ...filter.query, experiments: [this.experiment.experimentId], parent: 'top' });
   }
 
   protected override nodesOf(runs: readonly Run[]): Promise<readonly TreeNode[]> {

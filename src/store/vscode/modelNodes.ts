@@ -10,7 +10,8 @@ import { type Engine } from '../../workbench/engineProcess';
 import { PagedNode, RootNode } from '../../workbench/pagedNode';
 import { exactTime } from '../../workbench/times';
 import { type TreeNode } from '../../workbench/treeNode';
-import { type Page, type PageRequest, storeCalls } from '../contract';
+import { type Page, type PageRequest, type Search, storeCalls } from '../contract';
+import { type ListFilter } from './listFilter';
 import { type StoreConnection } from './storeConnection';
 import { VersionNode } from './versionNode';
 
@@ -20,18 +21,26 @@ export class ModelsRoot extends RootNode<RegisteredModel> {
     private readonly engine: Engine,
     private readonly connection: StoreConnection,
     private readonly reports: ReportLines,
+    private readonly filter: ListFilter,
   ) {
     super(null, 'registered models');
   }
 
   override get emptyText(): string | null {
-    return this.connection.info === null ? null : l10n.t('No registered models yet. Register one from a run.');
+    if (this.connection.info === null) return null;
+    return this.filter.isOn ? l10n.t('No model matches the filter.') : l10n.t('No registered models yet. Register one from a run.');
   }
 
   protected override async read(asked: PageRequest): Promise<Result<Page<RegisteredModel>>> {
     const store = await this.connection.ready();
     if (store === null) return success({ items: [], nextPage: null });
-    return store.ok ? await this.engine.ask(storeCalls.listModels, asked) : store;
+    return store.ok ? await this.engine.ask(storeCalls.listModels, { ...asked, ...this.searched() }) : store;
+  }
+
+  /** Models have no deleted rows to show. */
+  private searched(): Pick<Search, 'filter' | 'orderBy'> {
+    const { view: _, ...search } = this.filter.query;
+    return search;
   }
 
   protected override nodesOf(models: readonly RegisteredModel[]): Promise<readonly TreeNode[]> {

@@ -9,9 +9,9 @@ import { ReadingPages } from '../../workbench/readingPages';
 import { allowedHere } from '../../workbench/trust';
 import { ConnectCommand, findStores } from './connectCommand';
 import { createExperiment } from './createExperiment';
-import { editDescription } from './editDescription';
 import { OpenSample } from './openSample';
 import { ReadCommands } from './readCommands';
+import { registerEdits } from './registerEdits';
 import { RegisterVersion } from './registerVersion';
 import { RegistryChanges } from './registryChanges';
 import { RegistryPickers } from './registryPickers';
@@ -41,7 +41,7 @@ export interface StoreRoom extends Disposable {
 export function registerStore({ context, engine, notices, reports, onReports }: StoreNeeds): StoreRoom {
   const disposables = new DisposableStore();
   const connection = disposables.add(new StoreConnection(engine, context.workspaceState));
-  const views = disposables.add(new StoreViews(engine, connection, reports));
+  const views = disposables.add(new StoreViews(engine, connection, { reports, memory: context.workspaceState }));
   const pages = disposables.add(new ReadingPages());
   const changes = disposables.add(new RegistryChanges(engine, notices));
   const pickers = new RegistryPickers(engine, notices);
@@ -80,7 +80,7 @@ export function registerStore({ context, engine, notices, reports, onReports }: 
   onWriting('modelOps.setAlias', argument => alias.set(argument));
   onWriting('modelOps.removeAlias', argument => alias.remove(argument));
   onWriting('modelOps.rollBack', argument => new RollBack(engine, pickers, changes, notices).run(argument));
-  onWriting('modelOps.editDescription', argument => editDescription(argument, engine, pickers));
+  disposables.add(registerEdits({ engine, pickers, views, refresh }));
   disposables.add(offerFoundStores(connection));
   return { connection, views, pickers, dispose: () => disposables.dispose() };
 }

@@ -45,10 +45,14 @@ export class RegistryPickers {
     return name === undefined ? undefined : await this.versionOf(name, title);
   }
 
-  async run(title: string): Promise<Run | undefined> {
+  async experiment(title: string): Promise<Experiment | undefined> {
     const experiments = this.items(await this.engine.ask(storeCalls.listExperiments, { limit: MOST_ROWS }));
     if (experiments === undefined) return undefined;
-    const experiment = await pick({ title, placeholder: l10n.t('Of which experiment?') }, experiments.map(experimentChoice));
+    return await pick({ title, placeholder: l10n.t('Which experiment?') }, experiments.map(experimentChoice));
+  }
+
+  async run(title: string): Promise<Run | undefined> {
+    const experiment = await this.experiment(title);
     if (experiment === undefined) return undefined;
     const runs = this.items(await this.engine.ask(storeCalls.listRuns, { experiments: [experiment.experimentId], limit: MOST_ROWS }));
     if (runs === undefined) return undefined;

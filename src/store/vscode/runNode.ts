@@ -1,4 +1,4 @@
-import { l10n, type MarkdownString, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { l10n, type MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { oneLine } from '../../base/oneLine';
 import { type Result, success } from '../../base/result';
 import { type Run } from '../../domain/run';
@@ -23,9 +23,11 @@ export class RunNode extends PagedNode<Run> {
 
   item(): TreeItem {
     const item = new TreeItem(oneLine(this.run.runName) || this.run.runId.slice(0, 8), TreeItemCollapsibleState.Collapsed);
-    item.description = runDescription(this.run);
-    item.iconPath = runIcon(this.run.status);
-    item.contextValue = rows.run;
+    item.description =
+      this.run.lifecycleStage === 'deleted' ? `${l10n.t('deleted')} · ${runDescription(this.run)}` : runDescription(this.run);
+    const isDeleted = this.run.lifecycleStage === 'deleted';
+    item.iconPath = isDeleted ? new ThemeIcon('trash') : runIcon(this.run.status);
+    item.contextValue = isDeleted ? rows.deletedRun : rows.run;
     return item;
   }
 

@@ -1,4 +1,4 @@
-import { l10n, type TreeView, window } from 'vscode';
+import { l10n, type Memento, type TreeView, window } from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { type ReportLines } from '../../reports/contract';
 import { views } from '../../workbench/contributions';
@@ -7,6 +7,7 @@ import { NodeTree } from '../../workbench/nodeTree';
 import { type TreeNode } from '../../workbench/treeNode';
 import { ChangeWatch } from './changeWatch';
 import { ExperimentsRoot } from './experimentNodes';
+import { ListFilter } from './listFilter';
 import { ModelsRoot } from './modelNodes';
 import { type StoreConnection } from './storeConnection';
 
@@ -18,20 +19,21 @@ export class StoreViews implements Disposable {
   private readonly experimentsView: TreeView<TreeNode>;
   private readonly registeredModelsView: TreeView<TreeNode>;
   private readonly watch: ChangeWatch;
+  readonly experimentsFilter: ListFilter;
+  readonly modelsFilter: ListFilter;
 
   constructor(
     engine: Engine,
     private readonly connection: StoreConnection,
-    reports: ReportLines,
+    { reports, memory }: { readonly reports: ReportLines; readonly memory: Memento },
   ) {
-    this.experiments = this.disposables.add(new NodeTree(new ExperimentsRoot(engine, connection)));
-    this.registeredModels = this.disposables.add(new NodeTree(new ModelsRoot(engine, connection, reports)));
-    this.experimentsView = this.disposables.add(
-      window.createTreeView(views.experiments, { treeDataProvider: this.experiments, showCollapseAll: true }),
-    );
-    this.registeredModelsView = this.disposables.add(
-      window.createTreeView(views.registeredModels, { treeDataProvider: this.registeredModels, showCollapseAll: true }),
-    );
+    this.experimentsFilter = this.disposables.add(new ListFilter(memory, 'modelOps.experimentsFiltered'));
+    this.modelsFilter = this.disposables.add(new ListFilter(memory, 'modelOps.modelsFiltered'));
+    this.experiments = this.disposables.add(new NodeTree(new ExperimentsRoot(engine, connection, this.experimentsFilter)));
+    this.registeredModels = this.disposables.add(new NodeTree(new ModelsRoot(engine, connection, reports, this.modelsFilter)));
+    this.experimentsView = this.disposables.add(treeView(views.experiments, this.experiments));
+    this.registeredModelsView = this.disposables.add(treeView(views.registeredModels, this.registeredModels));
+    for (const filter of [this.experimentsFilter, this.modelsFilter]) this.disposables.add(filter.onDidChange(() => this.showFilters()));
     const both = [this.experimentsView, this.registeredModelsView];
     this.watch = this.disposables.add(
       new ChangeWatch(
@@ -65,14 +67,33 @@ export class StoreViews implements Disposable {
     this.registeredModels.refresh();
   }
 
+  private showFilters(): void {
+    this.describe();
+    this.experiments.clear();
+    this.registeredModels.clear();
+  }
+
+  /** "mlflow.db · metrics.auc > 0.8". */
+  private describe(): void {
+    const label = this.connection.info?.label;
+    const words = (filter: ListFilter): string =>
+      label === undefined ? '' : [label, filter.words].filter(part => part !== null).join(' · ');
+    this.experimentsView.description = words(this.experimentsFilter);
+    this.registeredModelsView.description = words(this.modelsFilter);
+  }
+
   private showStore(): void {
     const { info } = this.connection;
+    this.describe();
     for (const view of [this.experimentsView, this.registeredModelsView]) {
-      view.description = info?.label ?? '';
       view.message = info === null || info.writable ? '' : (info.readOnlyReason ?? l10n.t('This store can only be read.'));
     }
     this.experiments.clear();
     this.registeredModels.clear();
     void this.watch.catchUp();
   }
+}
+
+function treeView(id: string, treeDataProvider: NodeTree): TreeView<TreeNode> {
+  return window.createTreeView(id, { treeDataProvider, showCollapseAll: true, canSelectMany: true });
 }

@@ -27,6 +27,18 @@ describe('oneLine', () => {
     expect(oneLine('\u0007bell\u0000')).toBe('bell');
   });
 
+  it('lets no text turn the direction of what follows, and keeps words that run the other way', () => {
+    expect(oneLine('safe\u202Eelpmaxe\u2066x')).toBe('safe elpmaxe x');
+    expect(oneLine('שלום \u200Fab')).toBe('שלום \u200Fab');
+  });
+
+  it('looks only at what it shows of text of any length', () => {
+    const long = 'a\n'.repeat(20_000_000);
+    const began = performance.now();
+    expect(oneLine(long, 10)).toBe('a ⏎ a ⏎ a…');
+    expect(performance.now() - began).toBeLessThan(200);
+  });
+
   it('cuts what is too long, with an ellipsis', () => {
     expect(oneLine('x'.repeat(10), 5)).toBe('xxxx…');
     expect(oneLine('x'.repeat(5), 5)).toBe('xxxxx');

@@ -16,6 +16,16 @@ test('long text is cut by characters, not inside one', () => {
   expect(cut.endsWith('😀…')).toBe(true);
 });
 
-test('a path stays whole', () => {
+test('a path stays whole, as long as paths can be', () => {
+  expect(shownPath('\u202E'.repeat(10_000))).toHaveLength(4096);
   expect(shownPath(`/${'x'.repeat(200)}\n`)).toBe(`/${'x'.repeat(200)}\\n`);
+});
+
+test('text of any length is quickly one short line', () => {
+  const long = '\u0000😀'.repeat(5_000_000);
+  const began = performance.now();
+  expect(shownText(long)).toMatch(/^(\\u\{0\}😀)+\S{0,5}…$/u);
+  expect([...shownText('x'.repeat(81))]).toHaveLength(80);
+  expect(shownText('x'.repeat(80))).toBe('x'.repeat(80));
+  expect(performance.now() - began).toBeLessThan(200);
 });

@@ -12,6 +12,13 @@ describe('maskSecrets', () => {
     ["aws_secret_access_key = 'k/+'", 'aws_secret_access_key = ***'],
     ['https://s3/x?sig=abc&sv=1', 'https://s3/x?sig=***&sv=1'],
     ['api-key: abc', 'api-key: ***'],
+    ['at https://ana:p@ss@host/x, https://b', 'at https://***@host/x, https://b'],
+    ['Set-Cookie: session=abc; Path=/', 'Set-Cookie: ***'],
+    ['authorization: ApiKey abc', 'authorization: ***'],
+    ['Proxy-Authorization: Basic YW5hOnh5eg==', 'Proxy-Authorization: Basic ***'],
+    ['got eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.abc-_d end', 'got *** end'],
+    ['dapi0123456789abcdef0123456789abcdef', '***'],
+    ['key AKIAIOSFODNN7EXAMPLE.', 'key ***.'],
   ])('%s → %s', (text, masked) => expect(maskSecrets(text)).toBe(masked));
 
   it('leaves other text as it is', () => {
