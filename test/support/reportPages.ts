@@ -8,7 +8,8 @@ import { exportHtml } from '../../src/reports/exportHtml';
 import { type ReportKind } from '../../src/reports/contract';
 
 const repository = path.resolve(import.meta.dirname, '..', '..');
-const kinds: readonly ReportKind[] = ['drift', 'explain'];
+export type PageName = ReportKind | 'runs';
+const names: readonly PageName[] = ['drift', 'explain', 'runs'];
 
 /** The report pages, bundled from source as the build does it, and a browser to look at them. */
 export interface ReportPages {
@@ -28,7 +29,7 @@ export interface OpenPage {
 
 export async function openReportPages(): Promise<ReportPages> {
   const folder = mkdtempSync(path.join(tmpdir(), 'model-ops-pages-'));
-  const entryPoints = Object.fromEntries(kinds.map(kind => [kind, path.join('webview', kind, 'main.ts')]));
+  const entryPoints = Object.fromEntries(names.map(name => [name, path.join('webview', name, 'main.ts')]));
   await build({
     absWorkingDir: repository,
     entryPoints,

@@ -59,7 +59,12 @@ export class TableView {
       onStale: () => this.status.stale(),
     });
     this.datasets = new DatasetNames(host, () => this.drawRows());
-    this.filter = new FilterBox(kept.now.filter, filter => this.change({ filter }));
+    this.filter = new FilterBox({
+      applied: kept.now.filter,
+      onApply: filter => this.change({ filter }),
+      keys: () => ({ metric: this.keys.metrics, param: this.keys.params, tag: this.keys.tags }),
+      isBeyond: () => this.state?.store?.beyondMlflow !== false,
+    });
     this.toolbar = new TableToolbar({
       view: () => kept.now,
       keys: () => this.keys,
