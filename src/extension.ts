@@ -12,6 +12,7 @@ import { type ReportKind } from './reports/contract';
 import { ReportDesk } from './reports/vscode/reportDesk';
 import { SavedReports } from './reports/vscode/savedReports';
 import { registerRuns } from './runs/vscode/registerRuns';
+import { type RunsNeeds } from './runs/vscode/runsNeeds';
 import { loggedFiles } from './store/vscode/loggedFiles';
 import { ChangeWatch } from './store/vscode/changeWatch';
 import { registerStore, type StoreRoom } from './store/vscode/registerStore';
@@ -73,21 +74,7 @@ export function activate(context: ExtensionContext): ModelOpsParts {
       openLast: version => desk.openLast('explain', version),
     }),
   );
-  parts.add(
-    registerRuns({
-      engine,
-      notices,
-      extensionUri: context.extensionUri,
-      memory: context.workspaceState,
-      store: {
-        onDidChange: store.connection.onDidChange,
-        info: () => store.connection.info,
-        ready: () => store.connection.ready(),
-      },
-      watch: (panel, onChange) => new ChangeWatch(engine, [panel], onChange, () => store.connection.info !== null),
-      refreshViews: () => store.views.refresh(),
-    }),
-  );
+  parts.add(registerRuns(runsNeeds({ context, engine, notices, store })));
 
   const activationMs = performance.now() - startedAt;
   log.info(`Activated in ${activationMs.toFixed(1)} ms; ${workspace.isTrusted ? 'trusted' : 'Restricted Mode'}.`);
@@ -103,4 +90,23 @@ function sayCrash(notices: Notices, restarted: boolean, then: { readonly showLog
       { title: l10n.t('Start Again'), run: then.restart },
       showLog,
     );
+}
+
+/** What the runs pages need of the others. */
+function runsNeeds({
+  context,
+  engine,
+  notices,
+  store,
+}: Pick<ModelOpsParts, 'engine' | 'store'> & { context: ExtensionContext; notices: Notices }): RunsNeeds {
+  const { connection, views } = store;
+  return {
+    engine,
+    notices,
+    extensionUri: context.extensionUri,
+    memory: context.workspaceState,
+    store: { onDidChange: connection.onDidChange, info: () => connection.info, ready: () => connection.ready() },
+    watch: (panel, onChange) => new ChangeWatch(engine, [panel], onChange, () => connection.info !== null),
+    refreshViews: () => views.refresh(),
+  };
 }
