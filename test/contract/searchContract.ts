@@ -42,7 +42,7 @@ export function searchContract(makeStore: MakeStore): void {
   beforeAll(async () => {
     fixture = await makeStore();
     for (const name of ['flights', 'Flights', 'ü']) experiment = valueOf(await fixture.store.createExperiment(name)).experimentId;
-    for (let count = 0; count < 60; count++) addRun(fixture, experiment);
+    for (let count = 0; count < 60; count++) await addRun(fixture, experiment);
     await addVersions(fixture);
     for (const run of await everyItem(page => fixture.store.listRuns({ ...page, experiments: [experiment] })))
       details.set(run.runId, await detailsOf(fixture, run));
@@ -106,7 +106,7 @@ export function searchContract(makeStore: MakeStore): void {
 
   test('the top of a search is every run that matches, nested ones too', async () => {
     const [parent] = valueOf(await fixture.store.listRuns({ experiments: [experiment] })).items;
-    const child = fixture.background.addRun({ experiment, name: 'child', ...(parent === undefined ? {} : { parent: parent.runId }) });
+    const child = await fixture.background.addRun({ experiment, name: 'child', ...(parent === undefined ? {} : { parent: parent.runId }) });
     const names = async (search: Search) =>
       valueOf(await fixture.store.listRuns({ experiments: [experiment], parent: 'top', limit: 1000, ...search })).items.map(
         run => run.runId,
@@ -214,12 +214,12 @@ function orders(fields: readonly string[], always: boolean): readonly string[] {
   return given.map(field => `${field}${pick(['', ' ASC', ' DESC'])}`);
 }
 
-function addRun(fixture: StoreFixture, experiment: ExperimentId): void {
+async function addRun(fixture: StoreFixture, experiment: ExperimentId): Promise<void> {
   const keys = ['m', 'a b'].filter(() => random() < 0.7);
   // The fixture's latest is the last that is added.
   const metrics = keys.flatMap(key => [0, 1, 2].map(step => ({ key, step, value: pick(NUMBERS), timestamp: step })));
   const name = pick(TEXTS.slice(1));
-  const run = fixture.background.addRun({
+  const run = await fixture.background.addRun({
     experiment,
     name,
     startTime: pick([1, 2, 3, null]),
@@ -228,7 +228,7 @@ function addRun(fixture: StoreFixture, experiment: ExperimentId): void {
     tags: { ...textsOf('t', 'x y'), 'mlflow.runName': name },
   });
   for (const dataset of ['a', 'b'].filter(() => random() < 0.3))
-    fixture.background.addDataset(run, { name: dataset, digest: `${dataset}${run.slice(0, 6)}`, context: pick(['a', 'b', null]) });
+    await fixture.background.addDataset(run, { name: dataset, digest: `${dataset}${run.slice(0, 6)}`, context: pick(['a', 'b', null]) });
 }
 
 async function detailsOf(fixture: StoreFixture, run: Run): Promise<RunDetails> {
@@ -242,11 +242,11 @@ async function addVersions({ store, background, folder }: StoreFixture): Promise
   writeFileSync(path.join(folder, 'MLmodel'), 'flavors: {}\n');
   for (const name of ['m0', 'M1', 'a_b', 'ü'].map(modelName)) {
     valueOf(await store.createModel(name));
-    for (const [key, value] of Object.entries(textsOf('t'))) valueOf(await store.setTag(name, null, key, value));
+    valueOf(await store.changeTags({ owners: [{ kind: 'model', name }], set: textsOf('t'), remove: [] }));
     for (let number = 1; number <= 5; number++) {
       const { version } = valueOf(await store.registerVersion({ name, source: folder }));
-      for (const [key, value] of Object.entries(textsOf('t'))) valueOf(await store.setTag(name, version, key, value));
-      background.setStage(name, version, pick(['None', 'Staging', 'Production', 'Archived']));
+      valueOf(await store.changeTags({ owners: [{ kind: 'version', name, version }], set: textsOf('t'), remove: [] }));
+      await background.setStage(name, version, pick(['None', 'Staging', 'Production', 'Archived']));
     }
   }
   await change(store, { action: 'alias', model: modelName('m0'), alias: 'champion', version: versionNumber('2') });

@@ -1,6 +1,6 @@
 import { randomNumbers } from '../support/randomNumbers';
 
-export type SearchedKind = 'runs' | 'experiments' | 'models' | 'versions';
+type SearchedKind = 'runs' | 'experiments' | 'models' | 'versions';
 
 export interface SearchCase {
   readonly kind: SearchedKind;

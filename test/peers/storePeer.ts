@@ -38,17 +38,37 @@ export class StorePeer {
     await this.ask('share', database);
   }
 
+  /** Saves a model to the folder `saved` beside the database, without the database knowing. */
+  async save(database: string): Promise<void> {
+    await this.ask('save', database);
+  }
+
+  /** Loads a version that was made of that folder, and gives what it predicts for 1 and 2. */
+  async load(database: string, model: string): Promise<unknown> {
+    return await this.ask('load', database, { model });
+  }
+
   /** What MLflow reads in a database, in the shape of `storeFacts`. */
   async facts(database: string): Promise<MlflowFacts> {
     return (await this.ask('facts', database)) as MlflowFacts;
+  }
+
+  /** Saves a model into the folder `saved` beside the database, with no registry. */
+  async save(database: string): Promise<void> {
+    await this.ask('save', database);
+  }
+
+  /** What the registered models whose names begin with `saved` predict for 1 and 2, by `NAME/VERSION`. */
+  async load(database: string): Promise<unknown> {
+    return await this.ask('load', database);
   }
 
   stop(): void {
     this.process.kill();
   }
 
-  private async ask(task: string, database: string): Promise<unknown> {
-    this.process.stdin?.write(`${JSON.stringify({ task, uri: `sqlite:///${database}`, folder: path.dirname(database) })}\n`);
+  private async ask(task: string, database: string, more: object = {}): Promise<unknown> {
+    this.process.stdin?.write(`${JSON.stringify({ task, uri: `sqlite:///${database}`, folder: path.dirname(database), ...more })}\n`);
     const answer = await this.answers.next();
     if (answer.done === true) throw new Error(`MLflow ${this.python.version} did not ${task}:\n${this.errors}`);
     return JSON.parse(answer.value);

@@ -26,7 +26,7 @@ export function problemFailure(what: 'filter' | 'order', text: string, problem: 
 }
 
 /** The place of a UTF-16 unit as people count characters, from 1. */
-export function characterAt(text: string, at: number): number {
+function characterAt(text: string, at: number): number {
   return [...text.slice(0, at)].length + 1;
 }
 

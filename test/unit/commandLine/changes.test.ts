@@ -119,7 +119,7 @@ test('register takes a path from the working directory and leaves a URI alone', 
     },
   };
   const ran = await runFake(['register', 'm', '--source', 'models/one', '--run', 'r1', '--description', 'First.'], { store });
-  expect(ran.stdout).toBe('Registered m v7. `models:/m/7` loads it.\n');
+  expect(ran.stdout).toBe('Registered m v7 from /here/models/one. `models:/m/7` loads it.\n');
   expect(asked[0]).toEqual({ name: 'm', source: '/here/models/one', runId: runId('r1'), description: 'First.' });
   expect(JSON.parse((await runFake(['register', 'm', '--source', 'runs:/r1/model', '--json'], { store })).stdout)).toMatchObject({
     version: '7',

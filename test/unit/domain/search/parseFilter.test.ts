@@ -21,7 +21,8 @@ function shown(expression: FilterExpression): string {
     }
     case 'not':
       return `not[${shown(expression.part)}]`;
-    default:
+    case 'and':
+    case 'or':
       return `${expression.kind}[${expression.parts.map(shown).join(', ')}]`;
   }
 }
