@@ -97,7 +97,8 @@ export class FilterBox {
     const cursor = this.field.selectionStart ?? 0;
     const found = completeFilter(this.field.value, cursor, RUN_SEARCH, this.options.keys());
     const isTyping = found.some(({ from, to }) => to > from);
-    const isWritten = found.length === 1 && found[0]?.insert === this.field.value.slice(found[0].from, found[0].to);
+    const [only] = found;
+    const isWritten = found.length === 1 && only !== undefined && only.insert === this.field.value.slice(only.from, only.to);
     this.completions.show((isTyping || asked) && !isWritten ? found : []);
   }
 

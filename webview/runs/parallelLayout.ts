@@ -63,7 +63,8 @@ export function nearestLine(
   let [best, distance] = [null as number | null, at.reach];
   for (let run = 0; run < runs; run++) {
     const left = axes[at.axis]?.places[run] ?? null;
-    const right = axes[at.axis + 1]?.places[run] ?? left;
+    const next = axes[at.axis + 1];
+    const right = next === undefined ? left : (next.places[run] ?? null);
     if (left === null || right === null) continue;
     const away = Math.abs(left + (right - left) * at.part - at.place);
     if (away < distance) [best, distance] = [run, away];

@@ -86,7 +86,7 @@ function durationCell({ startTime, endTime, status }: RunRow, now: number): Grid
   if (startTime === null) return NONE;
   if (endTime !== null) return { children: [shortDuration(endTime - startTime)], title: `${formatNumber(endTime - startTime)} ms` };
   if (status !== 'RUNNING') return NONE;
-  return { children: [`${shortDuration(now - startTime)} so far`] };
+  return { children: [shortDuration(now - startTime)], title: 'until now' };
 }
 
 /** In two units at most: "1.2 s", "3 min 20 s", "2 h 5 min", "3 d 4 h". */

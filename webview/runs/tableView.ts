@@ -1,6 +1,6 @@
 import { type Failure } from '../../src/base/result';
 import { runId } from '../../src/domain/ids';
-import { orderByColumn, parseColumnId } from '../../src/domain/runColumn';
+import { parseColumnId } from '../../src/domain/runColumn';
 import { type RunKeys } from '../../src/domain/run';
 import { type RunRow } from '../../src/domain/runRow';
 import { MOST_SELECTED, type NamedRun, type RunAction, runsPage, type RunsLayout, type RunsPageState } from '../../src/runs/contract';
@@ -11,6 +11,7 @@ import { DatasetNames } from './datasetNames';
 import { candidateColumns, defaultLayout } from './defaultLayout';
 import { FilterBox } from './filterBox';
 import { groupRuns } from './grouping';
+import { groupValues } from './groupValues';
 import { dropColumn } from './layout';
 import { runsGrid, type RunsGridState } from './runsGrid';
 import { type RunsHost } from './runsHost';
@@ -19,6 +20,7 @@ import { type KeptView, type RunsView } from './runsView';
 import { selectRun, type Selection } from './selection';
 import { flatRows, groupedRows, nestedRows, type ShownRow } from './shownRows';
 import { StatusLine } from './statusLine';
+import { nextSort, tableQuery } from './tableQuery';
 import { TableToolbar } from './tableToolbar';
 
 interface TableEvents {
@@ -42,6 +44,7 @@ export class TableView {
   private keys = NO_KEYS;
   private layout = NO_LAYOUT;
   private rows: readonly ShownRow[] = [];
+  private drawnState: RunsGridState | null = null;
   private selection: Selection;
   private state: RunsPageState | null = null;
   private place: { readonly top: number; readonly left: number } | null;
@@ -86,7 +89,7 @@ export class TableView {
   async start(state: RunsPageState): Promise<void> {
     const isFirst = this.state === null;
     this.state = state;
-    if (!isFirst) return this.drawSelection();
+    if (!isFirst) return await this.storeChanged();
     this.keys = (await this.host.value(runsPage.calls.runKeys, undefined)) ?? NO_KEYS;
     if (state.layout === null) await this.resetLayout();
     else {
@@ -94,7 +97,7 @@ export class TableView {
       await this.source.open(this.query());
     }
     this.toolbar.draw();
-    this.grid.refresh();
+    this.redraw(true);
     if (this.place !== null) this.grid.scrollTo(this.place);
     this.place = null;
     await this.unfold();
@@ -104,6 +107,7 @@ export class TableView {
   async storeChanged(): Promise<void> {
     if (this.state === null) return;
     this.datasets.forget();
+    this.drawSelection();
     await this.source.refresh();
     const keys = await this.host.ask(runsPage.calls.runKeys, undefined);
     if (keys.ok) this.keys = keys.value;
@@ -111,7 +115,7 @@ export class TableView {
 
   /** The table was hidden and is seen again: what was drawn meanwhile had no size. */
   shown(): void {
-    this.grid.update();
+    this.redraw();
   }
 
   private async unfold(): Promise<void> {
@@ -124,7 +128,7 @@ export class TableView {
     this.layout = defaultLayout(columns, this.source.rows);
     void this.host.ask(runsPage.calls.rememberLayout, { layout: null });
     this.toolbar.draw();
-    this.grid.refresh();
+    this.redraw(true);
   }
 
   private setLayout(layout: RunsLayout): void {
@@ -132,7 +136,7 @@ export class TableView {
     void this.host.ask(runsPage.calls.rememberLayout, { layout });
     if (layout.columns.some(id => parseColumnId(id)?.kind !== 'attribute' && this.source.cellOf(id) === undefined))
       void this.source.open(this.query(), true);
-    this.grid.refresh();
+    this.redraw(true);
     this.toolbar.draw();
   }
 
@@ -146,30 +150,14 @@ export class TableView {
   }
 
   private query(): SourceQuery {
-    const { filter, shown, groupBy, nest } = this.kept.now;
-    const orderBy = this.orderBy();
-    const group = parseColumnId(groupBy);
-    const extra = group !== null && group.kind !== 'attribute' && !this.layout.columns.includes(groupBy) ? [groupBy] : [];
-    return {
-      filter,
-      orderBy,
-      view: shown === 'deleted' || shown === 'all' ? shown : 'active',
-      nested: nest && filter.trim() === '' && orderBy.length === 0 && groupBy === '' && shown === 'active',
-      columns: [...this.layout.columns, ...extra],
-    };
-  }
-
-  private orderBy(): readonly string[] {
-    const column = parseColumnId(this.kept.now.sortColumn);
-    const order = column === null ? null : orderByColumn(column, this.kept.now.descending);
-    return order === null ? [] : [order];
+    return tableQuery(this.kept.now, this.layout);
   }
 
   private drawRows(): void {
     const { now } = this.kept;
     this.rows = this.shownRows();
     // Columns that were read anew draw every row, else only rows that changed are.
-    this.grid.update();
+    this.redraw();
     this.status.show({
       source: this.source,
       nested: this.query().nested,
@@ -182,23 +170,9 @@ export class TableView {
   private shownRows(): readonly ShownRow[] {
     const { groupBy, folded, expanded } = this.kept.now;
     const { rows } = this.source;
-    if (groupBy !== '') return groupedRows(groupRuns(rows, this.groupOf(groupBy)), new Set(folded));
+    if (groupBy !== '') return groupedRows(groupRuns(rows, groupValues(groupBy, this.source, this.datasets)), new Set(folded));
     if (!this.query().nested) return flatRows(rows);
     return nestedRows(rows, { expanded: new Set(expanded), children: this.source.children });
-  }
-
-  private groupOf(groupBy: string): (row: RunRow) => readonly string[] {
-    if (groupBy === 'dataset') {
-      this.datasets.want(this.source.rows);
-      return row => this.datasets.of(row.runId);
-    }
-    if (groupBy === 'attributes.status') return row => [row.status];
-    if (groupBy === 'attributes.user_id') return row => (row.userId === '' ? [] : [row.userId]);
-    const place = this.source.cellOf(groupBy);
-    return row => {
-      const value = place === undefined ? null : (row.cells[place] ?? null);
-      return value === null ? [] : [String(value)];
-    };
   }
 
   private drawSelection(): void {
@@ -222,7 +196,7 @@ export class TableView {
   private select(selection: Selection): void {
     this.selection = selection;
     this.kept.change({ selected: selection.ids });
-    this.grid.update();
+    this.redraw();
     this.drawSelection();
   }
 
@@ -254,13 +228,21 @@ export class TableView {
     this.events.onFailure(isFilter ? null : failure);
   }
 
+  /** @param all the columns changed: every row is drawn, not only those that changed. */
+  private redraw(all = false): void {
+    this.drawnState = null;
+    if (all) this.grid.refresh();
+    else this.grid.update();
+  }
+
   private keepPlace(): void {
     if (this.place === null) this.kept.place(this.grid.scrolled);
   }
 
+  /** Asked for by every cell: made once for each drawing. */
   private gridState(): RunsGridState {
     const { now } = this.kept;
-    return {
+    this.drawnState ??= {
       source: this.source,
       layout: this.layout,
       rows: this.rows,
@@ -273,11 +255,12 @@ export class TableView {
         now: Date.now(),
       },
     };
+    return this.drawnState;
   }
 
   private gridEvents() {
     return {
-      onSort: (column: string) => this.sortBy(column),
+      onSort: (column: string) => this.change(nextSort(this.kept.now, column)),
       onSelect: (row: RunRow, how: { toggle: boolean; range: boolean }) =>
         this.select(selectRun(this.selection, row.runId, how, { order: this.order(), most: MOST_SELECTED })),
       onSelectAll: () => this.select({ ids: this.order().slice(0, MOST_SELECTED), anchor: null }),
@@ -287,15 +270,6 @@ export class TableView {
       onResize: (column: string, width: number) => this.setLayout({ ...this.layout, widths: { ...this.layout.widths, [column]: width } }),
       onMove: (column: string, onto: string) => this.setLayout(dropColumn(this.layout, column, onto)),
     };
-  }
-
-  /** First the greatest, then the least, then MLflow's own order. */
-  private sortBy(column: string): void {
-    const { sortColumn, descending } = this.kept.now;
-    if (sortColumn !== column) this.change({ sortColumn: column, descending: parseColumnId(column)?.kind === 'metric' });
-    else if (descending === (parseColumnId(column)?.kind === 'metric')) this.change({ descending: !descending });
-    else this.change({ sortColumn: '' });
-    this.grid.refresh();
   }
 
   private order(): readonly string[] {

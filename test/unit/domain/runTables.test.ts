@@ -63,9 +63,9 @@ describe('runs as CSV', () => {
 describe('columns', () => {
   it('are read back from their ids', () => {
     fc.assert(
-      fc.property(fc.constantFrom('metric' as const, 'param' as const, 'tag' as const), fc.string(), (kind, key) =>
-        expect(parseColumnId(columnId({ kind, key }))).toEqual({ kind, key }),
-      ),
+      fc.property(fc.constantFrom('metric' as const, 'param' as const, 'tag' as const), fc.string(), (kind, key) => {
+        expect(parseColumnId(columnId({ kind, key }))).toEqual({ kind, key });
+      }),
     );
     expect(parseColumnId('attributes.run_name')).toEqual({ kind: 'attribute', key: 'run_name' });
     expect(parseColumnId('attributes.other')).toBeNull();

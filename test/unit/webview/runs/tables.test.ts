@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type RunRow } from '../../../../src/domain/runRow';
 import { toRunRows } from '../../../../src/domain/runRow';
 import { type RunsLayout } from '../../../../src/runs/contract';
-import { allColumns, matchingColumns } from '../../../../webview/runs/columnChooser';
+import { allColumns, matchingColumns } from '../../../../webview/runs/columnChoices';
 import { candidateColumns, defaultLayout } from '../../../../webview/runs/defaultLayout';
 import { groupRuns, summarize } from '../../../../webview/runs/grouping';
 import { dropColumn, moveColumn, orderedColumns, showColumns, toggleColumn, togglePinned } from '../../../../webview/runs/layout';
