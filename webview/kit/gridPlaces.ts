@@ -54,9 +54,7 @@ export class GridPlaces {
       cell.classList.add('pinned');
       if (other === -1) cell.classList.add('last-pinned');
       cell.style.left = `${this.pinnedEdges[index] ?? 0}px`;
-    } else if (other === this.span.first) {
-      cell.style.marginLeft = `${this.edges[other] ?? 0}px`;
-    }
+    } else cell.style.marginLeft = other === this.span.first ? `${this.edges[other] ?? 0}px` : '';
     return cell;
   }
 

@@ -8,6 +8,16 @@ import { rowSpan, scrolledTo, type Span } from './virtualWindow';
 const EXTRA_ROWS = 6;
 let grids = 0;
 
+/** A row in the document, and what it was drawn from. */
+interface DrawnRow {
+  readonly node: HTMLElement;
+  readonly look: string;
+  readonly data: unknown;
+  /** Which columns it has. */
+  columns: string;
+  cells: ReadonlyMap<number, HTMLElement>;
+}
+
 /**
  * A table of any size: only the rows and columns that are seen are in the document. Rows that did not change keep their
  * elements. The keyboard moves an active cell; `aria-activedescendant` names it, since the element of a cell comes and goes.
@@ -18,7 +28,7 @@ export class VirtualGrid {
   private readonly head = element('div', { class: 'grid-head', role: 'row', 'aria-rowindex': 1 });
   private readonly body = element('div', { class: 'grid-body', role: 'rowgroup' });
   private readonly canvas = element('div', { class: 'grid-canvas', role: 'presentation' }, this.head, this.body);
-  private readonly rows = new Map<string, { readonly node: HTMLElement; readonly drawn: string; readonly data: unknown }>();
+  private readonly rows = new Map<string, DrawnRow>();
   private places: GridPlaces;
   private span: Span = { first: 0, end: 0 };
   private size = { width: 0, height: 0 };
@@ -135,30 +145,45 @@ export class VirtualGrid {
     const { model, places } = this;
     const state = model.rowState(row);
     const data = model.rowData(row);
-    const drawn = `${places.signature}|${state.class ?? ''}|${state.selected}|${state.expanded}|${state.level}`;
+    const look = `${row}|${state.class ?? ''}|${state.selected}|${state.expanded}|${state.level}`;
     const before = this.rows.get(key);
-    if (before?.drawn === drawn && before.data === data && before.node.dataset['row'] === String(row)) return before.node;
-    const made = this.buildRow(row, state);
-    if (before) before.node.replaceWith(made);
-    this.rows.set(key, { node: made, drawn, data });
-    return made;
+    const isSame = before?.look === look && before.data === data;
+    const drawn: DrawnRow = isSame ? before : { node: this.emptyRow(row, state), look, data, columns: '', cells: new Map() };
+    if (!isSame) {
+      before?.node.replaceWith(drawn.node);
+      this.rows.set(key, drawn);
+    }
+    if (drawn.columns !== places.signature) this.fillRow(drawn, row);
+    return drawn.node;
   }
 
-  private buildRow(row: number, state: GridRowState): HTMLElement {
+  /** Puts the cells of the drawn columns into a row: those that are there already stay. */
+  private fillRow(drawn: DrawnRow, row: number): void {
     const { model, places } = this;
-    const cells = places.map((column, index) => places.place(this.cell(model.cell(row, column.id), column, { row, index }), index));
-    return element(
-      'div',
-      {
-        class: `grid-row ${state.class ?? ''} ${state.selected ? 'selected' : ''}`,
-        role: 'row',
-        'data-row': row,
-        'aria-level': state.level,
-        'aria-expanded': state.expanded === null || state.expanded === undefined ? null : String(state.expanded),
-        'aria-selected': model.onSelect ? String(state.selected === true) : null,
-      },
-      ...cells,
-    );
+    const cells = new Map<number, HTMLElement>();
+    places.map((column, index) => {
+      const cell = drawn.cells.get(index) ?? this.cell(model.cell(row, column.id), column, { row, index });
+      cells.set(index, places.place(cell, index));
+    });
+    for (const [index, cell] of drawn.cells) if (!cells.has(index)) cell.remove();
+    let next: HTMLElement | null = null;
+    for (const cell of [...cells.values()].reverse()) {
+      if (cell.parentNode !== drawn.node) drawn.node.insertBefore(cell, next);
+      next = cell;
+    }
+    drawn.cells = cells;
+    drawn.columns = places.signature;
+  }
+
+  private emptyRow(row: number, state: GridRowState): HTMLElement {
+    return element('div', {
+      class: `grid-row ${state.class ?? ''} ${state.selected ? 'selected' : ''}`,
+      role: 'row',
+      'data-row': row,
+      'aria-level': state.level,
+      'aria-expanded': state.expanded === null || state.expanded === undefined ? null : String(state.expanded),
+      'aria-selected': this.model.onSelect ? String(state.selected === true) : null,
+    });
   }
 
   private cell(content: GridCell, column: GridColumn, at: { readonly row: number; readonly index: number }): HTMLElement {
