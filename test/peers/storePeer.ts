@@ -53,16 +53,6 @@ export class StorePeer {
     return (await this.ask('facts', database)) as MlflowFacts;
   }
 
-  /** Saves a model into the folder `saved` beside the database, with no registry. */
-  async save(database: string): Promise<void> {
-    await this.ask('save', database);
-  }
-
-  /** What the registered models whose names begin with `saved` predict for 1 and 2, by `NAME/VERSION`. */
-  async load(database: string): Promise<unknown> {
-    return await this.ask('load', database);
-  }
-
   stop(): void {
     this.process.kill();
   }

@@ -56,6 +56,7 @@ export class VirtualGrid {
   refresh(): void {
     this.places = new GridPlaces(this.model.columns());
     this.rows.clear();
+    refill(this.body);
     this.update();
   }
 
