@@ -25,12 +25,14 @@ const CHUNK_BYTES = 1 << 20;
 /**
  * Copies a folder to a place where nothing is yet: whole, flushed to disk and only then under its name, or not at all.
  * A link within the folder is copied as what it names; one that leads out of it is refused, as is one by which a folder
- * would be copied twice, and what is neither file nor folder. Nothing is left of a copy that fails or is cancelled.
+ * would be copied twice, what is neither file nor folder, and a folder that
+ * holds the place of its copy. Nothing is left of a copy that fails or is cancelled.
  */
 export async function copyFolder(from: string, to: string, job: Job): Promise<Result<FolderCopy>> {
   const partial = `${dirname(to)}.partial`;
   const place = new NewFolders();
   try {
+    if (isWithin(await realpath(from), to)) return holdsItsCopy(from);
     const files = await filesOf(await realpath(from), job.signal);
     if (!files.ok) return files;
     await place.make(partial);
@@ -119,6 +121,13 @@ async function copyFiles(files: readonly CopiedFile[], to: string, job: Job): Pr
     const writing = createWriteStream(target, { flags: 'wx', flush: true });
     await pipeline(createReadStream(file.from, { highWaterMark: CHUNK_BYTES }), counted, writing, { signal: job.signal });
   }
+}
+
+/** A copy would be copied with the next one, and grow without end. */
+function holdsItsCopy(from: string): Result<never> {
+  return failure('invalid', `'${shownPath(from)}' holds the place where the store keeps artifacts.`, {
+    nextStep: "Choose the model's own folder.",
+  });
 }
 
 function notCopied(from: string, to: string, error: unknown): Result<never> {

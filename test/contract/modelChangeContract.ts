@@ -38,8 +38,8 @@ export function modelChangeContract(makeStore: MakeStore): void {
       expect(valueOf(await fixture.store.getVersion(other, v('1')))).toMatchObject({ tags: { k: 'x' }, lastUpdateTime: fixture.now() });
       expect(failureOf(await fixture.store.getModel(model)).reason).toBe('not_found');
       const after = valueOf(await fixture.store.history(other));
-      expect(after.map(entry => [entry.event.id, entry.verified, entry.unrecorded])).toEqual(
-        before.map(entry => [entry.event.id, true, false]),
+      expect(after.map(entry => [entry.event.id, entry.integrity, entry.unrecorded])).toEqual(
+        before.map(entry => [entry.event.id, 'whole', false]),
       );
       await change(fixture.store, { action: 'rollback', model: other, target: { kind: 'alias', alias: 'champion' } });
       expect(valueOf(await fixture.store.getModel(other)).aliases).toEqual({});

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Result } from '../../src/base/result';
@@ -239,12 +239,14 @@ async function detailsOf(fixture: StoreFixture, run: Run): Promise<RunDetails> {
 }
 
 async function addVersions({ store, background, folder }: StoreFixture): Promise<void> {
-  writeFileSync(path.join(folder, 'MLmodel'), 'flavors: {}\n');
+  const source = path.join(folder, 'model');
+  mkdirSync(source);
+  writeFileSync(path.join(source, 'MLmodel'), 'flavors: {}\n');
   for (const name of ['m0', 'M1', 'a_b', 'ü'].map(modelName)) {
     valueOf(await store.createModel(name));
     valueOf(await store.changeTags({ owners: [{ kind: 'model', name }], set: textsOf('t'), remove: [] }));
     for (let number = 1; number <= 5; number++) {
-      const { version } = valueOf(await store.registerVersion({ name, source: folder }));
+      const { version } = valueOf(await store.registerVersion({ name, source }));
       valueOf(await store.changeTags({ owners: [{ kind: 'version', name, version }], set: textsOf('t'), remove: [] }));
       await background.setStage(name, version, pick(['None', 'Staging', 'Production', 'Archived']));
     }

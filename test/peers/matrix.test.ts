@@ -166,7 +166,7 @@ function createdByUs(python: MlflowPython, peer: () => StorePeer): void {
     await expectSameFacts(store, peer(), database);
     const history = valueOf(await store.history(model));
     expect(history.map(entry => entry.event.action).slice(0, 2)).toEqual(['stage', 'observed']);
-    expect(history.every(entry => entry.verified)).toBe(true);
+    expect(history.every(entry => entry.integrity === 'whole')).toBe(true);
   });
 
   test('shows it every change of experiments, runs and models, and the models that were copied there', async () => {

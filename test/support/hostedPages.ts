@@ -12,14 +12,14 @@ import {
 import { type Calls, type Handlers } from '../../src/base/protocol';
 import { answer } from '../../src/base/rpc';
 import { type EditorTheme, themeStyle } from './editorThemes';
-import { listenForProblems, newPage, type PageName, type ReportPages } from './reportPages';
+import { listenForProblems, newPage, type ReportPages } from './reportPages';
 
 const ADDRESS = 'https://host.test/';
 const NONCE = 'dGVzdA';
 
 export interface HostedOptions<C extends Calls> {
-  /** The folder of webview/. */
-  readonly kind: PageName;
+  /** The page by the name of its bundle. */
+  readonly kind: string;
   readonly theme: EditorTheme;
   readonly page: { readonly calls: C };
   readonly handlers: Handlers<C>;
@@ -52,7 +52,7 @@ export async function openHosted<C extends Calls>(pages: ReportPages, options: H
   return { page, problems, connection };
 }
 
-function hostHtml(kind: PageName, theme: EditorTheme): string {
+function hostHtml(kind: string, theme: EditorTheme): string {
   const origin = ADDRESS.slice(0, -1);
   const policy = `default-src 'none'; img-src ${origin} data:; font-src ${origin}; style-src ${origin} 'nonce-${NONCE}'; script-src 'nonce-${NONCE}'`;
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">

@@ -7,7 +7,7 @@ import { type Experiment } from '../../domain/experiment';
 import { type Run } from '../../domain/run';
 import { storeCalls } from '../../store/contract';
 import { registerCommand } from '../../workbench/commands';
-import { type ExperimentArgument, type RunArgument, runsView } from '../../workbench/contributions';
+import { type ExperimentArgument, reportViews, type RunArgument } from '../../workbench/contributions';
 import { pick, pickMany } from '../../workbench/pick';
 import { relativeTime } from '../../workbench/times';
 import { MOST_SELECTED, type ShownExperiment } from '../contract';
@@ -23,7 +23,7 @@ export function registerRuns(needs: RunsNeeds): Disposable {
   disposables.add(registerCommand('modelOps.showRuns', (argument, selected) => desk.showRuns(argument, selected)));
   disposables.add(registerCommand('modelOps.compareRuns', (argument, selected) => desk.compareRuns(argument, selected)));
   disposables.add(
-    window.registerWebviewPanelSerializer(runsView, {
+    window.registerWebviewPanelSerializer(reportViews.runs, {
       deserializeWebviewPanel: async (panel: WebviewPanel, state: unknown) => desk.restore(panel, state),
     }),
   );
@@ -68,7 +68,7 @@ class RunsDesk implements Disposable {
   private show(experiments: readonly ShownExperiment[], compare: readonly RunId[] | null): void {
     const shown = [...this.open].find(panel => sameExperiments(panel.experiments, experiments));
     if (shown !== undefined) return shown.show(compare);
-    this.adopt(window.createWebviewPanel(runsView, panelTitle(experiments), ViewColumn.Active, {}), experiments, compare);
+    this.adopt(window.createWebviewPanel(reportViews.runs, panelTitle(experiments), ViewColumn.Active, {}), experiments, compare);
   }
 
   private adopt(panel: WebviewPanel, experiments: readonly ShownExperiment[], compare: readonly RunId[] | null): void {

@@ -49,7 +49,7 @@ export class ModelsRoot extends RootNode<RegisteredModel> {
 }
 
 /** A registered model; its versions are read when it is expanded, newest first. */
-class RegisteredModelNode extends PagedNode<ModelVersion> {
+export class RegisteredModelNode extends PagedNode<ModelVersion> {
   constructor(
     parent: TreeNode,
     readonly model: RegisteredModel,

@@ -132,17 +132,18 @@ test('history prints events; an edited one is said', async () => {
   const entry = (over: Partial<HistoryEntry>): HistoryEntry => ({
     event,
     undoneBy: null,
-    verified: true,
+    integrity: 'whole',
+    concurrent: false,
     unrecorded: false,
     rollBack: null,
     rollBackRefusal: null,
     ...over,
   });
-  const entries = [entry({ unrecorded: true }), entry({ undoneBy: 'e2', verified: false })];
+  const entries = [entry({ unrecorded: true }), entry({ undoneBy: 'e2', integrity: 'edited' })];
   const store = { history: () => Promise.resolve(success(entries)) };
   const asJson = await runFake(['history', 'm', '--json'], { store });
   expect(JSON.parse(asJson.stdout)).toEqual([event, event]);
-  expect(asJson.stderr).toBe('Event e1 does not match its hash or its parents: it was edited after it was written.\n');
+  expect(asJson.stderr).toBe('Event e1 does not match its hash: it was edited after it was written.\n');
   const { stdout } = await runFake(['history', 'm'], { store });
   expect(stdout).toContain('v5: Staging → Production, v4: Production → Archived  better; seen now; recorded with the next change');
   expect(stdout).toContain('better; taken back by e2');
