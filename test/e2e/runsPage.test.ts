@@ -123,7 +123,7 @@ describe('the table', () => {
     await page.getByRole('button', { name: 'Columns…' }).click();
     await page.getByRole('dialog', { name: 'Columns' }).getByRole('textbox').fill('seed');
     await page.keyboard.press('Enter');
-    await page.locator('[data-heading="params.seed"]').waitFor({ state: 'attached' });
+    await vi.waitFor(() => expect(fixture.layout?.columns).toContain('params.seed'));
     await picture(page, 'runs-columns');
     await page.locator('.list-row', { hasText: 'log_loss' }).locator('[data-action="pin"]').click();
     await page.locator('[data-heading="metrics.log_loss"].pinned').waitFor();

@@ -54,7 +54,6 @@ export class VirtualGrid {
 
   /** Draws again what changed: columns, rows, or what is in them. Where one has scrolled to stays. */
   refresh(): void {
-    this.places = new GridPlaces(this.model.columns());
     this.rows.clear();
     refill(this.body);
     this.update();
@@ -62,7 +61,9 @@ export class VirtualGrid {
 
   /** The same where the columns stayed: rows whose data are the same object keep their element. */
   update(): void {
-    const { model, places } = this;
+    const { model } = this;
+    const places = new GridPlaces(model.columns());
+    this.places = places;
     const count = model.rowCount();
     this.node.setAttribute('aria-rowcount', String((model.totalRows?.() ?? count) + 1));
     this.node.setAttribute('aria-colcount', String(places.columns.length));
