@@ -37,7 +37,7 @@ export function statusWords({ source, nested, filtered, groups }: Shown): string
   const parts = [nested ? `${countOf(loaded, 'top run')} loaded` : `${formatCount(loaded)} loaded`];
   if (source.total !== null) parts.unshift(countOf(source.total, 'run'));
   else if (source.isComplete) parts[0] = countOf(loaded, 'run');
-  if (source.total === loaded && !nested) parts.pop();
+  if (source.total === loaded) parts.pop();
   if (groups !== null) parts.push(`${countOf(groups, 'group')} of the loaded runs`);
   if (source.isLoading) parts.push('reading…');
   return parts.join(' · ');
