@@ -11,12 +11,12 @@ import { completeOrder, parseOrder } from '../../src/domain/search/parseOrder';
 import { RUN_SEARCH } from '../../src/domain/search/runSearch';
 import { searchedRun } from '../../src/domain/search/searched';
 import { sortBySearch } from '../../src/domain/search/sortBySearch';
-import { type NamedRun, type RunAction, type RunsExport, runsPage, type RunsPageState, type RunsQuery } from '../../src/runs/contract';
+import { type NamedRun, type RunAction, type RunsExport, type runsPage, type RunsPageState, type RunsQuery } from '../../src/runs/contract';
 import { toJsonNumber } from '../../src/base/json';
 import { normal, randomNumbers } from './randomNumbers';
 
 /** Runs began a little while ago, whenever a test is run. */
-export const NOW = Math.floor(Date.now() / 60_000) * 60_000 - 180_000;
+const NOW = Math.floor(Date.now() / 60_000) * 60_000 - 180_000;
 
 /** A host that answers a runs page from memory, with the store's own filter and order. */
 export class RunsFixture {

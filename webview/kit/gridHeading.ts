@@ -12,8 +12,7 @@ export function gridHeading(
 ): HTMLElement {
   const { model } = at;
   const sortable = model.onSort !== undefined && (column.notSortable ?? null) === null;
-  const title = [column.title, model.onSort && (sortable ? 'Sort by it' : column.notSortable)].filter(part => part).join('\n');
-  const arrow = column.sort === 'descending' ? '▾' : column.sort === 'ascending' ? '▴' : '';
+  const arrow = arrowOf(column);
   const heading = element(
     'div',
     {
@@ -23,7 +22,7 @@ export function gridHeading(
       'aria-colindex': at.index + 1,
       'aria-sort': sortable ? (column.sort ?? 'none') : null,
       draggable: model.onMove ? 'true' : null,
-      title,
+      title: hintOf(column, model),
       'data-heading': column.id,
     },
     element(
@@ -38,6 +37,15 @@ export function gridHeading(
   if (model.onMove) draggable(heading, column, model);
   if (model.onResize) heading.append(resizer(column, model));
   return heading;
+}
+
+function arrowOf({ sort }: GridColumn): string {
+  return sort === 'descending' ? '▾' : sort === 'ascending' ? '▴' : '';
+}
+
+function hintOf(column: GridColumn, model: GridModel): string {
+  const sorting = model.onSort === undefined ? null : (column.notSortable ?? 'Sort by it');
+  return sorting === null ? column.title : `${column.title}\n${sorting}`;
 }
 
 function draggable(heading: HTMLElement, column: GridColumn, model: GridModel): void {

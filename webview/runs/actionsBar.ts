@@ -27,23 +27,32 @@ export class ActionsBar {
     this.shown = signature;
     this.node.classList.toggle('nothing-selected', selected.count === 0);
     if (selected.count === 0) return refill(this.node, element('span', { class: 'muted' }, 'Select runs to compare, edit or export them.'));
-    const act = this.actions.onAction;
-    const one = selected.count === 1;
-    const write = selected.canWrite;
     refill(
       this.node,
       element('span', { class: 'selected-count', role: 'status' }, `${countOf(selected.count, 'run')} selected`),
-      button(one ? 'Show curves' : 'Compare', () => act('compare'), 'primary'),
-      one && button('Open', () => act('open')),
-      write && one && button('Rename…', () => act('rename')),
-      write && button('Tag…', () => act('tag')),
-      write && one && button('Note…', () => act('note')),
-      write && one && button('Register…', () => act('register')),
-      write && selected.deleted < selected.count && button('Delete…', () => act('delete')),
-      write && selected.deleted > 0 && button('Restore', () => act('restore')),
-      button(one ? 'Copy ID' : 'Copy IDs', () => act('copyIds')),
-      selected.canExport && button('Export CSV…', () => act('export')),
-      button('Clear', () => act('clear')),
+      ...offered(selected).map(([action, text]) =>
+        button(text, () => this.actions.onAction(action), action === 'compare' ? 'primary' : 'secondary'),
+      ),
     );
   }
+}
+
+type Offer = readonly [action: RunAction | 'compare' | 'export' | 'clear', text: string, isPossible: boolean];
+
+function offered({ count, deleted, canWrite, canExport }: Selected): readonly Offer[] {
+  const one = count === 1;
+  const all: readonly Offer[] = [
+    ['compare', one ? 'Show curves' : 'Compare', true],
+    ['open', 'Open', one],
+    ['rename', 'Rename…', canWrite && one],
+    ['tag', 'Tag…', canWrite],
+    ['note', 'Note…', canWrite && one],
+    ['register', 'Register…', canWrite && one],
+    ['delete', 'Delete…', canWrite && deleted < count],
+    ['restore', 'Restore', canWrite && deleted > 0],
+    ['copyIds', one ? 'Copy ID' : 'Copy IDs', true],
+    ['export', 'Export CSV…', canExport],
+    ['clear', 'Clear', true],
+  ];
+  return all.filter(([, , isPossible]) => isPossible);
 }

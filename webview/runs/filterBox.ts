@@ -23,7 +23,7 @@ interface Problem {
 }
 
 /** What is wrong with a filter, and where; null if it can be sent. */
-export function filterProblem(text: string, isBeyond: boolean): Problem | null {
+function filterProblem(text: string, isBeyond: boolean): Problem | null {
   const parsed = parseFilter(text, RUN_SEARCH);
   if (!parsed.ok) return { sentence: failureSentence(parsed.failure), at: parsed.problem.at, length: parsed.problem.length };
   const beyond = isBeyond ? null : parsed.value.beyondMlflow;

@@ -12,7 +12,7 @@ export function groupWord(groupBy: string): string {
 }
 
 /** Everything that runs can be grouped by. */
-export function groupChoices(keys: RunKeys): readonly string[] {
+function groupChoices(keys: RunKeys): readonly string[] {
   return [
     '',
     'dataset',

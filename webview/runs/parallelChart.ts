@@ -59,11 +59,12 @@ export class ParallelChart {
     if (this.lines === null) return;
     const { runs } = this.options;
     const inside = runs.map((_, run) => passesBrushes(this.axes, this.brushes, run));
+    const others = inside
+      .flatMap((isInside, run) => (run === this.pointed ? [] : [{ run, isInside }]))
+      .toSorted((left, right) => Number(left.isInside) - Number(right.isInside));
+    const strong = { alpha: this.pointed === null ? 0.85 : 0.35, line: 1.5 };
     redrawCanvas(this.lines, { width: this.width, height: HEIGHT }, context => {
-      for (const [run] of runs.entries()) if (inside[run] === false) this.drawLine(context, run, { alpha: 0.12, line: 1 });
-      for (const [run] of runs.entries())
-        if (inside[run] === true && run !== this.pointed)
-          this.drawLine(context, run, { alpha: this.pointed === null ? 0.85 : 0.35, line: 1.5 });
+      for (const { run, isInside } of others) this.drawLine(context, run, isInside ? strong : { alpha: 0.12, line: 1 });
       if (this.pointed !== null) this.drawLine(context, this.pointed, { alpha: 1, line: 3 });
     });
     this.options.onBrushed(inside.filter(each => each).length);
@@ -77,14 +78,12 @@ export class ParallelChart {
     Object.assign(context, { globalAlpha: look.alpha, lineWidth: look.line, strokeStyle: color, fillStyle: color });
     context.setLineDash([...chartRun.look.dash]);
     for (const piece of linePieces(this.axes, run)) {
+      const points = piece.map(([axis, place]) => [positions[axis] ?? 0, toY(place)] as const);
       context.beginPath();
-      for (const [index, [axis, place]] of piece.entries()) {
-        const [x, y] = [positions[axis] ?? 0, toY(place)];
-        if (index === 0) context.moveTo(x, y);
-        else context.lineTo(x, y);
-        if (piece.length === 1) context.fillRect(x - 3, y - 3, 6, 6);
-      }
+      for (const [x, y] of points) context.lineTo(x, y);
       context.stroke();
+      const [alone] = points;
+      if (points.length === 1 && alone) context.fillRect(alone[0] - 3, alone[1] - 3, 6, 6);
     }
     context.setLineDash([]);
   }

@@ -107,12 +107,15 @@ function shownCell(shown: ShownRow | undefined, column: string, state: RunsGridS
   if (shown === undefined) return { children: [] };
   if (shown.kind === 'group') return groupCell(shown, column, state);
   const isName = column === 'attributes.run_name';
-  if (shown.kind === 'more')
-    return { children: isName ? [indent(shown.level), shown.loading ? 'Loading…' : button('Load more')] : [], class: 'muted' };
+  if (shown.kind === 'more') return isName ? moreCell(shown) : { children: [] };
   const place = state.source.cellOf(column);
   const cell = runCell(shown.row, column, place === undefined ? undefined : shown.row.cells[place], state.context);
   if (!isName) return cell;
   return { ...cell, children: [...leading(shown), ...cell.children, shown.row.lifecycleStage === 'deleted' && gone()] };
+}
+
+function moreCell(shown: Extract<ShownRow, { kind: 'more' }>): GridCell {
+  return { children: [indent(shown.level), shown.loading ? 'Loading…' : button('Load more')], class: 'muted' };
 }
 
 /** The box, and what unfolds the runs below. */

@@ -61,7 +61,7 @@ const defaults: RunsView = {
 };
 
 /** What was kept, with the defaults for what is not there or of another type. */
-export function readView(kept: unknown): RunsView {
+function readView(kept: unknown): RunsView {
   const view = typeof kept === 'object' && kept !== null && 'view' in kept ? kept.view : null;
   if (typeof view !== 'object' || view === null) return defaults;
   const usable = Object.entries(view).filter(([key, value]) => isLike(value, defaults[key as keyof RunsView]));

@@ -31,14 +31,21 @@ export class StatusLine {
   }
 }
 
-export function statusWords({ source, nested, filtered, groups }: Shown): string {
+function statusWords({ source, nested, filtered, groups }: Shown): string {
   const loaded = source.rows.length;
   if (loaded === 0) return source.isLoading ? 'Reading…' : filtered ? 'No run passes the filter.' : 'No runs yet.';
-  const parts = [nested ? `${countOf(loaded, 'top run')} loaded` : `${formatCount(loaded)} loaded`];
-  if (source.total !== null) parts.unshift(countOf(source.total, 'run'));
-  else if (source.isComplete) parts[0] = countOf(loaded, 'run');
-  if (source.total === loaded) parts.pop();
-  if (groups !== null) parts.push(`${countOf(groups, 'group')} of the loaded runs`);
-  if (source.isLoading) parts.push('reading…');
-  return parts.join(' · ');
+  const parts = [
+    ...countWords(source, nested),
+    groups === null ? null : `${countOf(groups, 'group')} of the loaded runs`,
+    source.isLoading ? 'reading…' : null,
+  ];
+  return parts.filter(part => part !== null).join(' · ');
+}
+
+/** How many there are, and how many of them are loaded where that is another number. */
+function countWords(source: Shown['source'], nested: boolean): readonly string[] {
+  const loaded = source.rows.length;
+  if (source.total === loaded || (source.total === null && source.isComplete)) return [countOf(loaded, 'run')];
+  const words = nested ? `${countOf(loaded, 'top run')} loaded` : `${formatCount(loaded)} loaded`;
+  return source.total === null ? [words] : [countOf(source.total, 'run'), words];
 }
