@@ -1,6 +1,6 @@
 import * as path from 'node:path';
-import { type ExtensionContext, l10n, workspace } from 'vscode';
-import { DisposableStore } from './base/disposable';
+import { type ExtensionContext, l10n, type WebviewPanel, workspace } from 'vscode';
+import { type Disposable, DisposableStore } from './base/disposable';
 import { driftReport } from './drift/vscode/driftReport';
 import { DriftSetup } from './drift/vscode/driftSetup';
 import { registerDrift } from './drift/vscode/registerDrift';
@@ -12,6 +12,8 @@ import { registerHistory } from './history/vscode/registerHistory';
 import { type ReportKind } from './reports/contract';
 import { ReportDesk } from './reports/vscode/reportDesk';
 import { SavedReports } from './reports/vscode/savedReports';
+import { registerRuns } from './runs/vscode/registerRuns';
+import { type RunsNeeds } from './runs/vscode/runsNeeds';
 import { loggedFiles } from './store/vscode/loggedFiles';
 import { registerStore, type StoreRoom } from './store/vscode/registerStore';
 import { registerCommand } from './workbench/commands';
@@ -76,6 +78,7 @@ export function activate(context: ExtensionContext): ModelOpsParts {
       openLast: version => desk.openLast('explain', version),
     }),
   );
+  parts.add(registerRuns(runsNeeds({ context, engine, notices, store })));
 
   const activationMs = performance.now() - startedAt;
   log.info(`Activated in ${activationMs.toFixed(1)} ms; ${workspace.isTrusted ? 'trusted' : 'Restricted Mode'}.`);
@@ -91,4 +94,31 @@ function sayCrash(notices: Notices, restarted: boolean, then: { readonly showLog
       { title: l10n.t('Start Again'), run: then.restart },
       showLog,
     );
+}
+
+/** What the runs pages need of the others. */
+function runsNeeds({
+  context,
+  engine,
+  notices,
+  store,
+}: Pick<ModelOpsParts, 'engine' | 'store'> & { context: ExtensionContext; notices: Notices }): RunsNeeds {
+  const { connection, views } = store;
+  return {
+    engine,
+    notices,
+    extensionUri: context.extensionUri,
+    memory: context.workspaceState,
+    store: { onDidChange: connection.onDidChange, info: () => connection.info, ready: () => connection.ready() },
+    watch: (panel, onChange) => watchWith(store, panel, onChange),
+    refreshViews: () => views.refresh(),
+  };
+}
+
+/** A page that is looked at is kept up to date as the views are. */
+function watchWith({ audience, onDidChangeData }: StoreRoom, panel: WebviewPanel, onChange: () => void): Disposable {
+  const watching = new DisposableStore();
+  watching.add(audience.join({ isVisible: () => panel.visible, onDidChange: panel.onDidChangeViewState }));
+  watching.add(onDidChangeData(onChange));
+  return watching;
 }

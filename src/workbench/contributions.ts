@@ -65,6 +65,8 @@ export interface CommandArguments {
   'modelOps.restore': ExperimentArgument | RunArgument;
   'modelOps.copyModelUri': VersionArgument | ModelArgument | LoggedModelArgument | undefined;
   'modelOps.openRun': RunArgument | undefined;
+  'modelOps.showRuns': ExperimentArgument | undefined;
+  'modelOps.compareRuns': RunArgument | undefined;
   'modelOps.showDriftReport': VersionArgument | ModelArgument | undefined;
   'modelOps.explainModel': VersionArgument | ModelArgument | undefined;
   'modelOps.openReport': { readonly reportPath: string } | undefined;
@@ -124,6 +126,8 @@ export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
   'modelOps.restore': { palette: false },
   'modelOps.copyModelUri': { palette: CONNECTED },
   'modelOps.openRun': { palette: CONNECTED },
+  'modelOps.showRuns': { palette: CONNECTED },
+  'modelOps.compareRuns': { palette: CONNECTED },
   'modelOps.showDriftReport': { palette: TRUSTED },
   'modelOps.explainModel': { palette: TRUSTED },
   'modelOps.openReport': { palette: true },
@@ -246,4 +250,9 @@ export const rows = {
 } as const;
 
 /** View types of the pages that a reload of the window brings back. */
-export const reportViews = { drift: 'modelOps.driftReport', explain: 'modelOps.explainReport', history: 'modelOps.historyPage' } as const;
+export const reportViews = {
+  drift: 'modelOps.driftReport',
+  explain: 'modelOps.explainReport',
+  history: 'modelOps.historyPage',
+  runs: 'modelOps.runs',
+} as const;

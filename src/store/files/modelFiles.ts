@@ -5,7 +5,8 @@ import { parseStage, STAGES, type ModelVersion, type RegisteredModel } from '../
 import { compareVersions } from '../../domain/registryState';
 import { PROMPT_TAG } from '../../domain/search/promptTag';
 import { shownText } from '../../domain/shownText';
-import { EVENT_TAG_PREFIX, type Tag } from '../history/eventTags';
+import { HISTORY_TAG_PREFIX } from '../history/eventTags';
+import { type Tag } from '../history/taggedText';
 import { textsIn } from './keyFiles';
 import { foldersIn, Meta } from './metaFile';
 
@@ -51,13 +52,13 @@ async function readModel(folder: string): Promise<ModelFolderContent | null> {
       description: meta.text('description') ?? '',
       creationTime: meta.number('creation_timestamp') ?? 0,
       lastUpdateTime: meta.number('last_updated_timestamp') ?? meta.number('creation_timestamp') ?? 0,
-      tags: Object.fromEntries(Object.entries(tags).filter(([key]) => !key.startsWith(EVENT_TAG_PREFIX))),
+      tags: Object.fromEntries(Object.entries(tags).filter(([key]) => !key.startsWith(HISTORY_TAG_PREFIX))),
       aliases,
       latestVersions: STAGES.flatMap(stage => versions.find(version => version.stage === stage) ?? []),
       versionCount: versions.length,
     },
     versions,
-    events: Object.entries(tags).flatMap(([key, value]) => (key.startsWith(EVENT_TAG_PREFIX) ? [{ key, value }] : [])),
+    events: Object.entries(tags).flatMap(([key, value]) => (key.startsWith(HISTORY_TAG_PREFIX) ? [{ key, value }] : [])),
     locations: new Map(rows.flatMap(row => (row.location === null ? [] : [[row.version.version, row.location] as const]))),
   };
 }
