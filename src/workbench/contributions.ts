@@ -45,6 +45,9 @@ export interface CommandArguments {
   'modelOps.openRun': RunArgument | undefined;
   'modelOps.showDriftReport': VersionArgument | ModelArgument | undefined;
   'modelOps.explainModel': VersionArgument | ModelArgument | undefined;
+  'modelOps.compareVersions': VersionArgument | ModelArgument | undefined;
+  'modelOps.showVersionsPlot': VersionArgument | ModelArgument | undefined;
+  'modelOps.copyVersion': VersionArgument | ModelArgument | undefined;
   'modelOps.openReport': { readonly reportPath: string } | undefined;
   'modelOps.openAsReport': { readonly fsPath: string };
   'modelOps.filterExperiments': undefined;
@@ -69,6 +72,7 @@ interface CommandDeclaration {
 /** Restricted Mode offers nothing that writes or computes. */
 const TRUSTED = 'isWorkspaceTrusted';
 const CONNECTED = 'modelOps.connected';
+const READABLE = 'modelOps.connected && isWorkspaceTrusted';
 const WRITABLE = 'modelOps.writable && isWorkspaceTrusted';
 
 export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
@@ -90,6 +94,9 @@ export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
   'modelOps.openRun': { palette: CONNECTED },
   'modelOps.showDriftReport': { palette: TRUSTED },
   'modelOps.explainModel': { palette: TRUSTED },
+  'modelOps.compareVersions': { palette: READABLE },
+  'modelOps.showVersionsPlot': { palette: READABLE },
+  'modelOps.copyVersion': { palette: WRITABLE },
   'modelOps.openReport': { palette: true },
   'modelOps.openAsReport': { palette: false },
   'modelOps.filterExperiments': { palette: CONNECTED },
@@ -188,4 +195,4 @@ export const rows = {
 } as const;
 
 /** View types of the report pages. */
-export const reportViews = { drift: 'modelOps.driftReport', explain: 'modelOps.explainReport' } as const;
+export const reportViews = { drift: 'modelOps.driftReport', explain: 'modelOps.explainReport', versions: 'modelOps.versionsReport' } as const;
