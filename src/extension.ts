@@ -13,6 +13,8 @@ import { ReportDesk } from './reports/vscode/reportDesk';
 import { SavedReports } from './reports/vscode/savedReports';
 import { loggedFiles } from './store/vscode/loggedFiles';
 import { registerStore, type StoreRoom } from './store/vscode/registerStore';
+import { registerVersions } from './versions/vscode/registerVersions';
+import { versionsReport } from './versions/vscode/versionsReport';
 import { registerCommand } from './workbench/commands';
 import { DataFiles } from './workbench/dataFiles';
 import { engineEnvironment } from './workbench/engineEnvironment';
@@ -44,7 +46,7 @@ export function activate(context: ExtensionContext): ModelOpsParts {
   );
   parts.add(registerCommand('modelOps.showLog', () => log.show()));
 
-  const makers = { drift: driftReport(engine), explain: explainReport(engine) };
+  const makers = { drift: driftReport(engine), explain: explainReport(engine), versions: versionsReport(engine) };
   const summarize = (kind: ReportKind, report: unknown): string => makers[kind].summary(report as never);
   const places = { database: (): string | null => store.connection.folder, fallback: context.globalStorageUri.fsPath };
   const saved = parts.add(new SavedReports(engine, places, summarize));
@@ -69,6 +71,15 @@ export function activate(context: ExtensionContext): ModelOpsParts {
       setup: explainSetup,
       run: desk.register(makers.explain),
       openLast: version => desk.openLast('explain', version),
+    }),
+  );
+  parts.add(
+    registerVersions({
+      notices,
+      run: desk.register(makers.versions),
+      pickModel: title => store.pickers.model(title),
+      pickVersion: shared.pickVersion,
+      pickOther: (title, than) => store.pickers.otherVersion(title, than),
     }),
   );
 

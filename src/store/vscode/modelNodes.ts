@@ -11,6 +11,7 @@ import { PagedNode, RootNode } from '../../workbench/pagedNode';
 import { exactTime } from '../../workbench/times';
 import { type TreeNode } from '../../workbench/treeNode';
 import { type Page, type PageRequest, type Search, storeCalls } from '../contract';
+import { type LineageSources } from './lineageRows';
 import { type ListFilter } from './listFilter';
 import { type StoreConnection } from './storeConnection';
 import { VersionNode } from './versionNode';
@@ -43,17 +44,25 @@ export class ModelsRoot extends RootNode<RegisteredModel> {
     return search;
   }
 
+  private get sources(): VersionSources {
+    return { engine: this.engine, reports: this.reports, isServer: () => this.connection.info?.kind === 'server' };
+  }
+
   protected override nodesOf(models: readonly RegisteredModel[]): Promise<readonly TreeNode[]> {
-    return Promise.resolve(models.map(model => new RegisteredModelNode(this, model, { engine: this.engine, reports: this.reports })));
+    return Promise.resolve(models.map(model => new RegisteredModelNode(this, model, this.sources)));
   }
 }
 
+interface VersionSources extends LineageSources {
+  readonly reports: ReportLines;
+}
+
 /** A registered model; its versions are read when it is expanded, newest first. */
-class RegisteredModelNode extends PagedNode<ModelVersion> {
+export class RegisteredModelNode extends PagedNode<ModelVersion> {
   constructor(
     parent: TreeNode,
     readonly model: RegisteredModel,
-    private readonly sources: { readonly engine: Engine; readonly reports: ReportLines },
+    private readonly sources: VersionSources,
   ) {
     super(parent, model.name);
   }
@@ -89,7 +98,10 @@ class RegisteredModelNode extends PagedNode<ModelVersion> {
   protected override async nodesOf(versions: readonly ModelVersion[]): Promise<readonly TreeNode[]> {
     const runs = await Promise.all(versions.map(version => this.sourceRun(version)));
     const reports = await Promise.all(versions.map(version => this.sources.reports.newest(version)));
-    return versions.map((version, index) => new VersionNode(this, version, { run: runs[index] ?? null, reports: reports[index] ?? [] }));
+    return versions.map((version, index) => {
+      const known = { run: runs[index] ?? null, reports: reports[index] ?? [] };
+      return new VersionNode(this, version, known, this.sources);
+    });
   }
 
   /** Null where the run is unknown or gone: the version is shown all the same. */

@@ -8,6 +8,7 @@ import { type Notices } from '../../workbench/notices';
 import { ReadingPages } from '../../workbench/readingPages';
 import { allowedHere } from '../../workbench/trust';
 import { ConnectCommand, findStores } from './connectCommand';
+import { copyVersion } from './copyVersion';
 import { createExperiment } from './createExperiment';
 import { OpenSample } from './openSample';
 import { ReadCommands } from './readCommands';
@@ -54,12 +55,13 @@ export function registerStore({ context, engine, notices, reports, onReports }: 
   disposables.add(changes.onDidChange(refresh));
   disposables.add(onReports(refresh));
 
-  const on = <Id extends CommandId>(id: Id, run: (argument: CommandArguments[Id]) => Promise<unknown> | void): void => {
-    disposables.add(registerCommand(id, async argument => void (await run(argument))));
+  type Run<Id extends CommandId, Done> = (argument: CommandArguments[Id], selected: readonly CommandArguments[Id][]) => Done;
+  const on = <Id extends CommandId>(id: Id, run: Run<Id, Promise<unknown> | void>): void => {
+    disposables.add(registerCommand(id, async (argument, selected) => void (await run(argument, selected))));
   };
   /** For commands that write: refused in Restricted Mode, and the rows are read again after. */
-  const onWriting = <Id extends CommandId>(id: Id, run: (argument: CommandArguments[Id]) => Promise<unknown>): void => {
-    on(id, async argument => ((await allowedHere()) && (await run(argument)) === true ? await refresh() : undefined));
+  const onWriting = <Id extends CommandId>(id: Id, run: Run<Id, Promise<unknown>>): void => {
+    on(id, async (argument, selected) => ((await allowedHere()) && (await run(argument, selected)) === true ? await refresh() : undefined));
   };
   const connect = new ConnectCommand(connection, notices);
   const read = new ReadCommands(engine, pickers, pages, views);
@@ -77,8 +79,9 @@ export function registerStore({ context, engine, notices, reports, onReports }: 
   onWriting('modelOps.createExperiment', () => createExperiment(engine, notices));
   onWriting('modelOps.registerVersion', argument => new RegisterVersion(engine, pickers, notices).run(argument));
   onWriting('modelOps.setStage', argument => new SetStage(engine, pickers, changes, notices).run(argument));
+  onWriting('modelOps.copyVersion', argument => copyVersion(argument, { engine, pickers, notices, views }));
   onWriting('modelOps.setAlias', argument => alias.set(argument));
-  onWriting('modelOps.removeAlias', argument => alias.remove(argument));
+  onWriting('modelOps.removeAlias', (argument, selected) => alias.remove(argument, selected));
   onWriting('modelOps.rollBack', argument => new RollBack(engine, pickers, changes, notices).run(argument));
   disposables.add(registerEdits({ engine, pickers, views, refresh }));
   disposables.add(offerFoundStores(connection));

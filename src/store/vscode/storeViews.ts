@@ -1,15 +1,16 @@
 import { l10n, type Memento, type TreeView, window } from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { type ReportLines } from '../../reports/contract';
-import { views } from '../../workbench/contributions';
+import { type VersionArgument, views } from '../../workbench/contributions';
 import { type Engine } from '../../workbench/engineProcess';
 import { NodeTree } from '../../workbench/nodeTree';
 import { type TreeNode } from '../../workbench/treeNode';
 import { ChangeWatch } from './changeWatch';
 import { ExperimentsRoot } from './experimentNodes';
 import { ListFilter } from './listFilter';
-import { ModelsRoot } from './modelNodes';
+import { ModelsRoot, RegisteredModelNode } from './modelNodes';
 import { type StoreConnection } from './storeConnection';
+import { VersionNode } from './versionNode';
 
 /** The two views of a store, kept up to date with what others write. */
 export class StoreViews implements Disposable {
@@ -56,6 +57,16 @@ export class StoreViews implements Disposable {
   async revealExperimentRow(isIt: (node: TreeNode) => boolean): Promise<void> {
     const node = this.experiments.findWhere(isIt);
     if (node !== undefined && this.experimentsView.visible) await this.experimentsView.reveal(node, { select: true, focus: false });
+  }
+
+  /** Opens a model's row and selects the row of a version below it, if the tree shows the model. */
+  async revealVersion({ name, version }: VersionArgument['version']): Promise<void> {
+    const model = this.registeredModels.findWhere(node => node instanceof RegisteredModelNode && node.model.name === name);
+    if (model === undefined) return;
+    await this.registeredModelsView.reveal(model, { select: true, expand: true });
+    const isIt = (node: TreeNode): boolean => node instanceof VersionNode && node.version.name === name && node.version.version === version;
+    const row = this.registeredModels.findWhere(isIt);
+    if (row !== undefined) await this.registeredModelsView.reveal(row, { select: true, focus: true });
   }
 
   dispose(): void {
