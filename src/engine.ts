@@ -55,7 +55,10 @@ answer(connection, driftCalls, {
   inspect: (request, job) => drift.inspect(request, job),
 });
 answer(connection, explainCalls, { explain: ({ request, ...options }, job) => explain.explain(request, options, job) });
-answer(connection, versionsCalls, { report: (request, job) => versions.report(request, job), signature: (key, job) => versions.signature(key, job) });
+answer(connection, versionsCalls, {
+  report: (request, job) => versions.report(request, job),
+  signature: (key, job) => versions.signature(key, job),
+});
 answer(connection, reportCalls, createReportHandlers({ webviewRoot: path.join(__dirname, 'webview') }));
 answer(
   connection,

@@ -14,8 +14,7 @@ export interface VersionKey {
 
 /** Two versions, of one model or of two, or the metrics of every version of a model. */
 export type VersionsRequest =
-  | { readonly kind: 'compare'; readonly from: VersionKey; readonly to: VersionKey }
-  | { readonly kind: 'trend'; readonly model: ModelName };
+  { readonly kind: 'compare'; readonly from: VersionKey; readonly to: VersionKey } | { readonly kind: 'trend'; readonly model: ModelName };
 
 /** Whether a thing is on both sides, and then whether it is the same; 'unknown' where one side could not be read. */
 export type Difference = 'same' | 'different' | 'onlyFrom' | 'onlyTo' | 'unknown';

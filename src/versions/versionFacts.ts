@@ -8,10 +8,7 @@ import { type VersionKey, type VersionSide } from './contract';
 import { type ModelFiles, readModelFiles } from './modelFiles';
 
 /** What is asked of the connected store. */
-export type VersionsStore = Pick<
-  Handlers<typeof storeCalls>,
-  'getVersion' | 'listVersions' | 'getRun' | 'datasets' | 'resolveModel'
->;
+export type VersionsStore = Pick<Handlers<typeof storeCalls>, 'getVersion' | 'listVersions' | 'getRun' | 'datasets' | 'resolveModel'>;
 
 export interface VersionsParts {
   readonly store: VersionsStore;

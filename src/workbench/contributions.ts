@@ -195,4 +195,8 @@ export const rows = {
 } as const;
 
 /** View types of the report pages. */
-export const reportViews = { drift: 'modelOps.driftReport', explain: 'modelOps.explainReport', versions: 'modelOps.versionsReport' } as const;
+export const reportViews = {
+  drift: 'modelOps.driftReport',
+  explain: 'modelOps.explainReport',
+  versions: 'modelOps.versionsReport',
+} as const;

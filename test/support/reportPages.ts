@@ -8,7 +8,7 @@ import { exportHtml } from '../../src/reports/exportHtml';
 import { type ReportKind } from '../../src/reports/contract';
 
 const repository = path.resolve(import.meta.dirname, '..', '..');
-const kinds: readonly ReportKind[] = ['drift', 'explain'];
+const kinds: readonly ReportKind[] = ['drift', 'explain', 'versions'];
 
 /** The report pages, bundled from source as the build does it, and a browser to look at them. */
 export interface ReportPages {

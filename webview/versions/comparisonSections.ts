@@ -1,4 +1,12 @@
-import { type DatasetRow, type FileFacts, type FileRow, type MetricRow, type SignatureRow, type TextRow, type VersionComparison } from '../../src/versions/contract';
+import {
+  type DatasetRow,
+  type FileFacts,
+  type FileRow,
+  type MetricRow,
+  type SignatureRow,
+  type TextRow,
+  type VersionComparison,
+} from '../../src/versions/contract';
 import { type TableColumn } from '../kit/dataTable';
 import { element } from '../kit/element';
 import { formatCount, formatShare, formatSigned } from '../kit/format';

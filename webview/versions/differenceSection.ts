@@ -25,6 +25,11 @@ interface Section<Row extends Compared> {
   readonly onlyDifferent: boolean;
 }
 
+interface Counted {
+  readonly rows: readonly Compared[];
+  readonly noun: string;
+}
+
 /** A heading with how much differs, and the rows of both sides as a table that can be sorted. */
 export function differenceSection<Row extends Compared>(section: Section<Row>): HTMLElement {
   return element(
@@ -36,7 +41,7 @@ export function differenceSection<Row extends Compared>(section: Section<Row>): 
   );
 }
 
-function countedWords({ rows, noun }: Section<Compared>): string {
+function countedWords({ rows, noun }: Counted): string {
   if (rows.length === 0) return '';
   if (rows.every(({ difference }) => difference === 'unknown')) return countOf(rows.length, noun);
   return `${countDifferent(rows)} of ${countOf(rows.length, noun)} ${countDifferent(rows) === 1 ? 'differs' : 'differ'}`;
@@ -58,7 +63,7 @@ function tableOf<Row extends Compared>(section: Section<Row>): HTMLElement {
   return table.node;
 }
 
-function allSameWords({ rows, noun }: Section<Compared>): string {
+function allSameWords({ rows, noun }: Counted): string {
   return rows.length === 1 ? `The ${noun} is the same in both.` : `All ${countOf(rows.length, noun)} are the same in both.`;
 }
 

@@ -80,10 +80,20 @@ function table(metric: string, points: readonly TrendPoint[]): HTMLElement {
     sort: { column: 0, descending: true },
     columns: [
       { title: 'Version', cell: ({ version }) => `v${version.version}`, sortKey: ({ place }) => place, greatestFirst: true },
-      { title: visibleText(metric), class: 'end', cell: ({ value }) => numberText(value), sortKey: ({ value }) => value, greatestFirst: true },
+      {
+        title: visibleText(metric),
+        class: 'end',
+        cell: ({ value }) => numberText(value),
+        sortKey: ({ value }) => value,
+        greatestFirst: true,
+      },
       { title: 'Change', class: 'end', cell: ({ change }) => numberText(change, formatSigned), sortKey: ({ change }) => change },
       { title: 'Stage', cell: ({ version }) => version.stage, sortKey: ({ version }) => STAGE_ORDER.indexOf(version.stage) },
-      { title: 'Aliases', cell: ({ version }) => nameText(aliasWords(version.aliases)), sortKey: ({ version }) => aliasWords(version.aliases) },
+      {
+        title: 'Aliases',
+        cell: ({ version }) => nameText(aliasWords(version.aliases)),
+        sortKey: ({ version }) => aliasWords(version.aliases),
+      },
       { title: 'Source run', cell: ({ version }) => nameText(version.runName ?? '–'), sortKey: ({ version }) => version.runName },
       { title: 'Created', cell: ({ version }) => timeText(version.createdAt), sortKey: ({ version }) => version.createdAt },
     ],

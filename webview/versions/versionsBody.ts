@@ -26,7 +26,11 @@ export function versionsBody({ comparison, trend }: VersionsReport, actions: Rep
     { id: 'trend', title: 'Metrics over versions', content: plot },
   ];
   const active = all.some(({ id }) => id === view.tab) ? view.tab : defaults.tab;
-  return element('div', { class: 'versions' }, tabs('Views', all, active, tab => change({ tab })));
+  return element(
+    'div',
+    { class: 'versions' },
+    tabs('Views', all, active, tab => change({ tab })),
+  );
 }
 
 interface ShowLook {

@@ -40,7 +40,14 @@ export class SavedReports implements ReportLines, Disposable {
     if (!saved.ok) return [];
     const own = saved.value.filter(({ model }) => model?.name === version.name && model.version === version.version);
     const kinds: readonly VersionReportKind[] = ['drift', 'explain'];
-    const lines = await Promise.all(kinds.map(kind => this.lineOf(kind, own.find(report => report.kind === kind))));
+    const lines = await Promise.all(
+      kinds.map(kind =>
+        this.lineOf(
+          kind,
+          own.find(report => report.kind === kind),
+        ),
+      ),
+    );
     return lines.filter(line => line !== null);
   }
 
