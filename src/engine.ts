@@ -12,6 +12,8 @@ import { type ExplainAnswer, type ExplainNote, type ExplainTask } from './explai
 import { createExplainService } from './explain/explainService';
 import { type ModelFolder, type TreeEnsemble } from './formats/contract';
 import { readModelFolder } from './formats/readModelFolder';
+import { historyCalls } from './history/contract';
+import { createHistoryHandlers } from './history/serveHistory';
 import { WorkerPool } from './platform/workerPool';
 import { reportCalls } from './reports/contract';
 import { createReportHandlers } from './reports/serveReports';
@@ -50,6 +52,11 @@ const versions = createVersionsService({ store, readModelFolder });
 
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
 answer(connection, storeCalls, store);
+answer(
+  connection,
+  historyCalls,
+  createHistoryHandlers(async name => await store.history({ name }, unattendedJob())),
+);
 answer(connection, driftCalls, {
   compute: (request, job) => drift.compute(request, job),
   inspect: (request, job) => drift.inspect(request, job),

@@ -8,6 +8,7 @@ import { type ModelVersion } from './domain/registeredModel';
 import { explainReport } from './explain/vscode/explainReport';
 import { ExplainSetup } from './explain/vscode/explainSetup';
 import { registerExplain } from './explain/vscode/registerExplain';
+import { registerHistory } from './history/vscode/registerHistory';
 import { type ReportKind } from './reports/contract';
 import { ReportDesk } from './reports/vscode/reportDesk';
 import { SavedReports } from './reports/vscode/savedReports';
@@ -51,6 +52,7 @@ export function activate(context: ExtensionContext): ModelOpsParts {
   const places = { database: (): string | null => store.connection.folder, fallback: context.globalStorageUri.fsPath };
   const saved = parts.add(new SavedReports(engine, places, summarize));
   const store = parts.add(registerStore({ context, engine, notices, reports: saved, onReports: saved.onDidChange }));
+  parts.add(registerHistory({ engine, notices, store, extensionUri: context.extensionUri }));
   const desk = parts.add(new ReportDesk({ engine, notices, saved, extensionUri: context.extensionUri }));
 
   const files = new DataFiles(() => (store.connection.folder === null ? [] : [store.connection.folder]));

@@ -25,17 +25,18 @@ export const register = command({
       ? failure('invalid', '--source is missing.')
       : success(session =>
           session.withStore(async store => {
-            const made = await store.registerVersion({
+            const request = {
               name: modelName(name),
               source: absolute(session, source),
               ...(run === undefined ? {} : { runId: runId(run) }),
               ...(description === undefined ? {} : { description }),
-            });
+            };
+            const made = await store.registerVersion(request, session.job);
             if (!made.ok) return made;
             const { version } = made.value;
             return success({
               json: versionJson(made.value),
-              text: `Registered ${visible(name)} v${version}. \`models:/${visible(name)}/${version}\` loads it.`,
+              text: `Registered ${visible(name)} v${version} from ${visible(made.value.source)}. \`models:/${visible(name)}/${version}\` loads it.`,
             });
           }),
         ),

@@ -1,9 +1,14 @@
 import { success } from '../base/result';
 import { modelName } from '../domain/ids';
-import { type HistoryEntry } from '../domain/registryChange';
+import { type HistoryEntry, type Integrity } from '../domain/registryChange';
 import { command } from './command';
 import { movesText } from './movesText';
 import { shortTime, table } from './plainText';
+
+const FLAWS: Readonly<Record<Exclude<Integrity, 'whole'>, string>> = {
+  edited: 'does not match its hash: it was edited after it was written',
+  parentMissing: 'names an event before it that is missing: the chain is broken there',
+};
 
 export const history = command({
   words: 'history',
@@ -15,9 +20,8 @@ export const history = command({
       session.withStore(async store => {
         const found = await store.history(modelName(name));
         if (!found.ok) return found;
-        for (const { event, verified } of found.value) {
-          if (!verified)
-            session.terminal.say(`Event ${event.id} does not match its hash or its parents: it was edited after it was written.\n`);
+        for (const { event, integrity } of found.value) {
+          if (integrity !== 'whole') session.terminal.say(`Event ${event.id} ${FLAWS[integrity]}.\n`);
         }
         return success({ json: found.value.map(entry => entry.event), text: historyTable(found.value) });
       }),

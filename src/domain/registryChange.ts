@@ -63,13 +63,20 @@ export interface RegistryEvent {
   readonly hash: string;
 }
 
+/**
+ * What an event's record says of itself: 'edited' where its id and hash are not those of its content, 'parentMissing' where
+ * an event that came before it is gone.
+ */
+export type Integrity = 'whole' | 'edited' | 'parentMissing';
+
 /** An event as history shows it. */
 export interface HistoryEntry {
   readonly event: RegistryEvent;
   /** The event that took this one back, if any. */
   readonly undoneBy: string | null;
-  /** Whether its hash and its parents' links hold. */
-  readonly verified: boolean;
+  readonly integrity: Integrity;
+  /** Another event was written on top of the same past: two people at once, which is no tampering. */
+  readonly concurrent: boolean;
   /** A change seen now that no event records yet: it is written with the next change made here. */
   readonly unrecorded: boolean;
   /** What rolling it back would do now; null if it cannot be (then `rollBackRefusal` says why). */

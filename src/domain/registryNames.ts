@@ -8,6 +8,7 @@ const TAG_KEY_LENGTH = 250;
 const TAG_VALUE_LENGTH = 100_000;
 const DESCRIPTION_LENGTH = 5000;
 const EXPERIMENT_NAME_LENGTH = 500;
+const RUN_NAME_LENGTH = 250;
 
 /** Whether a registered model may have this name: MLflow's rules, and the 256 characters of its column. */
 export function checkModelName(name: string): Result<ModelName> {
@@ -38,8 +39,12 @@ export function checkAlias(alias: string): Result<string> {
 export function checkTag(key: string, value: string): Result<void> {
   const checked = checkTagKey(key);
   if (!checked.ok) return checked;
-  if (value.length > TAG_VALUE_LENGTH) return tooLong("A tag's value", TAG_VALUE_LENGTH, value);
-  return success(undefined);
+  return checkTagValue(value);
+}
+
+/** Whether a tag may have this value. @param limit that of a tag of models and versions when absent. */
+export function checkTagValue(value: string, limit = TAG_VALUE_LENGTH): Result<void> {
+  return value.length > limit ? tooLong("A tag's value", limit, value) : success(undefined);
 }
 
 /** Whether a tag may have this key: MLflow reads it as a path, so it must be one that is written in the shortest way. */
@@ -62,6 +67,12 @@ export function checkDescription(text: string): Result<void> {
 export function checkExperimentName(name: string): Result<void> {
   if (name.trim() === '') return failure('invalid', 'An experiment needs a name.');
   return name.length > EXPERIMENT_NAME_LENGTH ? tooLong("An experiment's name", EXPERIMENT_NAME_LENGTH, name) : success(undefined);
+}
+
+/** Whether a run may have this name: any but a blank one that its column has room for. */
+export function checkRunName(name: string): Result<void> {
+  if (name.trim() === '') return failure('invalid', 'A run needs a name.');
+  return name.length > RUN_NAME_LENGTH ? tooLong("A run's name", RUN_NAME_LENGTH, name) : success(undefined);
 }
 
 function tooLong(what: string, limit: number, text: string): Result<never> {

@@ -11,11 +11,11 @@ import { isWithin } from './artifactLocation';
  * does is left out of the list. A root that is not there gives null: what that means is for the caller to say.
  */
 export async function listArtifactFolder(root: string, folder: string): Promise<Result<readonly Artifact[]> | null> {
-  if (!isSafe(folder)) return failure('invalid', `'${shownText(folder)}' is not a folder of these artifacts.`);
+  if (!isSafe(folder)) return outside(folder);
   const realRoot = await realpath(root).catch(() => null);
   if (realRoot === null) return null;
   const path = await realpath(join(realRoot, folder)).catch(() => null);
-  if (path === null || !isWithin(realRoot, path)) return missing(folder);
+  if (path === null || !isWithin(realRoot, path)) return missing('folder', folder);
   try {
     const entries = await readdir(path, { withFileTypes: true });
     const artifacts = await Promise.all(entries.map(entry => toArtifact(realRoot, path, entry)));
@@ -33,14 +33,38 @@ export async function listArtifactFolder(root: string, folder: string): Promise<
   }
 }
 
-function isSafe(folder: string): boolean {
-  if (folder === '') return true;
-  const separators = process.platform === 'win32' ? /[/\\]/ : /\//;
-  return (
-    !folder.includes('\0') &&
-    !/^[a-z]:/i.test(folder) &&
-    folder.split(separators).every(part => part !== '' && part !== '.' && part !== '..')
-  );
+/** The real path of a file or folder below an artifact root, without links; null if the root is not there. */
+export async function findArtifact(root: string, path: string): Promise<Result<string> | null> {
+  if (!isSafe(path)) return outside(path);
+  const realRoot = await realpath(root).catch(() => null);
+  if (realRoot === null) return null;
+  const real = await realpath(join(realRoot, path)).catch(() => null);
+  return real !== null && isWithin(realRoot, real) ? success(real) : missing('file', path);
+}
+
+/**
+ * Whether a path is one that MLflow would write for something below a root, in whatever way it is read: a path that a
+ * reader who decodes it, once or more often, would take out of the root is refused, though it is never decoded here.
+ */
+function isSafe(path: string): boolean {
+  if (path === '') return true;
+  return decodings(path).every(reading => !/[\0\\]/.test(reading) && !/^[a-z]:/i.test(reading) && reading.split('/').every(isSafePart));
+}
+
+function isSafePart(part: string): boolean {
+  const withoutParameters = part.replace(/[;?#].*$/, '');
+  return part !== '' && ![part, withoutParameters].some(name => name === '.' || name === '..');
+}
+
+/** The path as it is, and what decoding it again and again makes of it. What cannot be decoded whole is decoded in part. */
+function decodings(path: string): string[] {
+  const readings = [path];
+  for (let last = path, next = decoded(path); next !== last; last = next, next = decoded(next)) readings.push(next);
+  return readings;
+}
+
+function decoded(text: string): string {
+  return text.replace(/%([0-7][0-9a-f])/gi, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
 }
 
 async function toArtifact(realRoot: string, folder: string, entry: Dirent): Promise<Artifact | null> {
@@ -58,8 +82,12 @@ function withFolder(folder: string, artifacts: readonly Artifact[]): Artifact[] 
   return inFolder.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function missing(folder: string): Result<never> {
-  return failure('not_found', `There is no folder '${shownText(folder)}' among these artifacts.`, {
+function outside(path: string): Result<never> {
+  return failure('invalid', `'${shownText(path)}' is not a path within these artifacts.`);
+}
+
+function missing(what: 'folder' | 'file', path: string): Result<never> {
+  return failure('not_found', `There is no ${what} '${shownText(path)}' among these artifacts.`, {
     nextStep: 'Refresh: it may have been removed.',
   });
 }

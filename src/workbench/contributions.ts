@@ -25,6 +25,15 @@ export interface VersionArgument {
 /** A row that can be edited in place. */
 export type EditableArgument = ExperimentArgument | RunArgument | ModelArgument | VersionArgument;
 
+/** What is asked of a history: a moment (epoch milliseconds), an event. */
+interface HistoryQuestion {
+  readonly at?: number;
+  readonly eventId?: string;
+}
+/** An event of a model's history. */
+export interface EventArgument {
+  readonly historyEvent: { readonly model: ModelName; readonly id: string; readonly versions: readonly VersionNumber[] };
+}
 /** What each command is given. `undefined`: it may be called with nothing and asks for what it lacks. */
 export interface CommandArguments {
   'modelOps.openSample': undefined;
@@ -35,7 +44,12 @@ export interface CommandArguments {
   'modelOps.setAlias': VersionArgument | ModelArgument | undefined;
   'modelOps.removeAlias': VersionArgument | ModelArgument | undefined;
   'modelOps.rollBack': VersionArgument | ModelArgument | undefined;
-  'modelOps.showHistory': VersionArgument | ModelArgument | undefined;
+  'modelOps.showHistory': VersionArgument | (ModelArgument & HistoryQuestion) | undefined;
+  'modelOps.whatWasInProduction': ModelArgument | undefined;
+  'modelOps.exportHistory': ModelArgument | undefined;
+  'modelOps.undoEvent': EventArgument;
+  'modelOps.copyEventId': EventArgument;
+  'modelOps.showVersion': EventArgument | VersionArgument;
   'modelOps.editDescription': EditableArgument | undefined;
   'modelOps.rename': ExperimentArgument | RunArgument | ModelArgument | undefined;
   'modelOps.editTags': EditableArgument | undefined;
@@ -72,7 +86,7 @@ interface CommandDeclaration {
 /** Restricted Mode offers nothing that writes or computes. */
 const TRUSTED = 'isWorkspaceTrusted';
 const CONNECTED = 'modelOps.connected';
-const READABLE = 'modelOps.connected && isWorkspaceTrusted';
+const EXPORTABLE = 'modelOps.connected && isWorkspaceTrusted';
 const WRITABLE = 'modelOps.writable && isWorkspaceTrusted';
 
 export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
@@ -85,6 +99,11 @@ export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
   'modelOps.removeAlias': { palette: WRITABLE },
   'modelOps.rollBack': { palette: WRITABLE },
   'modelOps.showHistory': { palette: CONNECTED },
+  'modelOps.whatWasInProduction': { palette: CONNECTED },
+  'modelOps.exportHistory': { palette: EXPORTABLE },
+  'modelOps.undoEvent': { palette: false },
+  'modelOps.copyEventId': { palette: false },
+  'modelOps.showVersion': { palette: false },
   'modelOps.editDescription': { palette: WRITABLE },
   'modelOps.rename': { palette: WRITABLE },
   'modelOps.editTags': { palette: WRITABLE },
@@ -94,8 +113,8 @@ export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
   'modelOps.openRun': { palette: CONNECTED },
   'modelOps.showDriftReport': { palette: TRUSTED },
   'modelOps.explainModel': { palette: TRUSTED },
-  'modelOps.compareVersions': { palette: READABLE },
-  'modelOps.showVersionsPlot': { palette: READABLE },
+  'modelOps.compareVersions': { palette: EXPORTABLE },
+  'modelOps.showVersionsPlot': { palette: EXPORTABLE },
   'modelOps.copyVersion': { palette: WRITABLE },
   'modelOps.openReport': { palette: true },
   'modelOps.openAsReport': { palette: false },
@@ -112,7 +131,11 @@ export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
 };
 
 export const viewContainer = 'modelOps';
-export const views = { experiments: 'modelOps.experiments', registeredModels: 'modelOps.registeredModels' } as const;
+export const views = {
+  experiments: 'modelOps.experiments',
+  registeredModels: 'modelOps.registeredModels',
+  history: 'modelOps.history',
+} as const;
 
 /** What each setting holds. */
 export interface SettingValues {
@@ -192,11 +215,14 @@ export const rows = {
   modelVersion: 'modelVersion',
   savedReport: 'savedReport',
   fact: 'fact',
+  historyModel: 'historyModel',
+  historyEvent: 'historyEvent',
 } as const;
 
-/** View types of the report pages. */
+/** View types of the pages that a reload of the window brings back. */
 export const reportViews = {
   drift: 'modelOps.driftReport',
   explain: 'modelOps.explainReport',
   versions: 'modelOps.versionsReport',
+  history: 'modelOps.historyPage',
 } as const;

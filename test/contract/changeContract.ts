@@ -47,7 +47,12 @@ export function changeContract(makeStore: MakeStore): void {
       const event = await change(fixture.store, toStage(2, 'Production', true), 'better <b>\nrecall');
       expect(event).toMatchObject({ actor: 'ana', at: fixture.now(), action: 'stage', model, reason: 'better <b>\nrecall' });
       expect(await state()).toEqual({ stages: '1 Archived, 2 Production, 3 None, 4 None', aliases: {} });
-      expect(valueOf(await fixture.store.history(model))[0]).toMatchObject({ event, verified: true, unrecorded: false, undoneBy: null });
+      expect(valueOf(await fixture.store.history(model))[0]).toMatchObject({
+        event,
+        integrity: 'whole',
+        unrecorded: false,
+        undoneBy: null,
+      });
     });
 
     test('sets the times that MLflow sets', async () => {
@@ -139,7 +144,7 @@ export function changeContract(makeStore: MakeStore): void {
       expect(failureOf(await another.applyChange(theirs, '')).reason).toBe('conflict');
       valueOf(await another.applyChange(valueOf(await another.planChange(toStage(2, 'Production', true))), ''));
       expect((await state()).stages).toBe('1 Archived, 2 Production, 3 None, 4 None');
-      expect(valueOf(await another.history(model)).map(entry => [entry.verified, entry.event.parents.length])).toEqual([
+      expect(valueOf(await another.history(model)).map(entry => [entry.integrity === 'whole', entry.event.parents.length])).toEqual([
         [true, 1],
         [true, 0],
       ]);
@@ -173,7 +178,7 @@ export function changeContract(makeStore: MakeStore): void {
       expect(await state()).toEqual({ stages: '1 None, 2 None, 3 None, 4 None', aliases: { champion: '2' } });
       const history = valueOf(await fixture.store.history(model));
       expect(history.map(entry => entry.event.action)).toEqual(['rollback', 'rollback', 'rollback', 'rollback', 'alias', 'stage', 'stage']);
-      expect(history.every(entry => entry.verified)).toBe(true);
+      expect(history.every(entry => entry.integrity === 'whole')).toBe(true);
     });
 
     test('is refused as a whole if a version of it moved on, and says where it is', async () => {
@@ -207,11 +212,11 @@ export function changeContract(makeStore: MakeStore): void {
       await change(fixture.store, toAlias('champion', 3));
       await change(another, toAlias('other', 3));
       const history = valueOf(await fixture.store.history(model));
-      expect(history.map(entry => [entry.event.action, entry.unrecorded, entry.verified])).toEqual([
-        ['alias', false, true],
-        ['alias', false, true],
-        ['observed', false, true],
-        ['stage', false, true],
+      expect(history.map(entry => [entry.event.action, entry.unrecorded, entry.integrity])).toEqual([
+        ['alias', false, 'whole'],
+        ['alias', false, 'whole'],
+        ['observed', false, 'whole'],
+        ['stage', false, 'whole'],
       ]);
       expect(history[2]?.event.id).toBe(seen?.event.id);
     });
@@ -232,7 +237,7 @@ export function changeContract(makeStore: MakeStore): void {
     expect(event.reason).toBe(reason);
     expect(valueOf(await fixture.store.getModel(model)).tags).toEqual({});
     expect(valueOf(await fixture.store.listModels({})).items[0]?.tags).toEqual({});
-    expect(valueOf(await fixture.store.history(model))[0]).toMatchObject({ event, verified: true });
+    expect(valueOf(await fixture.store.history(model))[0]).toMatchObject({ event, integrity: 'whole' });
   });
 
   test('the data version grows with every change of anyone', async () => {

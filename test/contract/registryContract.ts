@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { modelName, runId, versionNumber, type ExperimentId, type ModelName, type VersionNumber } from '../../src/domain/ids';
@@ -88,7 +88,7 @@ export function registryContract(makeStore: MakeStore): void {
         version: '1',
         stage: 'None',
         status: 'READY',
-        source: folder,
+        source: first.source,
         runId: null,
         description: '',
         aliases: [],
@@ -160,8 +160,10 @@ export function registryContract(makeStore: MakeStore): void {
       expect(valueOf(await fixture.store.resolveModel('models:/copy/1')).path).toBe(path.join(run.artifactUri, 'model'));
     });
 
-    test('a folder that holds a model, with the run that is named', async () => {
+    test('a folder from elsewhere, which is copied, with the run that is named', async () => {
       const id = await fixture.background.addRun({ experiment });
+      mkdirSync(path.join(folder, 'data'));
+      writeFileSync(path.join(folder, 'data', 'weights'), 'four');
       const made = valueOf(
         await fixture.store.registerVersion({
           name: model,
@@ -170,7 +172,15 @@ export function registryContract(makeStore: MakeStore): void {
           description: 'by hand',
         }),
       );
-      expect(made).toMatchObject({ source: folder, runId: id, description: 'by hand' });
+      expect(made).toMatchObject({ runId: id, description: 'by hand' });
+      expect(made.source).not.toContain(folder);
+      rmSync(folder, { recursive: true });
+      const copy = valueOf(await fixture.store.resolveModel(`models:/${model}/1`)).path;
+      expect(readFileSync(path.join(copy, 'MLmodel'), 'utf8')).toBe('flavors: {}\n');
+      expect(readFileSync(path.join(copy, 'data', 'weights'), 'utf8')).toBe('four');
+    });
+
+    test('no folder without a model, no run that is not there and no place that cannot be reached', async () => {
       expect(failureOf(await fixture.store.registerVersion({ name: model, source: fixture.folder }))).toMatchObject({
         reason: 'invalid',
         message: expect.stringContaining('no MLmodel file') as string,
@@ -247,24 +257,26 @@ export function registryContract(makeStore: MakeStore): void {
 
   describe('a model URI', () => {
     test('of a stage means its highest version, of latest the highest of all', async () => {
-      const places: string[] = [];
       for (let count = 1; count <= 10; count++) {
-        places.push(modelFolder(`m${count}`));
-        await register(places.at(-1));
+        const place = modelFolder(`m${count}`);
+        writeFileSync(path.join(place, 'number'), String(count));
+        await register(place);
       }
       await fixture.background.setStage(model, v('9'), 'Production');
       await fixture.background.setStage(model, v('2'), 'Production');
       await fixture.background.setAlias(model, 'champion', v('2'));
       const resolve = async (uri: string) => valueOf(await fixture.store.resolveModel(uri));
-      expect(await resolve(`models:/${model}/production`)).toEqual({
+      const production = await resolve(`models:/${model}/production`);
+      expect(production).toEqual({
         uri: `models:/${model}/production`,
-        path: places[8],
+        path: production.path,
         name: model,
         version: '9',
         runId: null,
       });
+      expect(readFileSync(path.join(production.path, 'number'), 'utf8')).toBe('9');
       expect(await resolve(`models:/${model}/latest`)).toMatchObject({ version: '10' });
-      expect(await resolve(`models:/${model}@champion`)).toMatchObject({ version: '2', path: places[1] });
+      expect(await resolve(`models:/${model}@champion`)).toMatchObject({ version: '2' });
       expect(await resolve(`models:/${model}/3`)).toMatchObject({ version: '3' });
       expect(failureOf(await fixture.store.resolveModel(`models:/${model}/Staging`))).toMatchObject({
         reason: 'not_found',
@@ -275,11 +287,13 @@ export function registryContract(makeStore: MakeStore): void {
     });
 
     test('of files that were moved away names the folder', async () => {
-      await register();
-      rmSync(folder, { recursive: true });
+      const id = await fixture.background.addRun({ experiment });
+      const place = modelFolder(path.join(valueOf(await fixture.store.getRun(id)).artifactUri, 'model'));
+      await register(`runs:/${id}/model`);
+      rmSync(place, { recursive: true });
       const failure = failureOf(await fixture.store.resolveModel(`models:/${model}/1`));
       expect(failure.reason).toBe('not_found');
-      expect(failure.message).toContain(folder);
+      expect(failure.message).toContain(place);
     });
 
     test('of a path needs no model', async () => {

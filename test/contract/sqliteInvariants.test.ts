@@ -20,7 +20,7 @@ describe.each(['Model Ops', '2.22.1', '3.17.2'] satisfies SchemaSource[])('in a 
   beforeEach(async () => {
     fixture = await sqliteStores(source)();
     experiment = valueOf(await fixture.store.createExperiment('flights')).experimentId;
-    folder = modelFolder(path.join(fixture.folder, 'model'));
+    folder = modelFolder(path.join(fixture.folder, 'mlruns', '0', 'model'));
   });
   afterEach(() => fixture.dispose());
 
@@ -175,7 +175,7 @@ function versions(): void {
   });
 
   test('is stored at a place of at most 500 characters', async () => {
-    const long = modelFolder(path.join(fixture.folder, 'x'.repeat(200), 'y'.repeat(200), 'z'.repeat(200)));
+    const long = modelFolder(path.join(fixture.folder, 'mlruns', '0', 'x'.repeat(200), 'y'.repeat(200), 'z'.repeat(200)));
     expect(failureOf(await fixture.store.registerVersion({ name: model, source: long }))).toMatchObject({
       reason: 'invalid',
       message: expect.stringContaining('500') as string,

@@ -164,7 +164,7 @@ describe('text of any kind', () => {
       tags: { [key]: odd },
     });
     await change(store, { action: 'stage', model: name, version: versionNumber('1'), stage: 'Production', archiveExisting: false }, odd);
-    expect(valueOf(await store.history(name))[0]).toMatchObject({ verified: true, event: { reason: odd } });
+    expect(valueOf(await store.history(name))[0]).toMatchObject({ integrity: 'whole', event: { reason: odd } });
   });
 
   test('makes sentences of one short line, however long it is', async () => {

@@ -7,6 +7,7 @@ import { type Store } from '../../src/store/contract';
 import { openSqliteStore } from '../../src/store/sqlite/openSqliteStore';
 import { MlflowServer } from '../support/mlflowServer';
 import { everyMlflow, type MlflowPython } from '../support/peersPython';
+import { changeEverything, expectOurChanges } from './changeEverything';
 import { databaseForm, databaseRows } from './databaseRows';
 import { comparable, storeFacts, valueOf } from './storeFacts';
 import { StorePeer } from './storePeer';
@@ -113,6 +114,18 @@ function writtenByMlflow(python: MlflowPython, peer: () => StorePeer, hasLoggedM
     expect(newest).toMatchObject({ unrecorded: true, event: { action: 'observed' } });
   });
 
+  test('takes every change of its experiments, runs and models', async () => {
+    const experiment = valueOf(await store.findExperiment('first')).experimentId;
+    await changeEverything(store, experiment);
+    expectOurChanges(await peer().facts(database), experiment);
+    await expectSameFacts(store, peer(), database);
+  });
+
+  test('gives it the models that were copied there', async () => {
+    await expectLoadable(store, peer(), database);
+    await expectSameFacts(store, peer(), database);
+  });
+
   // What MLflow 3 serves is a database of ours, which its server must upgrade first.
   if (!hasLoggedModels) {
     test('is served', async () => {
@@ -153,12 +166,30 @@ function createdByUs(python: MlflowPython, peer: () => StorePeer): void {
     await expectSameFacts(store, peer(), database);
     const history = valueOf(await store.history(model));
     expect(history.map(entry => entry.event.action).slice(0, 2)).toEqual(['stage', 'observed']);
-    expect(history.every(entry => entry.verified)).toBe(true);
+    expect(history.every(entry => entry.integrity === 'whole')).toBe(true);
+  });
+
+  test('shows it every change of experiments, runs and models, and the models that were copied there', async () => {
+    const experiment = valueOf(await store.findExperiment('theirs')).experimentId;
+    await changeEverything(store, experiment);
+    expectOurChanges(await peer().facts(database), experiment);
+    await expectLoadable(store, peer(), database);
+    await expectSameFacts(store, peer(), database);
   });
 
   test('is served before anything else upgrades it', async () => {
     await expectServed(python, copy, { name: model, version: '2', current_stage: 'Production' });
   });
+}
+
+/** A folder that MLflow saved a model to, registered by us, is loaded by MLflow from the store alone. */
+async function expectLoadable(store: Store, peer: StorePeer, database: string): Promise<void> {
+  await peer.save(database);
+  const saved = path.join(path.dirname(database), 'saved');
+  const registered = valueOf(await store.registerVersion({ name: modelName('saved one'), source: saved }));
+  expect(registered.source).toMatch(store.info.loggedModels ? /^models:\/m-[0-9a-f]{32}$/ : /\/models\/m-[0-9a-f]{32}\/artifacts$/);
+  rmSync(saved, { recursive: true });
+  expect(await peer.load(database, 'models:/saved one/1')).toEqual([2, 4]);
 }
 
 /** The server starts on the file, and finds our experiment, model and version there. */

@@ -24,6 +24,7 @@ const TAKEN_BY_MLFLOW_ONLY: readonly SearchCase[] = [
   filtered('runs', "AND params.p = 'a'"),
   filtered('runs', 'metrics. m > 1'),
   filtered('runs', 'metrics. > 1'),
+  filtered('runs', 'metrics.1a > 1'),
   filtered('runs', '`metrics`.m > 1'),
   filtered('runs', "tags.`a`.`b` = 'x'"),
   filtered('runs', "run_id IN ('a\\nb')"),
@@ -89,12 +90,12 @@ describe('MLflow finds the same in the same order, and refuses the same', () => 
 });
 
 describe('what differs on purpose', () => {
-  test.each(TAKEN_BY_MLFLOW_ONLY)('$kind, $filter$orderBy: taken by MLflow, refused here', async search => {
+  test.each(TAKEN_BY_MLFLOW_ONLY.map(named))('%s: taken by MLflow, refused here', async (_, search) => {
     expect(mlflow(search)).toBeInstanceOf(Array);
     expect(await askOurs(search)).toHaveProperty('error');
   });
 
-  test.each(TAKEN_HERE_ONLY)('$kind, $filter$orderBy: taken here, refused by MLflow', async search => {
+  test.each(TAKEN_HERE_ONLY.map(named))('%s: taken here, refused by MLflow', async (_, search) => {
     expect(mlflow(search)).toHaveProperty('error');
     expect(await askOurs(search)).toBeInstanceOf(Array);
   });
@@ -104,6 +105,10 @@ describe('what differs on purpose', () => {
     expect(await askOurs(PROMPTS)).toEqual([]);
   });
 });
+
+function named(search: SearchCase): [string, SearchCase] {
+  return [`${search.kind} ${search.filter}${search.orderBy.join(', ')}`, search];
+}
 
 function mlflow(search: SearchCase): Answer {
   return theirs.get(JSON.stringify(search)) ?? { error: 'It was not asked.' };

@@ -1,6 +1,6 @@
 import { randomNumbers } from '../support/randomNumbers';
 
-export type SearchedKind = 'runs' | 'experiments' | 'models' | 'versions';
+type SearchedKind = 'runs' | 'experiments' | 'models' | 'versions';
 
 export interface SearchCase {
   readonly kind: SearchedKind;
@@ -63,7 +63,7 @@ export function runCases(): SearchCase[] {
   const random = randomNumbers(11);
   const right = [
     ...each(random, ['metrics.m', 'metric.`a b`', 'metrics."a.b"', 'metrics.ü', 'metrics.only_nan', 'metrics.none'], COMPARISONS, NUMBERS),
-    ...each(random, ['params.p', 'param."a b"', 'parameters.a.b', 'parameter.1a', 'params.none'], EQUALITY, TEXTS),
+    ...each(random, ['params.p', 'param."a b"', 'parameters.a.b', 'parameter.`1a`', 'params.none'], EQUALITY, TEXTS),
     ...each(random, ['tags.t', 'tag.mlflow.note', 'tags.`odd/key-1`', "tags.'t2'", 'tags."a`b"'], EQUALITY, TEXTS),
     ...each(random, ['attributes.run_name', '`run name`', '"Run name"', 'attr.user_id', 'run.artifact_uri'], EQUALITY, [
       "'brave'",
@@ -172,7 +172,7 @@ export function runCases(): SearchCase[] {
     ['metrics.none'],
     ['params.p'],
     ['params.p DESC'],
-    ['param.1a DESC'],
+    ['param.`1a` DESC'],
     ['tags.t'],
     ['tags.t DESC'],
     ["tags.'t2'"],

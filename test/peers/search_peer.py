@@ -94,7 +94,6 @@ def age(uri, dice):
     """Times that tie and are missing, and texts that are NULL, as older versions and other writers leave them."""
     database = sqlite3.connect(uri.removeprefix("sqlite:///"))
     runs = [row[0] for row in database.execute("SELECT run_uuid FROM runs ORDER BY start_time, run_uuid")]
-    database.execute("UPDATE runs SET start_time = NULL WHERE run_uuid IN (?, ?)", (runs[3], runs[30]))
     database.execute("UPDATE runs SET name = NULL WHERE run_uuid = ?", (runs[4],))
     database.execute("UPDATE runs SET artifact_uri = NULL WHERE run_uuid = ?", (runs[5],))
     database.execute("DELETE FROM tags WHERE key = 'mlflow.runName' AND run_uuid = ?", (runs[6],))

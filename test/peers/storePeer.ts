@@ -38,6 +38,16 @@ export class StorePeer {
     await this.ask('share', database);
   }
 
+  /** Saves a model to the folder `saved` beside the database, without the database knowing. */
+  async save(database: string): Promise<void> {
+    await this.ask('save', database);
+  }
+
+  /** Loads a version that was made of that folder, and gives what it predicts for 1 and 2. */
+  async load(database: string, model: string): Promise<unknown> {
+    return await this.ask('load', database, { model });
+  }
+
   /** What MLflow reads in a database, in the shape of `storeFacts`. */
   async facts(database: string): Promise<MlflowFacts> {
     return (await this.ask('facts', database)) as MlflowFacts;
@@ -47,8 +57,8 @@ export class StorePeer {
     this.process.kill();
   }
 
-  private async ask(task: string, database: string): Promise<unknown> {
-    this.process.stdin?.write(`${JSON.stringify({ task, uri: `sqlite:///${database}`, folder: path.dirname(database) })}\n`);
+  private async ask(task: string, database: string, more: object = {}): Promise<unknown> {
+    this.process.stdin?.write(`${JSON.stringify({ task, uri: `sqlite:///${database}`, folder: path.dirname(database), ...more })}\n`);
     const answer = await this.answers.next();
     if (answer.done === true) throw new Error(`MLflow ${this.python.version} did not ${task}:\n${this.errors}`);
     return JSON.parse(answer.value);

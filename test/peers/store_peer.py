@@ -1,6 +1,7 @@
 """MLflow's side of the comparison of stores: writes a database, reads all facts of one, goes on writing to one.
 
-Reads tasks from its input, one JSON value a line: {"task": "write" | "facts" | "extend" | "share", "uri": …, "folder": …}, and answers
+Reads tasks from its input, one JSON value a line: {"task": "write" | "facts" | "extend" | "share" | "save" | "load", "uri": …,
+"folder": …}, and answers
 each with a line: what was found, or null; non-finite numbers by name, MLflow's own field names. Works on mlflow 2.18 and
 later. An exception ends it.
 """
@@ -273,7 +274,16 @@ def share(client):
     mlflow.set_workspace("default")
 
 
-def answer(task, uri, folder):
+class Doubling(mlflow.pyfunc.PythonModel):
+    def predict(self, context, model_input):
+        return [2 * value for value in model_input["x"]]
+
+
+def load(model):
+    return list(mlflow.pyfunc.load_model(model).predict(pd.DataFrame({"x": [1.0, 2.0]})))
+
+
+def answer(task, uri, folder, model=None):
     mlflow.set_tracking_uri(uri)
     client = MlflowClient(uri, uri)
     if task == "write":
@@ -282,6 +292,10 @@ def answer(task, uri, folder):
         return extend(client, Path(folder))
     if task == "share":
         return share(client)
+    if task == "save":
+        return mlflow.pyfunc.save_model(str(Path(folder, "saved")), python_model=Doubling())
+    if task == "load":
+        return load(model)
     return facts(client)
 
 

@@ -9,20 +9,20 @@ import {
   type Message,
   type MessageConnection,
 } from 'vscode-jsonrpc/node';
-import { type Handlers } from '../../src/base/protocol';
+import { type Calls, type Handlers } from '../../src/base/protocol';
 import { answer } from '../../src/base/rpc';
-import { type ReportKind, type reportPage } from '../../src/reports/contract';
 import { type EditorTheme, themeStyle } from './editorThemes';
 import { listenForProblems, newPage, type ReportPages } from './reportPages';
 
 const ADDRESS = 'https://host.test/';
 const NONCE = 'dGVzdA';
 
-export interface HostedOptions<Report> {
-  readonly kind: ReportKind;
+export interface HostedOptions<C extends Calls> {
+  /** The page by the name of its bundle. */
+  readonly kind: string;
   readonly theme: EditorTheme;
-  readonly page: ReturnType<typeof reportPage<Report>>;
-  readonly handlers: Handlers<ReturnType<typeof reportPage<Report>>['calls']>;
+  readonly page: { readonly calls: C };
+  readonly handlers: Handlers<C>;
   readonly width?: number;
 }
 
@@ -32,8 +32,8 @@ export interface HostedPage {
   readonly connection: MessageConnection;
 }
 
-/** A report page as the editor shows it, without the editor: its policy, its colours, its message channel, its kept state. */
-export async function openHosted<Report>(pages: ReportPages, options: HostedOptions<Report>): Promise<HostedPage> {
+/** A page as the editor shows it, without the editor: its policy, its colours, its message channel, its kept state. */
+export async function openHosted<C extends Calls>(pages: ReportPages, options: HostedOptions<C>): Promise<HostedPage> {
   const page = await newPage(pages, options.width === undefined ? {} : { width: options.width });
   const problems = listenForProblems(page);
   await page.route(`${ADDRESS}**`, route => {
@@ -52,7 +52,7 @@ export async function openHosted<Report>(pages: ReportPages, options: HostedOpti
   return { page, problems, connection };
 }
 
-function hostHtml(kind: ReportKind, theme: EditorTheme): string {
+function hostHtml(kind: string, theme: EditorTheme): string {
   const origin = ADDRESS.slice(0, -1);
   const policy = `default-src 'none'; img-src ${origin} data:; font-src ${origin}; style-src ${origin} 'nonce-${NONCE}'; script-src 'nonce-${NONCE}'`;
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">

@@ -8,11 +8,11 @@ import { exportHtml } from '../../src/reports/exportHtml';
 import { type ReportKind } from '../../src/reports/contract';
 
 const repository = path.resolve(import.meta.dirname, '..', '..');
-const kinds: readonly ReportKind[] = ['drift', 'explain', 'versions'];
+const pageNames = ['drift', 'explain', 'versions', 'history'];
 
 /** The report pages, bundled from source as the build does it, and a browser to look at them. */
 export interface ReportPages {
-  /** Folder of `<kind>.js` and `<kind>.css`. */
+  /** Folder of `<name>.js` and `<name>.css`. */
   readonly folder: string;
   readonly browser: Browser;
   /** Writes a report as the product exports it; gives the file's path. */
@@ -28,7 +28,7 @@ export interface OpenPage {
 
 export async function openReportPages(): Promise<ReportPages> {
   const folder = mkdtempSync(path.join(tmpdir(), 'model-ops-pages-'));
-  const entryPoints = Object.fromEntries(kinds.map(kind => [kind, path.join('webview', kind, 'main.ts')]));
+  const entryPoints = Object.fromEntries(pageNames.map(name => [name, path.join('webview', name, 'main.ts')]));
   await build({
     absWorkingDir: repository,
     entryPoints,

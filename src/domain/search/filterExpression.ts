@@ -11,12 +11,12 @@ export interface FilterComparison {
   readonly value: FilterValue;
 }
 
-export interface FilterJunction {
+interface FilterJunction {
   readonly kind: 'and' | 'or';
   readonly parts: readonly FilterExpression[];
 }
 
-export interface FilterNegation {
+interface FilterNegation {
   readonly kind: 'not';
   readonly part: FilterExpression;
 }

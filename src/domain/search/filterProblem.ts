@@ -22,11 +22,11 @@ export type FilterResult<T> =
 export function problemFailure(what: 'filter' | 'order', text: string, problem: FilterProblem, example: string): Failure {
   const found = problem.found === '' ? 'it ends there' : `found ${shownText(problem.found)}`;
   const message = `The ${what} is wrong at character ${characterAt(text, problem.at)}: expected ${problem.expected}, ${found}.`;
-  return { reason: 'invalid', message, nextStep: `For example: ${example}` };
+  return { reason: 'invalid', message, nextStep: `For example: ${example}.` };
 }
 
 /** The place of a UTF-16 unit as people count characters, from 1. */
-export function characterAt(text: string, at: number): number {
+function characterAt(text: string, at: number): number {
   return [...text.slice(0, at)].length + 1;
 }
 

@@ -40,22 +40,26 @@ function tokenAt(text: string, at: number): FilterToken {
   return { kind: 'other', text: String.fromCodePoint(text.codePointAt(at) ?? 0), at };
 }
 
-/**
- * A doubled quote or one after a backslash does not end a text (and stays in it as written, as in MLflow), unless no
- * other quote would.
- */
 function quoted(text: string, at: number, quote: string): FilterToken {
   const kind = quote === '`' ? 'backticks' : 'text';
+  const end = endOfQuoted(text, at, quote);
+  return end < 0 ? { kind: 'unclosed', text: text.slice(at), at } : { kind, text: text.slice(at, end), at };
+}
+
+/**
+ * Behind the closing quote; -1 if there is none. A doubled quote or one after a backslash does not close (and stays in the
+ * text as written, as in MLflow), unless no other quote does.
+ */
+function endOfQuoted(text: string, at: number, quote: string): number {
   let possibleEnd = -1;
-  let place = at + 1;
-  while (place < text.length) {
-    const isQuote = text.charAt(place) === quote;
-    const skipsQuote = text.charAt(place + 1) === quote && (isQuote || (quote !== '`' && text.charAt(place) === '\\'));
-    if (isQuote && !skipsQuote) return { kind, text: text.slice(at, place + 1), at };
-    if (skipsQuote) possibleEnd = isQuote ? place + 1 : place + 2;
-    place += skipsQuote ? 2 : 1;
+  for (let place = text.indexOf(quote, at + 1); place >= 0; place = text.indexOf(quote, place + 1)) {
+    const isDoubled = text.charAt(place + 1) === quote;
+    const isEscaped = quote !== '`' && text.charAt(place - 1) === '\\' && place - 1 > at;
+    if (!isDoubled && !isEscaped) return place + 1;
+    possibleEnd = place + 1;
+    if (!isEscaped) place++;
   }
-  return possibleEnd < 0 ? { kind: 'unclosed', text: text.slice(at), at } : { kind, text: text.slice(at, possibleEnd), at };
+  return possibleEnd;
 }
 
 function match(pattern: RegExp, text: string, at: number): string | null {

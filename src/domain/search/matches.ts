@@ -2,6 +2,7 @@ import { type FilterComparison, type FilterExpression } from './filterExpression
 import { matchesLike } from './likePattern';
 import { promptCondition } from './promptTag';
 import { type Searched } from './searched';
+import { type SearchOperator } from './searchKind';
 
 /** Whether a filter lets a thing through. A missing value fulfils no comparison, so that NOT of it holds. */
 export function matches(expression: FilterExpression, thing: Searched): boolean {
@@ -29,23 +30,15 @@ function fulfils(value: string | number, { operator, value: wanted }: FilterComp
   if (operator === 'IS NOT NULL' || wanted === null) return true;
   if (typeof wanted === 'object') return wanted.includes(String(value)) === (operator === 'IN');
   if (operator === 'LIKE' || operator === 'ILIKE') return matchesLike(String(value), String(wanted), operator === 'ILIKE');
-  return compare(value, operator, wanted);
+  return COMPARE[operator]?.(value, wanted) ?? false;
 }
 
 /** NaN differs from every number and compares with none, as it does in JavaScript. */
-function compare(value: string | number, operator: FilterComparison['operator'], wanted: string | number): boolean {
-  switch (operator) {
-    case '=':
-      return value === wanted;
-    case '!=':
-      return value !== wanted;
-    case '>':
-      return value > wanted;
-    case '>=':
-      return value >= wanted;
-    case '<':
-      return value < wanted;
-    default:
-      return value <= wanted;
-  }
-}
+const COMPARE: Partial<Record<SearchOperator, (value: string | number, wanted: string | number) => boolean>> = {
+  '=': (value, wanted) => value === wanted,
+  '!=': (value, wanted) => value !== wanted,
+  '>': (value, wanted) => value > wanted,
+  '>=': (value, wanted) => value >= wanted,
+  '<': (value, wanted) => value < wanted,
+  '<=': (value, wanted) => value <= wanted,
+};

@@ -1,6 +1,6 @@
 import { type FilterComparison } from './filterExpression';
 
-/** MLflow keeps prompts in the tables of registered models, marked by this tag with the value 'true'. */
+/** MLflow keeps prompts in the tables of registered models, marked by this tag with the value 'true', and hides them from lists. */
 export const PROMPT_TAG = 'mlflow.prompt.is_prompt';
 
 /**

@@ -17,20 +17,26 @@ const RESERVED = /^(?:case|in|values|using|from|as)$/i;
 export function readField(reader: TokenReader, kind: SearchKind, order: boolean): FoundField {
   const first = reader.take();
   const isPrefix = first.kind === 'word' && reader.isPunctuation('.') && reader.touchesLast;
-  if (!isPrefix) return attribute(reader, kind, { name: nameOf(reader, first, kind), first, order });
-  if (kind.attributePrefixes.includes(first.text) && !(order && kind.plainOrder)) {
-    reader.take();
-    const named = reader.take();
-    return attribute(reader, kind, { name: nameOf(reader, named, kind), first: named, order });
-  }
-  const [entity, keys] = keysOf(kind, first.text) ?? reader.fail(prefixesOf(kind, order), first);
-  if (order && !keys.order) reader.fail(prefixesOf(kind, order), first);
+  if (isPrefix && !isAttributePrefix(first, kind, order)) return keyed(reader, kind, { first, order });
+  if (isPrefix) reader.take();
+  const named = isPrefix ? reader.take() : first;
+  return attribute(reader, kind, { name: nameOf(named, order ? !kind.plainOrder : kind.quotedAttributes), first: named, order });
+}
+
+function isAttributePrefix(first: FilterToken, kind: SearchKind, order: boolean): boolean {
+  return kind.attributePrefixes.includes(first.text) && !(order && kind.plainOrder);
+}
+
+function keyed(reader: TokenReader, kind: SearchKind, { first, order }: { first: FilterToken; order: boolean }): FoundField {
+  const found = keysOf(kind, first.text);
+  if (found === null || (order && !found[1].order)) return reader.fail(prefixesOf(kind, order), first);
+  const [entity, keys] = found;
   reader.take();
   return { field: { entity, key: readKey(reader, kind, keys) }, rules: keys, first };
 }
 
 /** The entity that a prefix stands for. */
-export function keysOf(kind: SearchKind, prefix: string): readonly [Exclude<SearchEntity, 'attribute'>, SearchKeys] | null {
+function keysOf(kind: SearchKind, prefix: string): readonly [Exclude<SearchEntity, 'attribute'>, SearchKeys] | null {
   for (const [entity, keys] of Object.entries(kind.keys)) {
     if (keys.prefixes.includes(prefix)) return [entity as Exclude<SearchEntity, 'attribute'>, keys];
   }
@@ -46,9 +52,9 @@ export function attributeNames(kind: SearchKind, order: boolean): readonly strin
 function attribute(
   reader: TokenReader,
   kind: SearchKind,
-  { name, first, order }: { name: string; first: FilterToken; order: boolean },
+  { name, first, order }: { name: string | null; first: FilterToken; order: boolean },
 ): FoundField {
-  const found = kind.attributes.find(candidate => isCalled(candidate, name, order));
+  const found = kind.attributes.find(candidate => name !== null && isCalled(candidate, name, order));
   if (found === undefined) return reader.fail(prefixesOf(kind, order), first);
   return { field: { entity: 'attribute', key: found.name }, rules: found, first };
 }
@@ -59,10 +65,10 @@ function isCalled(attribute: SearchAttribute, name: string, order: boolean): boo
   return attribute.name === name || (attribute.aliases?.includes(name) ?? false);
 }
 
-function nameOf(reader: TokenReader, token: FilterToken, kind: SearchKind): string {
+function nameOf(token: FilterToken, mayBeQuoted: boolean): string | null {
   if (token.kind === 'word') return token.text;
-  if (kind.quotedAttributes && (token.kind === 'backticks' || token.text.startsWith('"'))) return unquoted(token.text);
-  return reader.fail('a field', token);
+  if (mayBeQuoted && (token.kind === 'backticks' || token.text.startsWith('"'))) return unquoted(token.text);
+  return null;
 }
 
 function readKey(reader: TokenReader, kind: SearchKind, keys: SearchKeys): string {
@@ -92,8 +98,8 @@ function keyOf(reader: TokenReader, token: FilterToken, kind: SearchKind): strin
 }
 
 function plainPart(reader: TokenReader, token: FilterToken): string {
-  if (token.kind === 'word' && !RESERVED.test(token.text)) return token.text;
-  return reader.fail('a key of letters, digits, underscores and dots, or one in backticks', token);
+  if (token.kind === 'word' && !/^\d/.test(token.text) && !RESERVED.test(token.text)) return token.text;
+  return reader.fail('a key of words with dots between them, or one in backticks', token);
 }
 
 /** Without its quotes, and then without backticks, as MLflow reads a key. */

@@ -4,8 +4,11 @@ import { canonicalJson } from './canonicalJson';
 import { isSealIntact } from './eventSeal';
 import { parseEvent, parseFields } from './parseEvent';
 
+/** Tags of a registered model whose keys begin so are ours, and are edited by no one else. */
+export const HISTORY_TAG_PREFIX = 'modelops.';
+
 /** Every tag of a registered model whose key begins so holds a part of its history. */
-export const EVENT_TAG_PREFIX = 'modelops.event.';
+export const EVENT_TAG_PREFIX = `${HISTORY_TAG_PREFIX}event.`;
 
 /** Bytes of UTF-8 in one tag: MLflow's column has room for 5,000 characters. */
 const PART_BYTES = 4500;

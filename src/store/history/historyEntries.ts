@@ -1,5 +1,5 @@
 import { failureSentence } from '../../base/result';
-import { type HistoryEntry, type RegistryEvent } from '../../domain/registryChange';
+import { type HistoryEntry, type Integrity, type RegistryEvent } from '../../domain/registryChange';
 import { type RegistryState } from '../../domain/registryState';
 import { type StoredEvent } from './eventTags';
 import { planUndoing, rollbackFacts } from './planRollback';
@@ -15,9 +15,15 @@ export function historyEntries(
   unrecorded: readonly RegistryEvent[],
 ): HistoryEntry[] {
   const known = new Set(recorded.map(stored => stored.event.id));
+  const shared = sharedPasts(recorded.map(stored => stored.event));
   const all = [
-    ...recorded.map(({ event, intact }) => ({ event, verified: intact && event.parents.every(id => known.has(id)), unrecorded: false })),
-    ...unrecorded.map(event => ({ event, verified: true, unrecorded: true })),
+    ...recorded.map(stored => ({
+      event: stored.event,
+      integrity: integrityOf(stored, known),
+      concurrent: shared(stored.event),
+      unrecorded: false,
+    })),
+    ...unrecorded.map(event => ({ event, integrity: 'whole' as const, concurrent: false, unrecorded: true })),
   ];
   const facts = rollbackFacts(all.map(entry => entry.event));
   const entries = all.map(entry => {
@@ -30,4 +36,17 @@ export function historyEntries(
     };
   });
   return entries.reverse();
+}
+
+function integrityOf({ event, intact }: StoredEvent, known: ReadonlySet<string>): Integrity {
+  if (!intact) return 'edited';
+  return event.parents.every(id => known.has(id)) ? 'whole' : 'parentMissing';
+}
+
+/** Tells whether another event was written on top of what this one was written on; two first events share the empty past. */
+function sharedPasts(events: readonly RegistryEvent[]): (event: RegistryEvent) => boolean {
+  const children = new Map<string, number>();
+  const pasts = (event: RegistryEvent): readonly string[] => (event.parents.length === 0 ? [''] : event.parents);
+  for (const past of events.flatMap(pasts)) children.set(past, (children.get(past) ?? 0) + 1);
+  return event => pasts(event).some(past => (children.get(past) ?? 0) > 1);
 }

@@ -45,15 +45,6 @@ export function observeChanges(state: RegistryState, events: readonly StoredEven
   return seen;
 }
 
-/** The ids of the events that only say what was there when history began: before them, nothing is known. */
-export function beginnings(events: readonly RegistryEvent[]): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const event of events) {
-    if (event.action === 'observed' && event.parents.every(id => found.has(id))) found.add(event.id);
-  }
-  return found;
-}
-
 /** What belongs together. */
 function unrecordedMoves(state: RegistryState, events: readonly StoredEvent[]): Move[][] {
   const nothing: RegistryState = { model: state.model, stages: new Map(), aliases: new Map() };

@@ -15,7 +15,7 @@ export function parseEvent(fields: Fields): RegistryEvent | null {
   const texts = ['id', 'actor', 'model', 'reason', 'hash'].every(name => typeof fields[name] === 'string');
   const observed = parseObserved(fields['observed']);
   if (!texts || action === undefined || moves === null || parents === null || observed === null) return null;
-  if (typeof fields['at'] !== 'number' || !isTextOrAbsent(fields['undoes'])) return null;
+  if (!isTime(fields['at']) || !isTextOrAbsent(fields['undoes'])) return null;
   return {
     id: String(fields['id']),
     at: fields['at'],
@@ -71,13 +71,18 @@ function parseObserved(value: Json | undefined): { lastSeen: number; firstSeen: 
   if (value === undefined) return undefined;
   if (!isFields(value)) return null;
   const { lastSeen, firstSeen } = value;
-  return typeof lastSeen === 'number' && typeof firstSeen === 'number' ? { lastSeen, firstSeen } : null;
+  return isTime(lastSeen) && isTime(firstSeen) ? { lastSeen, firstSeen } : null;
 }
 
 function parseTexts(value: Json | undefined): string[] | null {
   if (!Array.isArray(value)) return null;
   const texts = value as readonly Json[];
   return texts.every(text => typeof text === 'string') ? [...texts] : null;
+}
+
+/** Epoch milliseconds that a calendar has. */
+function isTime(value: Json | undefined): value is number {
+  return typeof value === 'number' && !Number.isNaN(new Date(value).getTime());
 }
 
 function isTextOrAbsent(value: Json | undefined): boolean {

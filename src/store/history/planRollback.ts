@@ -1,9 +1,9 @@
 import { failure, success, type Result } from '../../base/result';
+import { beginnings } from '../../domain/beginnings';
 import { changePlan } from '../../domain/changePlan';
 import { type ChangePlan, type Move, type RegistryEvent, type RollbackTarget } from '../../domain/registryChange';
 import { moveObstacle, type RegistryState } from '../../domain/registryState';
 import { shownText } from '../../domain/shownText';
-import { beginnings } from './observeChanges';
 import { undoneBy } from './undone';
 
 /**

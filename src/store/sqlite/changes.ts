@@ -19,7 +19,7 @@ import { planRollback } from '../history/planRollback';
 import { recordChange } from '../history/recordChange';
 import { type Connection } from './connection';
 import { knownEvents, readSituation, type RegistrySituation } from './registrySituation';
-import { writeTag } from './tags';
+import { writeTag } from './tagTables';
 
 const LONGEST_REASON = 10_000;
 
@@ -59,9 +59,14 @@ export function applyChange(connection: Connection, plan: ChangePlan, by: Change
   if (!situation.ok) return situation;
   const checked = checkPlan(situation.value, plan);
   if (!checked.ok) return checked;
+  return success(makeMoves(connection, situation.value, plan, by));
+}
+
+/** Makes the moves of a plan, which was checked, and records them. Runs within a write. */
+export function makeMoves(connection: Connection, situation: RegistrySituation, plan: ChangePlan, by: ChangeMaker): RegistryEvent {
   for (const move of plan.moves) makeMove(connection, plan.model, move, by.now);
   if (plan.moves.some(move => move.kind === 'stage')) touchModel(connection, plan.model, by.now);
-  return success(record(connection, situation.value, plan, by));
+  return record(connection, situation, plan, by);
 }
 
 function checkPlan(situation: RegistrySituation, plan: ChangePlan): Result<void> {
@@ -143,7 +148,7 @@ function record(connection: Connection, situation: RegistrySituation, plan: Chan
   const observed: StoredEvent[] = situation.unrecorded.map(event => ({ event, intact: true }));
   const event = recordChange(plan, [...situation.recorded, ...observed], { actor: by.actor, at: by.now, reason: by.reason });
   const tags = [...observed.map(stored => stored.event), event].flatMap(eventToTags);
-  for (const tag of tags) writeTag(connection, { name: plan.model, version: null }, tag);
+  for (const tag of tags) writeTag(connection, { kind: 'model', name: plan.model }, tag);
   return event;
 }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { failure, success, type Result } from '../../base/result';
 import { type Experiment, type LifecycleStage, type ViewType } from '../../domain/experiment';
-import { experimentId } from '../../domain/ids';
+import { experimentId, type ExperimentId } from '../../domain/ids';
 import { EXPERIMENT_SEARCH } from '../../domain/search/experimentSearch';
 import { checkExperimentName } from '../../domain/registryNames';
 import { shownText } from '../../domain/shownText';
@@ -57,19 +57,27 @@ export function findExperiment(connection: Connection, idOrName: string): Result
       ? undefined
       : experimentRow(connection, 'e.experiment_id = CAST(@id AS INTEGER)', { id: idOrName });
   const row = byId ?? experimentRow(connection, 'e.name = @name', { name });
-  const [experiment] = row === undefined ? [] : withTags(connection, [row]);
-  if (experiment !== undefined) return success(experiment);
-  return failure('not_found', `There is no experiment '${shownText(name)}'.`, {
-    nextStep: 'List the experiments to see their names and ids.',
-  });
+  return toExperiment(connection, row, name);
+}
+
+/** An experiment by its id only, a deleted one included. */
+export function findExperimentById(connection: Connection, id: ExperimentId): Result<Experiment> {
+  const row = /^[0-9]+$/.test(id) ? experimentRow(connection, 'e.experiment_id = CAST(@id AS INTEGER)', { id }) : undefined;
+  return toExperiment(connection, row, id);
+}
+
+/** Whether no experiment, not even a deleted one, has this name. */
+export function checkNameIsFree(connection: Connection, name: string): Result<void> {
+  const taken = experimentRow(connection, 'e.name = @name', { name });
+  return taken === undefined ? success(undefined) : nameTaken(taken);
 }
 
 /** Creates an experiment whose artifacts lie beside those of the default experiment. Runs within a write. */
 export function createExperiment(connection: Connection, name: string, now: number): Result<Experiment> {
   const checked = checkExperimentName(name);
   if (!checked.ok) return checked;
-  const taken = experimentRow(connection, 'e.name = @name', { name });
-  if (taken !== undefined) return nameTaken(taken);
+  const free = checkNameIsFree(connection, name);
+  if (!free.ok) return free;
   connection.insert('experiments', { name, artifact_location: null, lifecycle_stage: 'active', creation_time: now, last_update_time: now });
   const id = connection.row<{ id: string }>('SELECT CAST(last_insert_rowid() AS TEXT) AS id')?.id ?? '';
   connection.run('UPDATE experiments SET artifact_location = @location WHERE experiment_id = CAST(@id AS INTEGER)', {
@@ -96,11 +104,19 @@ function experimentRow(connection: Connection, condition: string, parameters: Re
   );
 }
 
+function toExperiment(connection: Connection, row: ExperimentRow | undefined, asked: string): Result<Experiment> {
+  const [experiment] = row === undefined ? [] : withTags(connection, [row]);
+  if (experiment !== undefined) return success(experiment);
+  return failure('not_found', `There is no experiment '${shownText(asked)}'.`, {
+    nextStep: 'List the experiments to see their names and ids.',
+  });
+}
+
 function nameTaken(taken: ExperimentRow): Result<never> {
   if (taken.lifecycleStage === 'active')
     return failure('already_exists', `There is an experiment '${shownText(taken.name)}' already.`, { nextStep: 'Choose another name.' });
   return failure('already_exists', `A deleted experiment '${shownText(taken.name)}' still holds its name.`, {
-    nextStep: `Choose another name, or restore it with \`mlflow experiments restore -x ${taken.id}\`.`,
+    nextStep: 'Choose another name, or restore the deleted one.',
   });
 }
 

@@ -1,9 +1,7 @@
 import { failure, success, type Result } from '../../base/result';
+import { PROMPT_TAG } from '../../domain/search/promptTag';
 import { shownText } from '../../domain/shownText';
 import { type Connection } from './connection';
-
-/** MLflow keeps prompts in the tables of registered models, marked by this tag, and hides them from lists of models. */
-const PROMPT_TAG = 'mlflow.prompt.is_prompt';
 
 /** Whether there is a registered model of this name; a prompt is none. */
 export function modelExists(connection: Connection, name: string): boolean {

@@ -61,7 +61,8 @@ export function createModel(
   if (!checked.ok) return checked;
   const described = checkDescription(facts.description ?? '');
   if (!described.ok) return described;
-  if (isNameTaken(connection, name)) return nameTaken(connection, checked.value);
+  const free = checkNameIsFree(connection, checked.value);
+  if (!free.ok) return free;
   connection.insert('registered_models', {
     name,
     creation_time: facts.now,
@@ -71,7 +72,9 @@ export function createModel(
   return getModel(connection, checked.value);
 }
 
-function nameTaken(connection: Connection, name: ModelName): Result<never> {
+/** Whether no registered model and no prompt has this name. */
+export function checkNameIsFree(connection: Connection, name: ModelName): Result<void> {
+  if (!isNameTaken(connection, name)) return success(undefined);
   const prompt = checkNoPrompt(connection, name);
   if (!prompt.ok) return prompt;
   return failure('already_exists', `There is a registered model '${shownText(name)}' already.`, {

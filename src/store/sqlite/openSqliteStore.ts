@@ -44,6 +44,7 @@ export async function openSqliteStore(uri: string, options: StoreOptions, tuning
   const roots = {
     databaseFolder: dirname(path.value),
     artifactsDestination: options.artifactsDestination ?? join(dirname(path.value), 'mlartifacts'),
+    moves: options.artifactMoves ?? [],
   };
   const { connection, remarks } = opened.value;
   return success(new SqliteStore(connection, { uri, roots, remarks, actor: options.actor, clock: tuning.clock ?? Date.now }));

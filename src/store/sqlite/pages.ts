@@ -51,7 +51,12 @@ export function pageClauses<Row>(request: PageRequest, keys: readonly SortKey<Ro
 export function toPage<Row>(rows: readonly Row[], limit: number, keys: readonly SortKey<Row>[]): Page<Row> {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  return { items, nextPage: rows.length > limit && last !== undefined ? makeToken(keys.map(key => key.of(last))) : null };
+  return { items, nextPage: rows.length > limit && last !== undefined ? pageToken(last, keys) : null };
+}
+
+/** The token of the page that begins after a row. */
+export function pageToken<Row>(row: Row, keys: readonly SortKey<Row>[]): string {
+  return Buffer.from(JSON.stringify(keys.map(key => key.of(row)))).toString('base64url');
 }
 
 /** A time that may be NULL, latest first; NULL comes last, as in SQLite. */
@@ -69,10 +74,6 @@ function afterLast<Row>(keys: readonly SortKey<Row>[]): string {
       return `(${[...equal, `${key.sql} ${key.descending ? '<' : '>'} ${place(key, index)}`].join(' AND ')})`;
     })
     .join(' OR ');
-}
-
-function makeToken(values: readonly string[]): string {
-  return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 
 function parseToken(token: string, length: number): string[] | null {

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { failure, success, type Result } from '../../base/result';
-import { versionNumber, type ModelName, type RunId } from '../../domain/ids';
+import { versionNumber, type LoggedModelId, type ModelName, type RunId } from '../../domain/ids';
 import { parseModelUri, type ModelUri } from '../../domain/modelUri';
 import { checkDescription, checkModelName } from '../../domain/registryNames';
 import { type ModelVersion } from '../../domain/registeredModel';
-import { type LoggedModel } from '../../domain/run';
 import { shownPath } from '../../domain/shownText';
 import { localPathOf, type ArtifactRoots } from '../artifactLocation';
 import { type RegisterRequest } from '../contract';
+import { insertAdopted, isInStore, planAdoption, type Adoption } from './adoptFolder';
 import { type Connection } from './connection';
 import { createModel } from './models';
 import { checkNoPrompt, modelExists } from './modelNames';
@@ -23,21 +23,29 @@ export interface VersionOrigin {
   readonly source: string;
   readonly storageLocation: string;
   readonly runId: RunId | null;
-  readonly loggedModel: LoggedModel | null;
+  /** The logged model that holds the files, if one does. */
+  readonly loggedModel: LoggedModelId | null;
+  /** A folder from elsewhere that is to be copied before; null if the files are where they stay. */
+  readonly adoption: Adoption | null;
 }
 
 /**
  * Finds where a new version comes from, as MLflow's `register_model` does: `runs:/` becomes the artifact folder if that
  * holds a model, else the run's logged model of that name; `models:/m-…` stays and points at that model's folder;
  * `models:/NAME/VERSION` (or a stage or alias, taken as the version it means now) stays, points where that version's files
- * are and keeps its run, as MLflow's `copy_model_version` does. A path becomes absolute and must hold an MLmodel file.
+ * are and keeps its run, as MLflow's `copy_model_version` does. A path must hold an MLmodel file: one among the store's
+ * artifacts becomes absolute, any other is to be copied. Runs within a read.
  */
 export function findOrigin(connection: Connection, roots: ArtifactRoots, request: RegisterRequest): Result<VersionOrigin> {
   const uri = parseModelUri(request.source);
   if (!uri.ok) return uri;
-  const run = request.runId === undefined ? success(undefined) : getRun(connection, request.runId);
-  if (!run.ok) return run;
-  const origin = uri.value.kind === 'location' ? locationOrigin(roots, uri.value.uri) : storedOrigin(connection, roots, uri.value);
+  const checked = checkRequest(connection, request);
+  if (!checked.ok) return checked;
+  const runId = request.runId ?? null;
+  const origin =
+    uri.value.kind === 'location'
+      ? locationOrigin(connection, roots, { uri: uri.value.uri, runId })
+      : storedOrigin(connection, roots, uri.value);
   if (!origin.ok) return origin;
   const { source, storageLocation } = origin.value;
   if (source.length > SOURCE_LENGTH || storageLocation.length > SOURCE_LENGTH) {
@@ -45,7 +53,7 @@ export function findOrigin(connection: Connection, roots: ArtifactRoots, request
       nextStep: 'Move the model to a shorter path.',
     });
   }
-  return success({ ...origin.value, runId: request.runId ?? origin.value.runId });
+  return success({ ...origin.value, runId: runId ?? origin.value.runId });
 }
 
 /** Writes the version, and the model if there is none of the name. Runs within a write. */
@@ -53,6 +61,8 @@ export function insertVersion(connection: Connection, request: RegisterRequest, 
   const ready = prepareModel(connection, request, now);
   if (!ready.ok) return ready;
   const name = ready.value;
+  const adopted = origin.adoption === null ? success(undefined) : insertAdopted(connection, origin.adoption, now);
+  if (!adopted.ok) return adopted;
   const next = connection.row<{ version: string }>(
     `SELECT CAST(COALESCE(MAX(version), 0) + 1 AS TEXT) AS version FROM model_versions WHERE name = @name${connection.inWorkspace('model_versions')}`,
     { name },
@@ -75,29 +85,55 @@ export function insertVersion(connection: Connection, request: RegisterRequest, 
     name,
     now,
   });
-  if (origin.loggedModel?.modelId) noteOnLoggedModel(connection, origin.loggedModel.modelId, { name, version });
+  if (origin.loggedModel !== null) noteOnLoggedModel(connection, origin.loggedModel, { name, version });
   return getVersion(connection, name, version);
 }
 
-function prepareModel(connection: Connection, request: RegisterRequest, now: number): Result<ModelName> {
+/** What can be wrong with a request whatever its source. */
+function checkRequest(connection: Connection, request: RegisterRequest): Result<unknown> {
   const described = checkDescription(request.description ?? '');
   if (!described.ok) return described;
   const prompt = checkNoPrompt(connection, request.name);
   if (!prompt.ok) return prompt;
-  if (modelExists(connection, request.name)) return success(request.name);
-  const checked = checkModelName(request.name);
-  if (!checked.ok) return checked;
-  const created = createModel(connection, checked.value, { description: undefined, now });
-  return created.ok ? checked : created;
+  const name = modelExists(connection, request.name) ? success(undefined) : checkModelName(request.name);
+  return name.ok && request.runId !== undefined ? getRun(connection, request.runId) : name;
 }
 
-function locationOrigin(roots: ArtifactRoots, uri: string): Result<VersionOrigin> {
-  const isPath = !/^[a-z][a-z0-9+.-]+:/i.test(uri);
-  const path = isPath ? success(resolve(uri)) : localPathOf(uri, roots);
+function prepareModel(connection: Connection, request: RegisterRequest, now: number): Result<ModelName> {
+  const checked = checkRequest(connection, request);
+  if (!checked.ok) return checked;
+  if (modelExists(connection, request.name)) return success(request.name);
+  const created = createModel(connection, request.name, { description: undefined, now });
+  return created.ok ? success(request.name) : created;
+}
+
+function locationOrigin(
+  connection: Connection,
+  roots: ArtifactRoots,
+  from: { readonly uri: string; readonly runId: RunId | null },
+): Result<VersionOrigin> {
+  const isPath = !/^[a-z][a-z0-9+.-]+:/i.test(from.uri);
+  const path = isPath ? success(resolve(from.uri)) : localPathOf(from.uri, roots);
   if (!path.ok) return path;
   if (!existsSync(join(path.value, 'MLmodel'))) return noModelFolder(path.value);
-  const source = isPath ? path.value : uri;
-  return success({ source, storageLocation: source, runId: null, loggedModel: null });
+  if (isInStore(connection, roots, path.value)) {
+    const source = isPath ? path.value : from.uri;
+    return success({ source, storageLocation: source, runId: null, loggedModel: null, adoption: null });
+  }
+  const adoption = planAdoption(connection, roots, { path: path.value, runId: from.runId });
+  return adoption.ok ? success(adoptedOrigin(connection, adoption.value)) : adoption;
+}
+
+function adoptedOrigin(connection: Connection, adoption: Adoption): VersionOrigin {
+  const { modelId, location, runId } = adoption;
+  const isLogged = connection.has('logged_models');
+  return {
+    source: isLogged ? `models:/${modelId}` : location,
+    storageLocation: location,
+    runId,
+    loggedModel: isLogged ? modelId : null,
+    adoption,
+  };
 }
 
 function noModelFolder(path: string): Result<never> {
@@ -113,19 +149,25 @@ function storedOrigin(connection: Connection, roots: ArtifactRoots, uri: Exclude
   const { location, runId, loggedModel } = found.value;
   if (loggedModel !== null) {
     const source = loggedModel.uri;
-    return success({ source, storageLocation: location, runId: uri.kind === 'run' ? uri.runId : runId, loggedModel });
+    return success({
+      source,
+      storageLocation: location,
+      runId: uri.kind === 'run' ? uri.runId : runId,
+      loggedModel: loggedModel.modelId,
+      adoption: null,
+    });
   }
   if (uri.kind !== 'run' && uri.kind !== 'loggedModel') return versionOrigin(connection, uri, found.value);
   const local = localPathOf(location, roots);
   if (local.ok && !existsSync(join(local.value, 'MLmodel'))) return noModelFolder(local.value);
-  return success({ source: location, storageLocation: location, runId, loggedModel: null });
+  return success({ source: location, storageLocation: location, runId, loggedModel: null, adoption: null });
 }
 
 function versionOrigin(connection: Connection, uri: Extract<ModelUri, { name: ModelName }>, found: ModelSource): Result<VersionOrigin> {
   const version = findVersion(connection, uri);
   if (!version.ok) return version;
   const source = `models:/${uri.name}/${version.value}`;
-  return success({ source, storageLocation: found.location, runId: found.runId, loggedModel: null });
+  return success({ source, storageLocation: found.location, runId: found.runId, loggedModel: null, adoption: null });
 }
 
 /** MLflow's client appends the version to a list in this tag, written as Python writes JSON. */

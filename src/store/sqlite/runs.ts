@@ -1,41 +1,22 @@
 import { failure, success, type Result } from '../../base/result';
-import { type LifecycleStage } from '../../domain/experiment';
-import { experimentId, runId, type RunId } from '../../domain/ids';
-import { type MetricPoint, type Run, type RunStatus } from '../../domain/run';
+import { type RunId } from '../../domain/ids';
+import { type MetricPoint, type Run } from '../../domain/run';
 import { RUN_SEARCH } from '../../domain/search/runSearch';
 import { shownText } from '../../domain/shownText';
 import { type Page, type RunCount, type RunQuery } from '../contract';
 import { type Connection } from './connection';
 import { lifecycleStages } from './experiments';
-import { groupRows } from './groupRows';
-import { LARGEST_LIMIT, latestFirst, pageClauses, toPage, type SortKey } from './pages';
+import { LARGEST_LIMIT, latestFirst, pageClauses, pageToken, toPage, type SortKey } from './pages';
+import { metricValue, PARENT_TAG, RUN_COLUMNS, withDetails, type RunRow } from './runDetails';
 import { type OrderedRow } from './search/orderKeys';
 import { searchClauses } from './search/searchClauses';
 import { runTable } from './search/searchTable';
-
-interface RunRow {
-  readonly id: string;
-  readonly name: string | null;
-  readonly experimentId: string;
-  readonly status: RunStatus;
-  readonly startTime: number | null;
-  readonly endTime: number | null;
-  readonly userId: string | null;
-  readonly lifecycleStage: LifecycleStage;
-  readonly artifactUri: string | null;
-}
-
-const COLUMNS = `r.run_uuid AS id, r.name AS name, CAST(r.experiment_id AS TEXT) AS experimentId, r.status AS status,
-  r.start_time AS startTime, r.end_time AS endTime, r.user_id AS userId, r.lifecycle_stage AS lifecycleStage,
-  r.artifact_uri AS artifactUri`;
 
 /** MLflow's default order. */
 const ORDER: readonly SortKey<RunRow>[] = [
   latestFirst('r.start_time', row => row.startTime),
   { sql: 'r.run_uuid', of: row => row.id, type: 'text', descending: false },
 ];
-
-const PARENT_TAG = 'mlflow.parentRunId';
 
 /**
  * One page of runs in MLflow's default order: one scan of the runs (MLflow has no index on their experiment), then one
@@ -47,7 +28,7 @@ export function listRuns(connection: Connection, query: RunQuery): Result<Page<R
   const rows = query.parent === 'top' && !isSearch(query) ? topRows(connection, query) : pageRows(connection, query);
   if (!rows.ok) return rows;
   const { items, nextPage } = rows.value;
-  return success({ items: withDetails(connection, items), nextPage });
+  return success({ items: withDetails(connection, items, query.only), nextPage });
 }
 
 export function countRuns(connection: Connection, query: RunCount): number {
@@ -56,7 +37,7 @@ export function countRuns(connection: Connection, query: RunCount): number {
 
 /** A run by id, a deleted one included. */
 export function getRun(connection: Connection, id: RunId): Result<Run> {
-  const row = connection.row<RunRow>(`SELECT ${COLUMNS} FROM runs r WHERE r.run_uuid = @id`, { id });
+  const row = connection.row<RunRow>(`SELECT ${RUN_COLUMNS} FROM runs r WHERE r.run_uuid = @id`, { id });
   const [run] = row === undefined ? [] : withDetails(connection, [row]);
   return run === undefined
     ? failure('not_found', `There is no run '${shownText(id)}'.`, { nextStep: 'Refresh: it may have been removed.' })
@@ -67,11 +48,11 @@ export function getRun(connection: Connection, id: RunId): Result<Run> {
 export function metricHistory(connection: Connection, run: RunId, key: string): Result<readonly MetricPoint[]> {
   const found = getRun(connection, run);
   if (!found.ok) return found;
-  const rows = connection.rows<MetricRow & { timestamp: number; step: number }>(
-    `SELECT key, value, is_nan AS isNan, timestamp, step FROM metrics WHERE run_uuid = @run AND key = @key ORDER BY timestamp, step, value`,
+  const rows = connection.tuples<[value: number, isNan: number, timestamp: number, step: number]>(
+    `SELECT value, is_nan, timestamp, step FROM metrics WHERE run_uuid = @run AND key = @key ORDER BY timestamp, step, value`,
     { run, key },
   );
-  return success(rows.map(row => ({ value: metricValue(row), timestamp: row.timestamp, step: row.step })));
+  return success(rows.map(([value, isNan, timestamp, step]) => ({ value: metricValue(value, isNan), timestamp, step })));
 }
 
 function pageRows(connection: Connection, query: RunQuery): Result<Page<RunRow>> {
@@ -80,11 +61,13 @@ function pageRows(connection: Connection, query: RunQuery): Result<Page<RunRow>>
   const { keys, columns, joins } = search.value;
   const clauses = pageClauses(query, keys);
   if (!clauses.ok) return clauses;
+  const newest = isSearch(query) ? null : newestRows(connection, query, clauses.value.limit);
+  if (newest !== null) return success(newest);
   const { where, order, limit } = clauses.value;
   const parameters = { ...clauses.value.parameters, ...search.value.parameters };
   const nesting = query.parent === undefined || query.parent === 'top' ? '' : CHILD_OF_PARENT;
   const rows = connection.rows<RunRow & OrderedRow>(
-    `SELECT ${COLUMNS}${columns} FROM runs r${joins} WHERE ${isListed('r', query)}${nesting}${search.value.where}${where}${order}`,
+    `SELECT ${RUN_COLUMNS}${columns} FROM runs r${joins} WHERE ${isListed('r', query)}${nesting}${search.value.where}${where}${order}`,
     nesting === '' ? parameters : { ...parameters, parent: query.parent ?? '' },
   );
   return success(toPage(rows, limit, keys));
@@ -92,6 +75,25 @@ function pageRows(connection: Connection, query: RunQuery): Result<Page<RunRow>>
 
 function isSearch(query: RunQuery): boolean {
   return (query.filter ?? '').trim() !== '' || (query.orderBy ?? []).length > 0;
+}
+
+/** So many of the newest runs are remembered: what is looked at again and again, and paged through. */
+const NEWEST = 1000;
+
+/**
+ * A page among the newest runs, without scanning all runs again unless somebody has changed the database; null if the
+ * page is none of those. The scan is most of a page's cost, and there is no index to spare it.
+ */
+function newestRows(connection: Connection, query: RunQuery, limit: number): Page<RunRow> | null {
+  if ((query.parent !== undefined && query.parent !== 'top') || limit >= NEWEST) return null;
+  const listed = isListed('r', query);
+  const rows = connection.remembered(`newest runs ${listed}`, () => {
+    const order = ORDER.map(key => `${key.sql}${key.descending ? ' DESC' : ''}`).join(', ');
+    return connection.rows<RunRow>(`SELECT ${RUN_COLUMNS} FROM runs r WHERE ${listed} ORDER BY ${order} LIMIT ${NEWEST}`);
+  });
+  const start = query.page === undefined ? 0 : rows.findIndex(row => pageToken(row, ORDER) === query.page) + 1;
+  const isKnown = (query.page === undefined || start > 0) && (rows.length < NEWEST || start + limit < NEWEST);
+  return isKnown ? toPage(rows.slice(start, start + limit + 1), limit, ORDER) : null;
 }
 
 const CHILD_OF_PARENT = ` AND r.run_uuid <> @parent
@@ -131,87 +133,4 @@ function nestedAmong(connection: Connection, query: RunQuery, rows: readonly Run
 function isListed(run: string, query: RunQuery): string {
   const stages = lifecycleStages(query.view).map(stage => `'${stage}'`);
   return `${run}.experiment_id IN (${query.experiments.join(', ')}) AND ${run}.lifecycle_stage IN (${stages.join(', ')})`;
-}
-
-interface MetricRow {
-  readonly key: string;
-  readonly value: number;
-  readonly isNan: number;
-}
-
-type Texts = Readonly<Record<string, string>>;
-
-interface Details {
-  readonly metrics: ReadonlyMap<string, readonly (readonly [string, number])[]>;
-  readonly params: ReadonlyMap<string, Texts>;
-  readonly tags: ReadonlyMap<string, Texts>;
-  readonly parents: ReadonlySet<string>;
-}
-
-function withDetails(connection: Connection, rows: readonly RunRow[]): Run[] {
-  const ids = { ids: JSON.stringify(rows.map(row => row.id)) };
-  const metrics = connection.rows<MetricRow & { run: string }>(
-    `SELECT j.value AS run, m.key AS key, m.value AS value, m.is_nan AS isNan
-     FROM json_each(@ids) j CROSS JOIN latest_metrics m ON m.run_uuid = j.value ORDER BY m.key`,
-    ids,
-  );
-  const details: Details = {
-    metrics: groupRows(
-      metrics,
-      row => row.run,
-      row => [row.key, metricValue(row)] as const,
-    ),
-    params: textsOf(connection, 'params', ids),
-    tags: textsOf(connection, 'tags', ids),
-    parents: parentsAmong(connection, ids),
-  };
-  return rows.map(row => toRun(row, details));
-}
-
-/** Keys and texts of each run. One JSON object a run comes out of SQLite twice as fast as one row a key. */
-function textsOf(connection: Connection, table: 'params' | 'tags', ids: { ids: string }): ReadonlyMap<string, Texts> {
-  const rows = connection.rows<{ run: string; texts: string }>(
-    `SELECT j.value AS run, (
-       SELECT json_group_object(t.key, COALESCE(CAST(t.value AS TEXT), '') ORDER BY t.key) FROM ${table} t WHERE t.run_uuid = j.value) AS texts
-     FROM json_each(@ids) j`,
-    ids,
-  );
-  return new Map(rows.map(row => [row.run, JSON.parse(row.texts) as Texts]));
-}
-
-/** Which of these runs another active run of the same experiment names as its parent. */
-function parentsAmong(connection: Connection, ids: { ids: string }): ReadonlySet<string> {
-  const rows = connection.rows<{ parent: string }>(
-    `SELECT DISTINCT t.value AS parent FROM tags t JOIN runs c ON c.run_uuid = t.run_uuid JOIN runs p ON p.run_uuid = t.value
-     WHERE t.key = '${PARENT_TAG}' AND t.value IN (SELECT value FROM json_each(@ids))
-       AND c.lifecycle_stage = 'active' AND c.run_uuid <> p.run_uuid AND c.experiment_id = p.experiment_id`,
-    ids,
-  );
-  return new Set(rows.map(row => row.parent));
-}
-
-function toRun(row: RunRow, details: Details): Run {
-  const tags = details.tags.get(row.id) ?? {};
-  const parent = tags[PARENT_TAG];
-  return {
-    runId: runId(row.id),
-    runName: row.name || (tags['mlflow.runName'] ?? ''),
-    experimentId: experimentId(row.experimentId),
-    status: row.status,
-    startTime: row.startTime,
-    endTime: row.endTime,
-    userId: row.userId ?? '',
-    lifecycleStage: row.lifecycleStage,
-    artifactUri: row.artifactUri ?? '',
-    metrics: Object.fromEntries(details.metrics.get(row.id) ?? []),
-    params: details.params.get(row.id) ?? {},
-    tags,
-    parentRunId: parent === undefined || parent === '' ? null : runId(parent),
-    hasChildren: details.parents.has(row.id),
-  };
-}
-
-/** MLflow stores NaN as 0 with a flag, and infinities as the largest doubles, which it gives back as such. */
-function metricValue(row: MetricRow): number {
-  return row.isNan ? NaN : row.value;
 }

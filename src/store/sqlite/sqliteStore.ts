@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
+import { unattendedJob } from '../../base/protocol';
 import { failure, success, type Result } from '../../base/result';
-import { type Job } from '../../base/protocol';
 import { type Artifact, type ArtifactMove, type ArtifactOwner } from '../../domain/artifact';
 import { type Experiment, type LifecycleStage } from '../../domain/experiment';
 import { type ExperimentId, type ModelName, type RunId, type VersionNumber } from '../../domain/ids';
@@ -23,18 +23,26 @@ import {
   type StoreInfo,
   type VersionQuery,
 } from '../contract';
+import { copyFolder } from '../copyFolder';
+import { fetchArtifact, findArtifactRoot, listArtifacts } from './artifacts';
 import { applyChange, planChange, readHistory } from './changes';
+import { changeTags } from './changeTags';
 import { type Connection } from './connection';
 import { fileWriteObstacle } from './databaseFile';
 import { listDatasets } from './datasets';
+import { setDescription } from './descriptions';
+import { renameExperiment, setExperimentStage } from './experimentChanges';
 import { createExperiment, findExperiment, listExperiments } from './experiments';
+import { findMovedArtifacts } from './findMovedArtifacts';
 import { listLoggedModels } from './loggedModels';
+import { metricSeries } from './metricSeries';
+import { deleteModel, deleteVersion, renameModel } from './modelChanges';
 import { createModel, getModel, listModels } from './models';
 import { findOrigin, insertVersion } from './registerVersion';
 import { resolveModel } from './resolveModel';
-import { listRunArtifacts } from './runArtifacts';
+import { renameRun, setRunStage } from './runChanges';
+import { listRunKeys } from './runKeys';
 import { countRuns, getRun, listRuns, metricHistory } from './runs';
-import { changeTags, setDescription } from './tags';
 import { getVersion, listVersions } from './versions';
 import { writeObstacle } from './writeObstacle';
 
@@ -93,48 +101,41 @@ export class SqliteStore implements Store {
     return this.write(now => createExperiment(this.connection, name, now));
   }
 
-  async renameExperiment(_id: ExperimentId, _name: string): Promise<Result<Experiment>> {
-    return later();
+  async renameExperiment(id: ExperimentId, name: string): Promise<Result<Experiment>> {
+    return this.write(now => renameExperiment(this.connection, id, name, now));
   }
 
-  async setExperimentStage(_id: ExperimentId, _stage: LifecycleStage): Promise<Result<void>> {
-    return later();
+  async setExperimentStage(id: ExperimentId, stage: LifecycleStage): Promise<Result<void>> {
+    return this.write(now => setExperimentStage(this.connection, id, stage, now));
   }
 
-  async renameRun(_id: RunId, _name: string): Promise<Result<Run>> {
-    return later();
+  async renameRun(id: RunId, name: string): Promise<Result<Run>> {
+    return this.write(() => renameRun(this.connection, id, name));
   }
 
-  async setRunStage(_runs: readonly RunId[], _stage: LifecycleStage): Promise<Result<void>> {
-    return later();
+  async setRunStage(runs: readonly RunId[], stage: LifecycleStage): Promise<Result<void>> {
+    return this.write(now => setRunStage(this.connection, runs, stage, now));
   }
 
-  async runKeys(_experiments: readonly ExperimentId[]): Promise<Result<RunKeys>> {
-    return later();
+  async runKeys(experiments: readonly ExperimentId[]): Promise<Result<RunKeys>> {
+    return this.read(() => listRunKeys(this.connection, experiments));
   }
 
-  async metricSeries(_query: SeriesQuery): Promise<Result<readonly MetricSeries[]>> {
-    return later();
+  async metricSeries(query: SeriesQuery): Promise<Result<readonly MetricSeries[]>> {
+    return this.read(() => metricSeries(this.connection, query));
   }
 
-  async fetchArtifact(_owner: ArtifactOwner, _path: string, _job: Job): Promise<Result<string>> {
-    return later();
+  async renameModel(name: ModelName, newName: string): Promise<Result<RegisteredModel>> {
+    return this.write(now => renameModel(this.connection, name, newName, now));
   }
 
-  async findMovedArtifacts(): Promise<Result<ArtifactMove | null>> {
-    return later();
+  async deleteModel(name: ModelName): Promise<Result<void>> {
+    return this.write(() => deleteModel(this.connection, name));
   }
 
-  async renameModel(_name: ModelName, _newName: string): Promise<Result<RegisteredModel>> {
-    return later();
-  }
-
-  async deleteModel(_name: ModelName): Promise<Result<void>> {
-    return later();
-  }
-
-  async deleteVersion(_name: ModelName, _version: VersionNumber): Promise<Result<void>> {
-    return later();
+  async deleteVersion(name: ModelName, version: VersionNumber): Promise<Result<void>> {
+    const reason = `Version ${version} was deleted.`;
+    return this.write(now => deleteVersion(this.connection, name, version, { actor: this.facts.actor, now, reason }));
   }
 
   async recoverChanges(): Promise<Result<readonly RecoveredChange[]>> {
@@ -158,9 +159,17 @@ export class SqliteStore implements Store {
   }
 
   async listArtifacts(owner: ArtifactOwner, folder: string): Promise<Result<readonly Artifact[]>> {
-    if (owner.kind !== 'run') return later();
-    const found = await this.read(() => getRun(this.connection, owner.runId));
-    return found.ok ? await listRunArtifacts(this.connection, this.facts.roots, found.value, folder) : found;
+    const root = await this.read(() => findArtifactRoot(this.connection, this.facts.roots, owner));
+    return root.ok ? await listArtifacts(root.value, folder) : root;
+  }
+
+  async fetchArtifact(owner: ArtifactOwner, path: string): Promise<Result<string>> {
+    const root = await this.read(() => findArtifactRoot(this.connection, this.facts.roots, owner));
+    return root.ok ? await fetchArtifact(root.value, path) : root;
+  }
+
+  async findMovedArtifacts(): Promise<Result<ArtifactMove | null>> {
+    return this.read(() => success(findMovedArtifacts(this.connection, this.facts.roots)));
   }
 
   async loggedModels(run: RunId): Promise<Result<readonly LoggedModel[]>> {
@@ -191,10 +200,20 @@ export class SqliteStore implements Store {
     return this.read(() => getVersion(this.connection, name, version));
   }
 
-  async registerVersion(request: RegisterRequest): Promise<Result<ModelVersion>> {
-    // Files are looked for before the write begins: a slow disk must not keep others from writing.
+  async registerVersion(request: RegisterRequest, job = unattendedJob()): Promise<Result<ModelVersion>> {
+    // Files are looked for and copied before the write begins: a slow disk must not keep others from writing.
     const origin = await this.read(() => findOrigin(this.connection, this.facts.roots, request));
-    return origin.ok ? await this.write(now => insertVersion(this.connection, request, origin.value, now)) : origin;
+    if (!origin.ok) return origin;
+    const obstacle = this.obstacle();
+    if (obstacle !== null) return readOnly(obstacle);
+    const insert = (): Promise<Result<ModelVersion>> => this.write(now => insertVersion(this.connection, request, origin.value, now));
+    const { adoption } = origin.value;
+    if (adoption === null) return await insert();
+    const copied = await copyFolder(adoption.from, adoption.path, job);
+    if (!copied.ok) return copied;
+    const made = await insert();
+    if (!made.ok) await copied.value.undo();
+    return made;
   }
 
   async setDescription(name: ModelName, version: VersionNumber | null, description: string): Promise<Result<void>> {
@@ -239,10 +258,6 @@ export class SqliteStore implements Store {
       : null;
     return file ?? writeObstacle(this.connection.schema);
   }
-}
-
-function later(): Result<never> {
-  return failure('unsupported', 'Not here yet.');
 }
 
 function readOnly(reason: string | null): Result<never> {

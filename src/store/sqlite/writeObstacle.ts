@@ -3,8 +3,36 @@ import { hasColumn, type DatabaseSchema } from './databaseSchema';
 /** The columns that writing fills, by table. */
 const WRITTEN: Readonly<Record<string, readonly string[]>> = {
   experiments: ['experiment_id', 'name', 'artifact_location', 'lifecycle_stage', 'creation_time', 'last_update_time'],
+  experiment_tags: ['key', 'value', 'experiment_id'],
+  runs: [
+    'run_uuid',
+    'name',
+    'source_type',
+    'user_id',
+    'status',
+    'start_time',
+    'end_time',
+    'lifecycle_stage',
+    'deleted_time',
+    'artifact_uri',
+    'experiment_id',
+  ],
+  tags: ['key', 'value', 'run_uuid'],
   registered_models: ['name', 'creation_time', 'last_updated_time', 'description'],
-  model_versions: ['name', 'version', 'creation_time', 'last_updated_time', 'description', 'current_stage', 'source', 'run_id', 'status'],
+  model_versions: [
+    'name',
+    'version',
+    'creation_time',
+    'last_updated_time',
+    'description',
+    'user_id',
+    'current_stage',
+    'source',
+    'run_id',
+    'run_link',
+    'status',
+    'status_message',
+  ],
   registered_model_tags: ['name', 'key', 'value'],
   model_version_tags: ['name', 'version', 'key', 'value'],
 };
@@ -12,6 +40,18 @@ const WRITTEN: Readonly<Record<string, readonly string[]>> = {
 /** The same for tables that came with a later MLflow: they are whole or absent. */
 const WRITTEN_IF_THERE: Readonly<Record<string, readonly string[]>> = {
   registered_model_aliases: ['name', 'alias', 'version'],
+  logged_models: [
+    'model_id',
+    'experiment_id',
+    'name',
+    'artifact_location',
+    'creation_timestamp_ms',
+    'last_updated_timestamp_ms',
+    'status',
+    'lifecycle_stage',
+    'model_type',
+    'source_run_id',
+  ],
   logged_model_tags: ['model_id', 'experiment_id', 'tag_key', 'tag_value'],
 };
 

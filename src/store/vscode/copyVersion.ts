@@ -90,7 +90,7 @@ function sayCopied(from: ModelVersion, to: ModelVersion, { notices, views }: Par
   notices.say(
     l10n.t('{0} is now also {1}.', wordsOf(from), wordsOf(to)),
     { title: l10n.t('Set Alias…'), run: () => executeCommand('modelOps.setAlias', { version: to }) },
-    { title: l10n.t('Show'), run: () => views.revealVersion(to) },
+    { title: l10n.t('Show'), run: () => views.revealVersion({ version: to }) },
   );
 }
 

@@ -12,7 +12,6 @@ import { type Engine } from '../../workbench/engineProcess';
 import { type Choice, pick } from '../../workbench/pick';
 import { type ReadingPages } from '../../workbench/readingPages';
 import { storeCalls } from '../contract';
-import { historyPage } from './historyPage';
 import { type RegistryPickers } from './registryPickers';
 import { runPage } from './runPage';
 import { RunNode } from './runNode';
@@ -26,14 +25,6 @@ export class ReadCommands {
     private readonly pages: ReadingPages,
     private readonly views: StoreViews,
   ) {}
-
-  async showHistory(argument: VersionArgument | ModelArgument | undefined): Promise<void> {
-    const name = await this.modelName(argument, l10n.t('Show History'));
-    if (name === undefined) return;
-    await this.pages.show(l10n.t('History of {0}', name), `history/${name}`, async () =>
-      historyPage(name, await this.engine.ask(storeCalls.history, { name })),
-    );
-  }
 
   /** Shows what the run recorded, and its row if the tree holds it. */
   async openRun(argument: RunArgument | undefined): Promise<void> {

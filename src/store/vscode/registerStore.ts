@@ -36,6 +36,7 @@ export interface StoreRoom extends Disposable {
   readonly connection: StoreConnection;
   readonly views: StoreViews;
   readonly pickers: RegistryPickers;
+  readonly changes: RegistryChanges;
 }
 
 /** The views of a store and the commands on them. */
@@ -69,7 +70,6 @@ export function registerStore({ context, engine, notices, reports, onReports }: 
   on('modelOps.refresh', refresh);
   on('modelOps.connect', argument => connect.run(argument));
   on('modelOps.openSample', () => new OpenSample(engine, connection, notices, Uri.joinPath(context.globalStorageUri, 'sample')).run());
-  on('modelOps.showHistory', argument => read.showHistory(argument));
   on('modelOps.openRun', argument => read.openRun(argument));
   on('modelOps.copyModelUri', argument => read.copyModelUri(argument));
   on('modelOps.openArtifact', argument => read.openArtifact(argument));
@@ -85,7 +85,7 @@ export function registerStore({ context, engine, notices, reports, onReports }: 
   onWriting('modelOps.rollBack', argument => new RollBack(engine, pickers, changes, notices).run(argument));
   disposables.add(registerEdits({ engine, pickers, views, refresh }));
   disposables.add(offerFoundStores(connection));
-  return { connection, views, pickers, dispose: () => disposables.dispose() };
+  return { connection, views, pickers, changes, dispose: () => disposables.dispose() };
 }
 
 /** Looks for databases in the workspace once the welcome view would be shown. */

@@ -5,11 +5,11 @@ import { type HistoryEntry } from '../../domain/registryChange';
 import { tickStep } from '../../workbench/commands';
 import { type ModelArgument, type VersionArgument } from '../../workbench/contributions';
 import { type Engine } from '../../workbench/engineProcess';
+import { movesBack, movesDone } from '../../workbench/movesWords';
 import { type Notices } from '../../workbench/notices';
 import { type Choice, pick } from '../../workbench/pick';
 import { relativeTime } from '../../workbench/times';
 import { storeCalls } from '../contract';
-import { movesBack, movesDone } from './changeWords';
 import { type RegistryChanges } from './registryChanges';
 import { type RegistryPickers } from './registryPickers';
 

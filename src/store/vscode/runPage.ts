@@ -3,7 +3,7 @@ import { escapeMarkdown } from '../../base/escapeMarkdown';
 import { fourDigits } from '../../base/fourDigits';
 import { failureSentence, type Result } from '../../base/result';
 import { type LoggedDataset, type LoggedModel, type Run } from '../../domain/run';
-import { tableOf } from './historyPage';
+import { tableOf } from '../../workbench/markdownTable';
 import { runFacts } from './runWords';
 
 interface RunFacts {

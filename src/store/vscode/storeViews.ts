@@ -1,4 +1,4 @@
-import { l10n, type Memento, type TreeView, window } from 'vscode';
+import { EventEmitter, l10n, type Memento, type TreeView, window } from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { type ReportLines } from '../../reports/contract';
 import { type VersionArgument, views } from '../../workbench/contributions';
@@ -15,10 +15,15 @@ import { VersionNode } from './versionNode';
 /** The two views of a store, kept up to date with what others write. */
 export class StoreViews implements Disposable {
   private readonly disposables = new DisposableStore();
+  private readonly read = this.disposables.add(new EventEmitter<void>());
+  /** Somebody changed something, here or elsewhere: what others show of the store is out of date. */
+  readonly onDidReadAgain = this.read.event;
   readonly experiments: NodeTree;
   readonly registeredModels: NodeTree;
   private readonly experimentsView: TreeView<TreeNode>;
   private readonly registeredModelsView: TreeView<TreeNode>;
+  private readonly models: ModelsRoot;
+  private readonly watched: Pick<TreeView<unknown>, 'visible'>[];
   private readonly watch: ChangeWatch;
   readonly experimentsFilter: ListFilter;
   readonly modelsFilter: ListFilter;
@@ -31,15 +36,16 @@ export class StoreViews implements Disposable {
     this.experimentsFilter = this.disposables.add(new ListFilter(memory, 'modelOps.experimentsFiltered'));
     this.modelsFilter = this.disposables.add(new ListFilter(memory, 'modelOps.modelsFiltered'));
     this.experiments = this.disposables.add(new NodeTree(new ExperimentsRoot(engine, connection, this.experimentsFilter)));
-    this.registeredModels = this.disposables.add(new NodeTree(new ModelsRoot(engine, connection, reports, this.modelsFilter)));
+    this.models = new ModelsRoot(engine, connection, reports, this.modelsFilter);
+    this.registeredModels = this.disposables.add(new NodeTree(this.models));
     this.experimentsView = this.disposables.add(treeView(views.experiments, this.experiments));
     this.registeredModelsView = this.disposables.add(treeView(views.registeredModels, this.registeredModels));
     for (const filter of [this.experimentsFilter, this.modelsFilter]) this.disposables.add(filter.onDidChange(() => this.showFilters()));
-    const both = [this.experimentsView, this.registeredModelsView];
+    this.watched = [this.experimentsView, this.registeredModelsView];
     this.watch = this.disposables.add(
       new ChangeWatch(
         engine,
-        both,
+        this.watched,
         () => this.readAgain(),
         () => connection.info !== null,
       ),
@@ -59,14 +65,19 @@ export class StoreViews implements Disposable {
     if (node !== undefined && this.experimentsView.visible) await this.experimentsView.reveal(node, { select: true, focus: false });
   }
 
-  /** Opens a model's row and selects the row of a version below it, if the tree shows the model. */
-  async revealVersion({ name, version }: VersionArgument['version']): Promise<void> {
-    const model = this.registeredModels.findWhere(node => node instanceof RegisteredModelNode && node.model.name === name);
-    if (model === undefined) return;
-    await this.registeredModelsView.reveal(model, { select: true, expand: true });
-    const isIt = (node: TreeNode): boolean => node instanceof VersionNode && node.version.name === name && node.version.version === version;
-    const row = this.registeredModels.findWhere(isIt);
-    if (row !== undefined) await this.registeredModelsView.reveal(row, { select: true, focus: true });
+  /** Selects the row of a version, reading what is on the way to it. @returns whether it is among the rows that can be shown. */
+  async revealVersion({ version: { name, version } }: VersionArgument): Promise<boolean> {
+    const model = await childWhere(this.models, row => row instanceof RegisteredModelNode && row.model.name === name);
+    const row = model && (await childWhere(model, child => child instanceof VersionNode && child.version.version === version));
+    if (row === undefined) return false;
+    await this.registeredModelsView.reveal(row, { select: true, focus: true, expand: true });
+    return true;
+  }
+
+  /** Looks for what others write while this view or page is visible, too, until it is disposed of. */
+  watchWith(view: Pick<TreeView<unknown>, 'visible'>): Disposable {
+    this.watched.push(view);
+    return { dispose: () => void this.watched.splice(this.watched.indexOf(view), 1) };
   }
 
   dispose(): void {
@@ -76,6 +87,7 @@ export class StoreViews implements Disposable {
   private readAgain(): void {
     this.experiments.refresh();
     this.registeredModels.refresh();
+    this.read.fire();
   }
 
   private showFilters(): void {
@@ -107,4 +119,9 @@ export class StoreViews implements Disposable {
 
 function treeView(id: string, treeDataProvider: NodeTree): TreeView<TreeNode> {
   return window.createTreeView(id, { treeDataProvider, showCollapseAll: true, canSelectMany: true });
+}
+
+async function childWhere(parent: TreeNode, isIt: (node: TreeNode) => boolean): Promise<TreeNode | undefined> {
+  const children = await parent.children();
+  return children.ok ? children.value.nodes.find(isIt) : undefined;
 }

@@ -119,7 +119,7 @@ test('register takes a path from the working directory and leaves a URI alone', 
     },
   };
   const ran = await runFake(['register', 'm', '--source', 'models/one', '--run', 'r1', '--description', 'First.'], { store });
-  expect(ran.stdout).toBe('Registered m v7. `models:/m/7` loads it.\n');
+  expect(ran.stdout).toBe('Registered m v7 from /here/models/one. `models:/m/7` loads it.\n');
   expect(asked[0]).toEqual({ name: 'm', source: '/here/models/one', runId: runId('r1'), description: 'First.' });
   expect(JSON.parse((await runFake(['register', 'm', '--source', 'runs:/r1/model', '--json'], { store })).stdout)).toMatchObject({
     version: '7',
@@ -132,17 +132,18 @@ test('history prints events; an edited one is said', async () => {
   const entry = (over: Partial<HistoryEntry>): HistoryEntry => ({
     event,
     undoneBy: null,
-    verified: true,
+    integrity: 'whole',
+    concurrent: false,
     unrecorded: false,
     rollBack: null,
     rollBackRefusal: null,
     ...over,
   });
-  const entries = [entry({ unrecorded: true }), entry({ undoneBy: 'e2', verified: false })];
+  const entries = [entry({ unrecorded: true }), entry({ undoneBy: 'e2', integrity: 'edited' })];
   const store = { history: () => Promise.resolve(success(entries)) };
   const asJson = await runFake(['history', 'm', '--json'], { store });
   expect(JSON.parse(asJson.stdout)).toEqual([event, event]);
-  expect(asJson.stderr).toBe('Event e1 does not match its hash or its parents: it was edited after it was written.\n');
+  expect(asJson.stderr).toBe('Event e1 does not match its hash: it was edited after it was written.\n');
   const { stdout } = await runFake(['history', 'm'], { store });
   expect(stdout).toContain('v5: Staging → Production, v4: Production → Archived  better; seen now; recorded with the next change');
   expect(stdout).toContain('better; taken back by e2');

@@ -182,3 +182,35 @@ test('versions list, of one model and of all', async () => {
   expect(asked).toEqual([{ limit: 1000, name: 'm' }, { limit: 1000 }]);
   expect(await runFake(['versions', 'list', 'x'], { store })).toMatchObject({ exitCode: 1, stderr: 'modelops: There is no model "x".\n' });
 });
+
+test('a filter, an order and a view reach the store as they are given', async () => {
+  const asked: object[] = [];
+  const list = (query: object) => {
+    asked.push(query);
+    return paged<never>([])(query);
+  };
+  const getModel = () => Promise.resolve(success(model));
+  const store = { listExperiments: list, listModels: list, listVersions: list, getModel };
+  const given = ['--filter', "name = 'a b'", '--order-by', 'name DESC', '--order-by=x', '--json'];
+  await runFake(['experiments', 'list', ...given, '--view', 'all'], { store });
+  await runFake(['models', 'list', ...given, '--max', '3'], { store });
+  await runFake(['versions', 'list', 'm', ...given], { store });
+  await runFake(['versions', 'list', 'm', '--filter='], { store });
+  const search = { filter: "name = 'a b'", orderBy: ['name DESC', 'x'] };
+  expect(asked).toEqual([
+    { limit: 1000, ...search, view: 'all' },
+    { limit: 3, ...search },
+    { limit: 1000, ...search, name: 'm' },
+    { limit: 1000, filter: '', name: 'm' },
+  ]);
+});
+
+test('a wrong filter is one line and exit code 1', async () => {
+  const message = 'The filter is wrong at character 1: expected a field, found x.';
+  const store = { listModels: () => Promise.resolve(failure('invalid', message, { nextStep: "For example: name = 'm'." })) };
+  expect(await runFake(['models', 'list', '--filter', 'x'], { store })).toMatchObject({
+    exitCode: 1,
+    stdout: '',
+    stderr: `modelops: ${message} For example: name = 'm'.\n`,
+  });
+});

@@ -106,7 +106,7 @@ test('its registry has a history that holds, and every stage is in use', async (
   const history = await store.history(model);
   const versions = await store.listVersions({ name: model });
   if (!history.ok || !versions.ok) throw new Error('not read');
-  expect(history.value.map(entry => [entry.verified, entry.unrecorded])).toEqual(Array.from({ length: 8 }, () => [true, false]));
+  expect(history.value.map(entry => [entry.integrity, entry.unrecorded])).toEqual(Array.from({ length: 8 }, () => ['whole', false]));
   expect(versions.value.items.map(version => [version.version, version.stage, ...version.aliases])).toEqual([
     ['6', 'None'],
     ['5', 'Staging', 'challenger'],

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { listArtifactFolder } from '../../../src/store/artifactFolder';
+import { findArtifact, listArtifactFolder } from '../../../src/store/artifactFolder';
 
 let base = '';
 let root = '';
@@ -51,8 +51,22 @@ test.each([
   'outside/secret',
   'c:',
   'nowhere',
+  '%2e%2e',
+  '%2E%2e/secret',
+  '%252e%252e/secret',
+  '..%2fsecret',
+  'model%2f..%2f..%2fsecret',
+  '..\\secret',
+  '%5c..%5csecret',
+  '..;a=b/secret',
+  '..#/secret',
+  'C:/secret',
+  'c%3a/secret',
+  'a%00b',
+  'file:///etc/passwd',
 ])('%j is refused', async folder => {
   expect(await listArtifactFolder(root, folder)).toMatchObject({ ok: false });
+  expect(await findArtifact(root, folder)).toMatchObject({ ok: false });
 });
 
 test('a file is no folder, and a missing root is told apart', async () => {
@@ -60,11 +74,22 @@ test('a file is no folder, and a missing root is told apart', async () => {
   expect(await listArtifactFolder(path.join(base, 'nothing'), '')).toBeNull();
 });
 
+test('a file with a name that means something in a URI is a file', async () => {
+  for (const name of ['a#b.txt', 'a;b.txt', '100%.txt', 'a%20b.txt', '...', 'a?b']) {
+    writeFileSync(path.join(root, 'model', 'data', name), name);
+    expect(await findArtifact(root, `model/data/${name}`)).toEqual({ ok: true, value: path.join(root, 'model', 'data', name) });
+  }
+  expect(await findArtifact(root, 'secret')).toMatchObject({ failure: { reason: 'not_found' } });
+  expect(await findArtifact(path.join(base, 'nothing'), 'x')).toBeNull();
+});
+
 test('no spelling of a path shows what lies outside', async () => {
-  const part = fc.constantFrom('..', '.', 'outside', 'model', 'secret', '', '\\', '%2e%2e', '..%2f');
+  const part = fc.constantFrom('..', '.', 'outside', 'model', 'secret', '', '\\', '%2e%2e', '..%2f', '..;x', '%2f', '..#');
   await fc.assert(
     fc.asyncProperty(fc.array(part, { minLength: 1, maxLength: 6 }), async parts => {
       const listed = await listArtifactFolder(root, parts.join('/'));
+      const found = await findArtifact(root, parts.join('/'));
+      if (found?.ok) expect(found.value.startsWith(realpathSync(root))).toBe(true);
       if (listed?.ok) expect(listed.value.map(artifact => path.basename(artifact.path))).not.toContain('secret');
     }),
   );

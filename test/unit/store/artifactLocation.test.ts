@@ -33,6 +33,21 @@ test('a plain path is taken as written if it is there, else decoded as MLflow do
   expect(localPathOf('/x/100%', roots())).toEqual({ ok: true, value: '/x/100%' });
 });
 
+test('what is missing lies where it was moved to, by the longest folder', () => {
+  const moves = [
+    { from: '/old', to: path.join(folder, 'a') },
+    { from: '/old/mlruns/', to: path.join(folder, 'b') },
+  ];
+  const value = (uri: string) => localPathOf(uri, { ...roots(), moves });
+  expect(value('/old/mlruns/1/r')).toEqual({ ok: true, value: path.join(folder, 'b/1/r') });
+  expect(value('file:///old/x%20y')).toEqual({ ok: true, value: path.join(folder, 'a/x y') });
+  expect(value('/older/x')).toEqual({ ok: true, value: '/older/x' });
+  expect(localPathOf(`${folder}/a b`, { ...roots(), moves: [{ from: folder, to: '/elsewhere' }] })).toEqual({
+    ok: true,
+    value: path.join(folder, 'a b'),
+  });
+});
+
 test.each([
   's3://bucket/x',
   'https://host/x',

@@ -38,11 +38,12 @@ function anyRow(rows: ValueRows | null, comparison: FilterComparison, bind: Bind
 }
 
 function keyCondition({ table, of }: KeyTable, comparison: FilterComparison, bind: Bind): string {
-  const some = `EXISTS (SELECT 1 FROM ${table} f WHERE f.key = ${bind(comparison.field.key)} AND ${of('f')}`;
-  if (comparison.operator === 'IS NULL') return `NOT ${some})`;
-  if (comparison.operator === 'IS NOT NULL') return `${some})`;
+  const row = `(SELECT 1 FROM ${table} f WHERE f.key = ${bind(comparison.field.key)} AND ${of('f')}`;
+  if (comparison.operator === 'IS NULL') return `${row}) IS NULL`;
+  if (comparison.operator === 'IS NOT NULL') return `${row}) IS NOT NULL`;
   const condition = comparison.field.entity === 'metric' ? metricCompared : compared;
-  return `${some} AND ${condition('f.value', comparison, bind)})`;
+  // EXISTS would become a join behind the one of the order, which then looks a value up for every run that does not match.
+  return `${row} AND ${condition('f.value', comparison, bind)})`;
 }
 
 /** NaN, stored as 0 with a mark, differs from every number and compares with none. */

@@ -1,7 +1,7 @@
 import { type SearchEntity } from '../../../domain/search/searchKind';
 import { type Connection } from '../connection';
 
-export interface SearchColumn {
+interface SearchColumn {
   readonly sql: string;
   readonly type: 'integer' | 'text';
 }

@@ -61,6 +61,7 @@ describe('an event as tags', () => {
       { key: 'modelops.event.abc', value: 'not JSON' },
       { key: 'modelops.event.abd', value: '[]' },
       { key: 'modelops.event.abe', value: '{"action":"stage"}' },
+      { key: 'modelops.event.never', value: JSON.stringify({ ...made, id: 'never', at: 1e300 }) },
       { key: 'modelops.event.other', value: tag?.value ?? '' },
       {
         key: `modelops.event.${made.id}x`,

@@ -137,7 +137,7 @@ describe('changes made elsewhere', () => {
     expect(others.map(entry => entry.event.id)).toEqual([first.id]);
     expect(stages).toMatchObject({
       unrecorded: true,
-      verified: true,
+      integrity: 'whole',
       event: { action: 'observed', actor: '', parents: [first.id], observed: { lastSeen: 1000, firstSeen: 1001 } },
     });
     expect(stages?.event.moves).toEqual([{ kind: 'stage', version: '3', from: 'None', to: 'Production' }]);
@@ -146,11 +146,11 @@ describe('changes made elsewhere', () => {
       event: { parents: [stages?.event.id], moves: [{ kind: 'alias', alias: 'x', from: null, to: '3' }] },
     });
     const next = registry.apply(registry.plan(toAlias('champion', 1)));
-    expect(registry.history().map(entry => [entry.event.action, entry.unrecorded, entry.verified])).toEqual([
-      ['alias', false, true],
-      ['observed', false, true],
-      ['observed', false, true],
-      ['stage', false, true],
+    expect(registry.history().map(entry => [entry.event.action, entry.unrecorded, entry.integrity])).toEqual([
+      ['alias', false, 'whole'],
+      ['observed', false, 'whole'],
+      ['observed', false, 'whole'],
+      ['stage', false, 'whole'],
     ]);
     expect(registry.events.at(-2)?.event.id).toBe(alias?.event.id);
     expect(next.parents).toEqual([alias?.event.id]);
@@ -196,10 +196,10 @@ describe('changes made elsewhere', () => {
   });
 });
 
-test('an event whose parent is gone is not verified', () => {
+test('an event whose parent is gone says so', () => {
   const registry = started();
   registry.apply(registry.plan(toStage(1, 'Production')));
   registry.apply(registry.plan(toStage(2, 'Production')));
   registry.events.splice(0, 1);
-  expect(registry.history().map(entry => entry.verified)).toEqual([false]);
+  expect(registry.history().map(entry => entry.integrity)).toEqual(['parentMissing']);
 });

@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { failure, success, type Result } from '../../base/result';
+import { type Artifact, type ArtifactOwner } from '../../domain/artifact';
+import { type ExperimentId } from '../../domain/ids';
+import { shownPath } from '../../domain/shownText';
+import { findArtifact, listArtifactFolder } from '../artifactFolder';
+import { localPathOf, type ArtifactRoots } from '../artifactLocation';
+import { type Connection } from './connection';
+import { getLoggedModel } from './loggedModels';
+import { resolveVersion } from './resolveModel';
+import { getRun } from './runs';
+import { getVersion } from './versions';
+
+/** The folder of an owner's artifacts. */
+interface ArtifactRoot {
+  readonly path: string;
+  /** Whether something is known to be in it: then that it is missing tells of a move. */
+  readonly isExpected: boolean;
+}
+
+/** Finds the folder of an owner's artifacts. Runs within a read. */
+export function findArtifactRoot(connection: Connection, roots: ArtifactRoots, owner: ArtifactOwner): Result<ArtifactRoot> {
+  switch (owner.kind) {
+    case 'run':
+      return runRoot(connection, roots, owner);
+    case 'loggedModel': {
+      const model = getLoggedModel(connection, owner.modelId);
+      return model.ok ? expectedRoot(localPathOf(model.value.artifactLocation, roots)) : model;
+    }
+    case 'version': {
+      const version = getVersion(connection, owner.name, owner.version);
+      if (!version.ok) return version;
+      const resolved = resolveVersion(connection, roots, version.value);
+      return resolved.ok ? success({ path: resolved.value.path, isExpected: true }) : resolved;
+    }
+  }
+}
+
+/** The entries of one folder. A run that logged nothing has no folder, which is no failure. */
+export async function listArtifacts(root: ArtifactRoot, folder: string): Promise<Result<readonly Artifact[]>> {
+  const listed = await listArtifactFolder(root.path, folder);
+  if (listed !== null) return listed;
+  return folder === '' && !root.isExpected ? success([]) : movedAway(root);
+}
+
+/** The file or folder itself, where it lies on this machine. */
+export async function fetchArtifact(root: ArtifactRoot, path: string): Promise<Result<string>> {
+  return (await findArtifact(root.path, path)) ?? movedAway(root);
+}
+
+function movedAway(root: ArtifactRoot): Result<never> {
+  return failure('not_found', `The artifact folder '${shownPath(root.path)}' is not there: it was moved or removed.`, {
+    nextStep: 'Put it back there, or set where artifacts lie.',
+  });
+}
+
+function expectedRoot(path: Result<string>): Result<ArtifactRoot> {
+  return path.ok ? success({ path: path.value, isExpected: true }) : path;
+}
+
+function runRoot(connection: Connection, roots: ArtifactRoots, owner: Extract<ArtifactOwner, { kind: 'run' }>): Result<ArtifactRoot> {
+  const run = getRun(connection, owner.runId);
+  if (!run.ok) return run;
+  const path = localPathOf(run.value.artifactUri, roots);
+  if (!path.ok) return path;
+  const isExpected = !existsSync(path.value) && areArtifactsExpected(connection, path.value, run.value.experimentId);
+  return success({ path: path.value, isExpected });
+}
+
+/**
+ * Whether a missing folder `ROOT/EXPERIMENT/RUN/artifacts` tells of a move: the experiment's folder is missing too, and
+ * either the folder that held ROOT is gone or the database says that the experiment has artifacts.
+ */
+function areArtifactsExpected(connection: Connection, runRoot: string, experiment: ExperimentId): boolean {
+  const experimentFolder = dirname(dirname(runRoot));
+  if (existsSync(experimentFolder)) return false;
+  return !existsSync(dirname(dirname(experimentFolder))) || hasArtifacts(connection, experiment);
+}
+
+function hasArtifacts(connection: Connection, experiment: ExperimentId): boolean {
+  const noted = connection.row(
+    `SELECT 1 FROM tags t JOIN runs r ON r.run_uuid = t.run_uuid
+     WHERE t.key IN ('mlflow.log-model.history', 'mlflow.loggedArtifacts') AND r.experiment_id = CAST(@experiment AS INTEGER) LIMIT 1`,
+    { experiment },
+  );
+  if (noted !== undefined) return true;
+  if (!connection.has('logged_models')) return false;
+  return (
+    connection.row('SELECT 1 FROM logged_models WHERE experiment_id = CAST(@experiment AS INTEGER) LIMIT 1', { experiment }) !== undefined
+  );
+}
