@@ -53,23 +53,28 @@ async function findFiles(root: string, problems: string[]): Promise<readonly Fou
   if (!facts.isDirectory()) return [{ path: path.basename(root), full: root, size: facts.size }];
   const found: Found[] = [];
   const folders = [''];
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    const entries = await readdir(path.join(root, folder), { withFileTypes: true }).catch(() => null);
-    if (entries === null) problems.push(`the folder ${shownText(folder)} could not be read`);
-    for (const entry of entries ?? []) {
-      const below = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      // A linked folder may lead round in a circle: only real ones are gone into.
-      if (entry.isDirectory()) folders.push(below);
-      else if (found.length >= MOST_FILES) return tooMany(found, problems);
-      else found.push(...(await fileAt(root, below, problems)));
-    }
+  for (let folder = folders.pop(); folder !== undefined && found.length <= MOST_FILES; folder = folders.pop()) {
+    const below = await entriesOf(root, folder, problems);
+    folders.push(...below.folders);
+    for (const file of below.files.slice(0, MOST_FILES + 1)) found.push(...(await fileAt(root, file, problems)));
   }
-  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+  if (found.length > MOST_FILES) problems.push(`only ${MOST_FILES} files were looked at`);
+  return found.slice(0, MOST_FILES).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function tooMany(found: readonly Found[], problems: string[]): readonly Found[] {
-  problems.push(`only the first ${MOST_FILES} files were looked at`);
-  return found;
+/** A linked folder may lead round in a circle: only real ones count as folders. */
+async function entriesOf(
+  root: string,
+  folder: string,
+  problems: string[],
+): Promise<{ readonly folders: readonly string[]; readonly files: readonly string[] }> {
+  const entries = await readdir(path.join(root, folder), { withFileTypes: true }).catch(() => null);
+  if (entries === null) problems.push(`the folder ${shownText(folder)} could not be read`);
+  const below = (name: string): string => (folder === '' ? name : `${folder}/${name}`);
+  const [folders, files] = [true, false].map(isFolder =>
+    (entries ?? []).filter(entry => entry.isDirectory() === isFolder).map(entry => below(entry.name)),
+  );
+  return { folders: folders ?? [], files: files ?? [] };
 }
 
 async function fileAt(root: string, below: string, problems: string[]): Promise<readonly Found[]> {

@@ -22,14 +22,14 @@ export interface VersionFacts {
   readonly datasets: readonly LoggedDataset[] | null;
   readonly folder: string | null;
   readonly signature: Signature | null;
-  readonly files: ModelFiles['files'] | null;
+  readonly files: ModelFiles | null;
   readonly side: VersionSide;
 }
 
 interface Model {
   readonly folder: string | null;
   readonly signature: Signature | null;
-  readonly files: ModelFiles['files'] | null;
+  readonly files: ModelFiles | null;
   readonly said: Pick<VersionSide, 'flavor' | 'modelClass' | 'filesProblem' | 'signatureProblem'>;
 }
 
@@ -98,7 +98,7 @@ async function readModel(parts: VersionsParts, key: VersionKey, job: Job): Promi
   return success({
     folder: folder.value,
     signature,
-    files: files.value.files,
+    files: files.value,
     said: {
       flavor: described.ok ? described.value.flavor : null,
       modelClass: described.ok ? described.value.modelClass : null,

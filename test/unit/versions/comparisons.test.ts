@@ -118,21 +118,20 @@ describe('datasets', () => {
 describe('files', () => {
   it('of one size are told apart by their digests', () => {
     const facts = (sha256: string) => ({ size: 3, sha256 });
-    const rows = compareFiles({
-      from: new Map([
-        ['MLmodel', facts('a')],
-        ['model.ubj', facts('b')],
-        ['old.txt', facts('c')],
-      ]),
-      to: new Map([
-        ['MLmodel', facts('a')],
-        ['model.ubj', facts('d')],
-      ]),
-    });
+    const from = { MLmodel: facts('a'), 'model.ubj': facts('b'), 'old.txt': facts('c') };
+    const to = { MLmodel: facts('a'), 'model.ubj': facts('d') };
+    const whole = (files: typeof to) => ({ files: new Map(Object.entries(files)), problem: null });
+    const rows = compareFiles({ from: whole(from), to: whole(to) });
     expect(rows.map(({ path, difference }) => [path, difference])).toEqual([
       ['MLmodel', 'same'],
       ['model.ubj', 'different'],
       ['old.txt', 'onlyFrom'],
     ]);
+  });
+
+  it('that are missing where not everything was read are not called absent', () => {
+    const files = new Map([['MLmodel', { size: 1, sha256: 'a' }]]);
+    const [row] = compareFiles({ from: { files, problem: null }, to: { files: new Map(), problem: 'MLmodel could not be read.' } });
+    expect(row?.difference).toBe('unknown');
   });
 });
