@@ -50,3 +50,21 @@ test('a description is given to several versions at once', async () => {
   await workbench.expand('Version 3');
   await workbench.rowShows('Description', 'Superseded.');
 });
+
+test('several aliases are removed at once, and undone together', async () => {
+  for (const alias of ['first', 'second']) {
+    await workbench.contextMenu('Version 6', 'Set Alias…');
+    await workbench.choose(alias);
+    await workbench.answer('');
+    await workbench.notification(`@${alias} of flight_delay_model: v6.`).waitFor();
+  }
+  await workbench.contextMenu('Version 6', 'Remove Alias…');
+  await workbench.choices.filter({ hasText: 'second' }).first().waitFor();
+  await session.page.locator('.quick-input-widget:visible .quick-input-check-all').click();
+  await session.page.keyboard.press('Enter');
+  await workbench.answer('not needed');
+  const notification = workbench.notification('@first of flight_delay_model: none now (was v6). @second of flight_delay_model: none now (was v6).');
+  await notification.waitFor();
+  await notification.getByRole('button', { name: 'Undo' }).click();
+  await workbench.rowShows('Version 6', '@first · @second');
+});

@@ -42,10 +42,13 @@ export class RegistryChanges implements Disposable {
     const plans: ChangePlan[] = [];
     for (const request of requests) {
       const plan = await this.engine.ask(storeCalls.planChange, request);
-      if (plan.ok) plans.push(plan.value);
-      else this.notices.fail(plan.failure);
+      if (!plan.ok) {
+        this.notices.fail(plan.failure);
+        return null;
+      }
+      plans.push(plan.value);
     }
-    return plans.length === requests.length ? plans : null;
+    return plans;
   }
 
   /** One after the other; the first that fails ends it, and what was made before it stays and is said. */

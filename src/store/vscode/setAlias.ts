@@ -42,7 +42,8 @@ export class SetAlias {
   /** Of the rows that are selected together, or of a model that is asked for. */
   async remove(argument: AliasRow | undefined, selected: readonly (AliasRow | undefined)[]): Promise<void> {
     const title = l10n.t('Remove Alias');
-    const rows = selected.flatMap(row => row ?? []);
+    // Rows of other kinds may be selected with them.
+    const rows = selected.flatMap(row => (row !== undefined && ('version' in row || 'model' in row) ? [row] : []));
     const aliases = await this.aliasesOf(rows.length > 0 ? rows : await this.askRows(argument, title));
     if (aliases === undefined) return;
     const placeholder = aliases.length === 0 ? l10n.t('There is no alias to remove') : l10n.t('Which aliases?');
