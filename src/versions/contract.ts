@@ -98,7 +98,7 @@ export interface FileRow {
   readonly difference: Difference;
 }
 
-export interface FilesComparison {
+interface FilesComparison {
   /** Both versions load the very same folder. */
   readonly isOneFolder: boolean;
   readonly rows: readonly FileRow[];

@@ -14,7 +14,7 @@ const TOP = 34;
 const BASE = HEIGHT - 26;
 const RIGHT = 24;
 
-export interface TrendPlot {
+interface TrendPlot {
   readonly metric: string;
   readonly points: readonly TrendPoint[];
   /** Versions that a ring marks: those that are compared. */

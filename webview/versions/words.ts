@@ -47,7 +47,7 @@ export function countDifferent(rows: readonly { readonly difference: Difference 
   return rows.filter(({ difference }) => difference !== 'same' && difference !== 'unknown').length;
 }
 
-export function hasUnknown(rows: readonly { readonly difference: Difference }[]): boolean {
+function hasUnknown(rows: readonly { readonly difference: Difference }[]): boolean {
   return rows.some(({ difference }) => difference === 'unknown');
 }
 
