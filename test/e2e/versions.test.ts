@@ -63,7 +63,9 @@ test('several aliases are removed at once, and undone together', async () => {
   await session.page.locator('.quick-input-widget:visible .quick-input-check-all').click();
   await session.page.keyboard.press('Enter');
   await workbench.answer('not needed');
-  const notification = workbench.notification('@first of flight_delay_model: none now (was v6). @second of flight_delay_model: none now (was v6).');
+  const notification = workbench.notification(
+    '@first of flight_delay_model: none now (was v6). @second of flight_delay_model: none now (was v6).',
+  );
   await notification.waitFor();
   await notification.getByRole('button', { name: 'Undo' }).click();
   await workbench.rowShows('Version 6', '@first · @second');

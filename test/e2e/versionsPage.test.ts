@@ -28,12 +28,25 @@ async function open(report: VersionsReport, options: { width?: number } = {}) {
 async function hosted(report: VersionsReport, theme: EditorTheme) {
   const done = vi.fn(() => success(undefined));
   const copyText = vi.fn((_: { text: string }) => success(undefined));
-  const handlers = { ready: () => success(exportedState('Versions', report)), rerun: done, cancel: done, exportHtml: done, openJson: done, copyText };
-  const shown = await openHosted(pages, { kind: 'versions', theme, page: versionsPage, handlers: handlers as Handlers<typeof versionsPage.calls> });
+  const handlers = {
+    ready: () => success(exportedState('Versions', report)),
+    rerun: done,
+    cancel: done,
+    exportHtml: done,
+    openJson: done,
+    copyText,
+  };
+  const shown = await openHosted(pages, {
+    kind: 'versions',
+    theme,
+    page: versionsPage,
+    handlers: handlers as Handlers<typeof versionsPage.calls>,
+  });
   return { ...shown, copyText };
 }
 
-const rowsOf = (page: Page, table: string): Promise<string[]> => page.getByRole('table', { name: table, exact: true }).locator('tbody tr').allInnerTexts();
+const rowsOf = (page: Page, table: string): Promise<string[]> =>
+  page.getByRole('table', { name: table, exact: true }).locator('tbody tr').allInnerTexts();
 
 describe('a comparison', () => {
   test('says what differs, at first only that where there is much', async () => {
@@ -67,7 +80,11 @@ describe('a comparison', () => {
 
   test('what could not be read says why', async () => {
     const report = flightsVersionsReport();
-    const from = report.comparison && { ...report.comparison.from, filesProblem: 'The files are gone.', runProblem: 'There is no such run.' };
+    const from = report.comparison && {
+      ...report.comparison.from,
+      filesProblem: 'The files are gone.',
+      runProblem: 'There is no such run.',
+    };
     const { page } = await open(from ? flightsVersionsReport({ from, files: { isOneFolder: false, rows: [] } }) : report);
     await page.getByText('v4: The files are gone.').waitFor();
     expect(await page.getByText('v4: There is no such run.').count()).toBe(2);

@@ -1,7 +1,13 @@
 import { modelName, versionNumber } from '../../src/domain/ids';
 import { type Stage } from '../../src/domain/registeredModel';
 import { type SignatureColumn } from '../../src/formats/contract';
-import { type Difference, type TrendVersion, type VersionComparison, type VersionSide, type VersionsReport } from '../../src/versions/contract';
+import {
+  type Difference,
+  type TrendVersion,
+  type VersionComparison,
+  type VersionSide,
+  type VersionsReport,
+} from '../../src/versions/contract';
 
 const name = modelName('flight_delay_model');
 
@@ -42,7 +48,12 @@ export function flightsVersionsReport(change: Partial<VersionComparison> = {}): 
     to: side('5', { stage: 'Staging', aliases: ['challenger'] }),
     signature: {
       verdict: 'same',
-      inputs: ['dep_hour', 'distance', 'origin'].map(column => ({ name: column, from: double(column), to: double(column), difference: 'same' })),
+      inputs: ['dep_hour', 'distance', 'origin'].map(column => ({
+        name: column,
+        from: double(column),
+        to: double(column),
+        difference: 'same',
+      })),
       outputs: [{ name: '#1', from: double(null, { type: 'long' }), to: double(null, { type: 'long' }), difference: 'same' }],
     },
     metrics: [
@@ -72,7 +83,14 @@ export function flightsVersionsReport(change: Partial<VersionComparison> = {}): 
     commit: { from: '0123456789abcdef0123456789abcdef01234567', to: '89abcdef0123456789abcdef0123456789abcdef', verdict: 'different' },
     ...change,
   };
-  return { schema: 1, at: 1, tookMs: 120, request: { kind: 'compare', from: comparison.from, to: comparison.to }, comparison, trend: flightsTrend() };
+  return {
+    schema: 1,
+    at: 1,
+    tookMs: 120,
+    request: { kind: 'compare', from: comparison.from, to: comparison.to },
+    comparison,
+    trend: flightsTrend(),
+  };
 }
 
 function flightsTrend(): VersionsReport['trend'] {
@@ -132,6 +150,10 @@ export function hostileVersionsReport(): VersionsReport {
     metrics: { [MARKUP]: 1 },
     problem: version.problem === null ? null : MARKUP,
   }));
-  const request = { kind: 'compare' as const, from: { name: hostile, version: versionNumber('4') }, to: { name: modelName('other'), version: versionNumber('5') } };
+  const request = {
+    kind: 'compare' as const,
+    from: { name: hostile, version: versionNumber('4') },
+    to: { name: modelName('other'), version: versionNumber('5') },
+  };
   return { ...report, request, comparison, trend: { model: hostile, hasOlder: true, versions } };
 }

@@ -43,8 +43,8 @@ export function differenceSection<Row extends Compared>(section: Section<Row>): 
 
 function countedWords({ rows, noun }: Counted): string {
   if (rows.length === 0) return '';
-  if (rows.every(({ difference }) => difference === 'unknown')) return countOf(rows.length, noun);
-  return `${countDifferent(rows)} of ${countOf(rows.length, noun)} ${countDifferent(rows) === 1 ? 'differs' : 'differ'}`;
+  const different = countDifferent(rows);
+  return different === 0 ? countOf(rows.length, noun) : `${different} of ${countOf(rows.length, noun)} ${different === 1 ? 'differs' : 'differ'}`;
 }
 
 function tableOf<Row extends Compared>(section: Section<Row>): HTMLElement {

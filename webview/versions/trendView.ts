@@ -33,7 +33,7 @@ export function trendView(trend: MetricTrend, look: TrendLook): HTMLElement {
     show(metric);
   });
   show(first);
-  return element('div', {}, element('div', { class: 'toolbar' }, choose, legend(trend)), shown);
+  return element('div', {}, element('div', { class: 'toolbar' }, choose, legend(trend, look.ringed.length > 0)), shown);
 }
 
 function picture(trend: MetricTrend, metric: string, ringed: readonly string[]): readonly HTMLElement[] {
@@ -58,7 +58,7 @@ function notes(trend: MetricTrend, metric: string): readonly HTMLElement[] {
   return [...missingWords(trend, metric), ...older].map(text => element('p', { class: 'muted small' }, visibleText(text)));
 }
 
-function legend({ versions }: MetricTrend): HTMLElement {
+function legend({ versions }: MetricTrend, hasRings: boolean): HTMLElement {
   const stages = STAGE_ORDER.filter(stage => versions.some(version => version.stage === stage));
   const entries = stages.map(stage =>
     element(
@@ -68,7 +68,8 @@ function legend({ versions }: MetricTrend): HTMLElement {
       stage === 'None' ? 'no stage' : stage,
     ),
   );
-  return element('div', { class: 'legend' }, ...entries);
+  const ring = svg('svg', { width: 22, height: 22, 'aria-hidden': 'true' }, svg('circle', { class: 'trend-ring', cx: 11, cy: 11, r: 9 }));
+  return element('div', { class: 'legend' }, ...entries, hasRings && element('span', { class: 'legend-entry' }, ring, 'compared'));
 }
 
 function table(metric: string, points: readonly TrendPoint[]): HTMLElement {

@@ -36,11 +36,16 @@ describe('file names', () => {
     });
     const time = fc.integer({ min: 0, max: 4_102_444_799_999 });
     fc.assert(
-      fc.property(fc.constantFrom('drift' as const, 'explain' as const, 'versions' as const), fc.option(model), time, (kind, of, createdAt) => {
-        const name = reportFileName(kind, of, createdAt);
-        expect(name).toMatch(/^[\w%.-]+$/);
-        expect(parseReportFileName(name)).toEqual({ kind, model: of, createdAt });
-      }),
+      fc.property(
+        fc.constantFrom('drift' as const, 'explain' as const, 'versions' as const),
+        fc.option(model),
+        time,
+        (kind, of, createdAt) => {
+          const name = reportFileName(kind, of, createdAt);
+          expect(name).toMatch(/^[\w%.-]+$/);
+          expect(parseReportFileName(name)).toEqual({ kind, model: of, createdAt });
+        },
+      ),
     );
   });
 

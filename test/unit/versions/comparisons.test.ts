@@ -10,7 +10,14 @@ import { compareTexts } from '../../../src/versions/textRows';
 describe('metrics of two runs', () => {
   it('are paired by name, with the change in numbers and as a part', () => {
     expect(compareMetrics({ from: { auc: 0.8, loss: 2, gone: 1 }, to: { auc: 0.9, loss: 2, fresh: 3 } })).toEqual([
-      { name: 'auc', from: 0.8, to: 0.9, difference: 'different', change: expect.closeTo(0.1, 12), relativeChange: expect.closeTo(0.125, 12) },
+      {
+        name: 'auc',
+        from: 0.8,
+        to: 0.9,
+        difference: 'different',
+        change: expect.closeTo(0.1, 12),
+        relativeChange: expect.closeTo(0.125, 12),
+      },
       { name: 'fresh', from: null, to: 3, difference: 'onlyTo', change: null, relativeChange: null },
       { name: 'gone', from: 1, to: null, difference: 'onlyFrom', change: null, relativeChange: null },
       { name: 'loss', from: 2, to: 2, difference: 'same', change: 0, relativeChange: 0 },
@@ -57,11 +64,15 @@ describe('signatures', () => {
     required: true,
     ...more,
   });
-  const words = (rows: readonly { readonly name: string; readonly difference: string }[]) => rows.map(row => `${row.name} ${row.difference}`);
+  const words = (rows: readonly { readonly name: string; readonly difference: string }[]) =>
+    rows.map(row => `${row.name} ${row.difference}`);
 
   it('say which columns were added, removed and changed', () => {
     const from = { inputs: [column('a'), column('b'), column('c'), column('d')], outputs: [column(null, 'long')] };
-    const to = { inputs: [column('a'), column('b', 'long'), column('c', 'double', { required: false }), column('e')], outputs: [column(null, 'long')] };
+    const to = {
+      inputs: [column('a'), column('b', 'long'), column('c', 'double', { required: false }), column('e')],
+      outputs: [column(null, 'long')],
+    };
     const compared = compareSignatures({ from, to });
     expect(compared.verdict).toBe('different');
     expect(words(compared.inputs)).toEqual(['a same', 'b different', 'c different', 'd onlyFrom', 'e onlyTo']);

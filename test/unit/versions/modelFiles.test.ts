@@ -37,7 +37,9 @@ test('a link out of the folder is not followed, and said', async () => {
   symlinkSync(path.join(folder, 'model'), path.join(folder, 'model', 'round'));
   const read = await readModelFiles(path.join(folder, 'model'), unattendedJob());
   expect(read.ok && [...read.value.files.keys()]).toEqual(['MLmodel', 'data/weights']);
-  expect(read.ok && read.value.problem).toMatch(/^Not everything was compared: (leak|round) is no file of this folder, and 1 more like it\.$/);
+  expect(read.ok && read.value.problem).toMatch(
+    /^Not everything was compared: (leak|round) is no file of this folder, and 1 more like it\.$/,
+  );
 });
 
 test('a folder that is gone, and a cancel', async () => {

@@ -67,7 +67,8 @@ function storeOf(change: Partial<VersionsStore> = {}): VersionsStore {
     getVersion: ({ version }) => success(versionOf(version)),
     listVersions: () => success({ items: [versionOf('2'), versionOf('1')], nextPage: null }),
     getRun: ({ runId: id }) => success(runOf(id)),
-    datasets: () => success([{ name: 'flights', digest: 'd1', context: 'training', sourceType: '', source: '', schema: null, profile: null }]),
+    datasets: () =>
+      success([{ name: 'flights', digest: 'd1', context: 'training', sourceType: '', source: '', schema: null, profile: null }]),
     resolveModel: ({ uri }) => {
       const version = uri.slice(-1) as VersionNumber;
       return success({ uri, path: path.join(folder, version), name, version, runId: null });
@@ -170,7 +171,9 @@ describe('a trend', () => {
   it('says that there are older versions, and fails where there is none', async () => {
     const cut = await report({ listVersions: () => success({ items: [versionOf('2')], nextPage: '1' }) }, asked);
     expect(cut.ok && cut.value.trend?.hasOlder).toBe(true);
-    expect(await report({ listVersions: () => success({ items: [], nextPage: null }) }, asked)).toMatchObject({ failure: { reason: 'not_found' } });
+    expect(await report({ listVersions: () => success({ items: [], nextPage: null }) }, asked)).toMatchObject({
+      failure: { reason: 'not_found' },
+    });
   });
 
   it('asks once for a run that several versions come from', async () => {
