@@ -100,7 +100,7 @@ function flightsTrend(): VersionsReport['trend'] {
     aliases: [],
     createdAt: Date.UTC(2026, 10, number),
     runName: `run ${number}`,
-    metrics: { auc: 0.8 + number / 100, logloss: 1 / number },
+    metrics: { auc: (80 + number) / 100, logloss: 1 / number },
     problem: null,
     ...more,
   });

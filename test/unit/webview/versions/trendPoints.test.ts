@@ -12,8 +12,8 @@ test('a metric over versions, with the change from the last version that has one
     ['2', null],
     ['3', null],
     ['4', 0.84],
-    ['5', 0.8500000000000001],
-    ['6', 0.8600000000000001],
+    ['5', 0.85],
+    ['6', 0.86],
   ]);
   expect(points.map(({ change }) => change && Number(change.toFixed(4)))).toEqual([null, null, null, 0.03, 0.01, 0.01]);
 });
