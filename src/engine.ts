@@ -20,8 +20,9 @@ import { createReportHandlers } from './reports/serveReports';
 import { sampleCalls } from './sample/contract';
 import { createSampleHandlers } from './sample/sampleProject';
 import { storeCalls } from './store/contract';
+import { openStore } from './store/openStore';
 import { serveStore } from './store/serveStore';
-import { openSqliteStore } from './store/sqlite/openSqliteStore';
+import { copyDatabase } from './store/sqlite/copyDatabase';
 import { relocateArtifacts } from './store/sqlite/relocateArtifacts';
 import { versionsCalls } from './versions/contract';
 import { createVersionsService } from './versions/versionsService';
@@ -38,7 +39,7 @@ const explainWorkers = new WorkerPool<ExplainTask, ExplainAnswer, ExplainNote>(p
 const parsers = new WorkerPool<ModelFolder, TreeEnsemble>(path.join(__dirname, 'parseModel.worker.js'), 1);
 const parseTreeEnsemble = (task: ModelFolder) => parsers.run({ task, transfer: [], signal: unattendedJob().signal });
 
-const store = serveStore(openSqliteStore);
+const store = serveStore(openStore, copyDatabase);
 const models = {
   tables,
   readModelFolder,

@@ -38,6 +38,14 @@ export interface EventArgument {
 export interface CommandArguments {
   'modelOps.openSample': undefined;
   'modelOps.connect': { readonly uri: string } | undefined;
+  'modelOps.addConnection': { readonly uri: string } | undefined;
+  'modelOps.editConnection': undefined;
+  'modelOps.testConnection': undefined;
+  'modelOps.switchConnection': undefined;
+  'modelOps.removeConnection': undefined;
+  'modelOps.signIn': undefined;
+  'modelOps.startServer': undefined;
+  'modelOps.migrateFileStore': undefined;
   'modelOps.createExperiment': undefined;
   'modelOps.registerVersion': RunArgument | LoggedModelArgument | ModelArgument | undefined;
   'modelOps.setStage': VersionArgument | ModelArgument | undefined;
@@ -57,6 +65,8 @@ export interface CommandArguments {
   'modelOps.restore': ExperimentArgument | RunArgument;
   'modelOps.copyModelUri': VersionArgument | ModelArgument | LoggedModelArgument | undefined;
   'modelOps.openRun': RunArgument | undefined;
+  'modelOps.showRuns': ExperimentArgument | undefined;
+  'modelOps.compareRuns': RunArgument | undefined;
   'modelOps.showDriftReport': VersionArgument | ModelArgument | undefined;
   'modelOps.explainModel': VersionArgument | ModelArgument | undefined;
   'modelOps.compareVersions': VersionArgument | ModelArgument | undefined;
@@ -92,6 +102,14 @@ const WRITABLE = 'modelOps.writable && isWorkspaceTrusted';
 export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
   'modelOps.openSample': { palette: TRUSTED },
   'modelOps.connect': { palette: true },
+  'modelOps.addConnection': { palette: true },
+  'modelOps.editConnection': { palette: true },
+  'modelOps.testConnection': { palette: true },
+  'modelOps.switchConnection': { palette: true },
+  'modelOps.removeConnection': { palette: true },
+  'modelOps.signIn': { palette: true },
+  'modelOps.startServer': { palette: 'modelOps.connected && !modelOps.onServer && isWorkspaceTrusted' },
+  'modelOps.migrateFileStore': { palette: 'modelOps.fileStoreFound' },
   'modelOps.createExperiment': { palette: WRITABLE },
   'modelOps.registerVersion': { palette: WRITABLE },
   'modelOps.setStage': { palette: WRITABLE },
@@ -111,6 +129,8 @@ export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
   'modelOps.restore': { palette: false },
   'modelOps.copyModelUri': { palette: CONNECTED },
   'modelOps.openRun': { palette: CONNECTED },
+  'modelOps.showRuns': { palette: CONNECTED },
+  'modelOps.compareRuns': { palette: CONNECTED },
   'modelOps.showDriftReport': { palette: TRUSTED },
   'modelOps.explainModel': { palette: TRUSTED },
   'modelOps.compareVersions': { palette: EXPORTABLE },
@@ -142,6 +162,10 @@ export interface SettingValues {
   'modelOps.trackingUri': string;
   'modelOps.artifactsDestination': string;
   'modelOps.actor': string;
+  'modelOps.connections': readonly unknown[];
+  'modelOps.pollSeconds': number;
+  'modelOps.python': string;
+  'modelOps.artifactCacheSize': string;
   'modelOps.memoryLimit': string;
   'modelOps.explain.rows': number;
 }
@@ -153,6 +177,10 @@ export const settings: { readonly [Id in SettingId]: { readonly default: Setting
   'modelOps.trackingUri': { default: '', restricted: true },
   'modelOps.artifactsDestination': { default: '', restricted: true },
   'modelOps.actor': { default: '', restricted: false },
+  'modelOps.connections': { default: [], restricted: true },
+  'modelOps.pollSeconds': { default: 30, restricted: false },
+  'modelOps.python': { default: '', restricted: true },
+  'modelOps.artifactCacheSize': { default: '2GB', restricted: true },
   'modelOps.memoryLimit': { default: '2GB', restricted: true },
   'modelOps.explain.rows': { default: 2000, restricted: false },
 };
@@ -163,6 +191,11 @@ export interface ContextValues {
   'modelOps.writable': boolean;
   /** A database file lies in the workspace and nothing is connected: the welcome view offers it. */
   'modelOps.databaseFound': boolean;
+  /** The same for a server that MLFLOW_TRACKING_URI names, and for MLflow's old file store. */
+  'modelOps.serverFound': boolean;
+  'modelOps.fileStoreFound': boolean;
+  /** What is connected is a server. */
+  'modelOps.onServer': boolean;
   'modelOps.experimentsFiltered': boolean;
   'modelOps.modelsFiltered': boolean;
   /** Each is set when a walkthrough step was really done. */
@@ -180,6 +213,9 @@ export const contextKeys: { readonly [Key in ContextKey]: true } = {
   'modelOps.connected': true,
   'modelOps.writable': true,
   'modelOps.databaseFound': true,
+  'modelOps.serverFound': true,
+  'modelOps.fileStoreFound': true,
+  'modelOps.onServer': true,
   'modelOps.experimentsFiltered': true,
   'modelOps.modelsFiltered': true,
   'modelOps.done.sample': true,
@@ -225,4 +261,5 @@ export const reportViews = {
   explain: 'modelOps.explainReport',
   versions: 'modelOps.versionsReport',
   history: 'modelOps.historyPage',
+  runs: 'modelOps.runs',
 } as const;

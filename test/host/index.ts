@@ -2,7 +2,9 @@ import { renameSync, writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
 import { activationTests } from './activation';
 import { cancelTests } from './cancel';
+import { connectionTests } from './connections';
 import { engineTests } from './engine';
+import { refreshTests } from './refresh';
 import { reportTests } from './reports';
 import { parts } from './support';
 import { treeTests } from './trees';
@@ -34,7 +36,7 @@ export async function run(): Promise<void> {
 function runTests(): Promise<readonly Outcome[]> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: class {} as unknown as Mocha.ReporterConstructor });
   mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, '', mocha);
-  for (const define of [activationTests, treeTests, engineTests, cancelTests, reportTests, versionTests]) define();
+  for (const define of [activationTests, treeTests, refreshTests, connectionTests, engineTests, cancelTests, reportTests, versionTests]) define();
   const outcomes: Outcome[] = [];
   return new Promise(resolve => {
     const runner = mocha.run(() => resolve(outcomes));

@@ -1,30 +1,31 @@
 import { l10n, type MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { oneLine } from '../../base/oneLine';
-import { type Result, success } from '../../base/result';
+import { type Result } from '../../base/result';
 import { type ModelVersion, type RegisteredModel } from '../../domain/registeredModel';
 import { type Run } from '../../domain/run';
 import { type ReportLines } from '../../reports/contract';
 import { card } from '../../workbench/card';
 import { rows } from '../../workbench/contributions';
 import { type Engine } from '../../workbench/engineProcess';
-import { PagedNode, RootNode } from '../../workbench/pagedNode';
+import { PagedNode } from '../../workbench/pagedNode';
 import { exactTime } from '../../workbench/times';
 import { type TreeNode } from '../../workbench/treeNode';
 import { type Page, type PageRequest, type Search, storeCalls } from '../contract';
 import { type LineageSources } from './lineageRows';
 import { type ListFilter } from './listFilter';
 import { type StoreConnection } from './storeConnection';
+import { StoreRoot } from './storeRoot';
 import { VersionNode } from './versionNode';
 
 /** The root of the view Registered Models. */
-export class ModelsRoot extends RootNode<RegisteredModel> {
+export class ModelsRoot extends StoreRoot<RegisteredModel> {
   constructor(
-    private readonly engine: Engine,
-    private readonly connection: StoreConnection,
+    engine: Engine,
+    connection: StoreConnection,
     private readonly reports: ReportLines,
     private readonly filter: ListFilter,
   ) {
-    super(null, 'registered models');
+    super('registered models', engine, connection);
   }
 
   override get emptyText(): string | null {
@@ -32,10 +33,8 @@ export class ModelsRoot extends RootNode<RegisteredModel> {
     return this.filter.isOn ? l10n.t('No model matches the filter.') : l10n.t('No registered models yet. Register one from a run.');
   }
 
-  protected override async read(asked: PageRequest): Promise<Result<Page<RegisteredModel>>> {
-    const store = await this.connection.ready();
-    if (store === null) return success({ items: [], nextPage: null });
-    return store.ok ? await this.engine.ask(storeCalls.listModels, { ...asked, ...this.searched() }) : store;
+  protected override read(asked: PageRequest): Promise<Result<Page<RegisteredModel>>> {
+    return this.engine.ask(storeCalls.listModels, { ...asked, ...this.searched() });
   }
 
   /** Models have no deleted rows to show. */
