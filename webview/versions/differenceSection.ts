@@ -44,7 +44,9 @@ export function differenceSection<Row extends Compared>(section: Section<Row>): 
 function countedWords({ rows, noun }: Counted): string {
   if (rows.length === 0) return '';
   const different = countDifferent(rows);
-  return different === 0 ? countOf(rows.length, noun) : `${different} of ${countOf(rows.length, noun)} ${different === 1 ? 'differs' : 'differ'}`;
+  return different === 0
+    ? countOf(rows.length, noun)
+    : `${different} of ${countOf(rows.length, noun)} ${different === 1 ? 'differs' : 'differ'}`;
 }
 
 function tableOf<Row extends Compared>(section: Section<Row>): HTMLElement {

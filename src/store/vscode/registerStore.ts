@@ -62,7 +62,9 @@ export function registerStore({ reports, onReports, ...needs }: StoreNeeds): Sto
   };
   /** For commands that write: refused in Restricted Mode, and the rows are read again after. */
   const onWriting = <Id extends CommandId>(id: Id, run: Run<Id, Promise<unknown>>): void => {
-    on(id, async (argument, selected) => ((await allowedHere()) && (await run(argument, selected)) === true ? await readAgain() : undefined));
+    on(id, async (argument, selected) =>
+      (await allowedHere()) && (await run(argument, selected)) === true ? await readAgain() : undefined,
+    );
   };
   const read = new ReadCommands(engine, pickers, pages, views);
   const alias = new SetAlias(engine, pickers, changes);
