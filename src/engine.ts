@@ -24,6 +24,8 @@ import { openStore } from './store/openStore';
 import { serveStore } from './store/serveStore';
 import { copyDatabase } from './store/sqlite/copyDatabase';
 import { relocateArtifacts } from './store/sqlite/relocateArtifacts';
+import { versionsCalls } from './versions/contract';
+import { createVersionsService } from './versions/versionsService';
 
 /** The engine process: joins the parts, answers the extension host, and ends with it. */
 
@@ -47,6 +49,8 @@ const models = {
 const drift = createDriftService({ ...models, runTask: work => driftWorkers.run(work) });
 const explain = createExplainService({ ...models, runTask: work => explainWorkers.run(work) });
 
+const versions = createVersionsService({ store, readModelFolder });
+
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
 answer(connection, storeCalls, store);
 answer(
@@ -59,6 +63,10 @@ answer(connection, driftCalls, {
   inspect: (request, job) => drift.inspect(request, job),
 });
 answer(connection, explainCalls, { explain: ({ request, ...options }, job) => explain.explain(request, options, job) });
+answer(connection, versionsCalls, {
+  report: (request, job) => versions.report(request, job),
+  signature: (key, job) => versions.signature(key, job),
+});
 answer(connection, reportCalls, createReportHandlers({ webviewRoot: path.join(__dirname, 'webview') }));
 answer(
   connection,

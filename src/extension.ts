@@ -16,6 +16,8 @@ import { registerRuns } from './runs/vscode/registerRuns';
 import { type RunsNeeds } from './runs/vscode/runsNeeds';
 import { loggedFiles } from './store/vscode/loggedFiles';
 import { registerStore, type StoreRoom } from './store/vscode/registerStore';
+import { registerVersions } from './versions/vscode/registerVersions';
+import { versionsReport } from './versions/vscode/versionsReport';
 import { registerCommand } from './workbench/commands';
 import { DataFiles } from './workbench/dataFiles';
 import { changesEngineEnvironment, engineEnvironment } from './workbench/engineEnvironment';
@@ -48,7 +50,7 @@ export function activate(context: ExtensionContext): ModelOpsParts {
   parts.add(workspace.onDidChangeConfiguration(change => (changesEngineEnvironment(change) ? engine.renew() : undefined)));
   parts.add(registerCommand('modelOps.showLog', () => log.show()));
 
-  const makers = { drift: driftReport(engine), explain: explainReport(engine) };
+  const makers = { drift: driftReport(engine), explain: explainReport(engine), versions: versionsReport(engine) };
   const summarize = (kind: ReportKind, report: unknown): string => makers[kind].summary(report as never);
   const places = { database: (): string | null => store.connection.folder, fallback: context.globalStorageUri.fsPath };
   const saved = parts.add(new SavedReports(engine, places, summarize));
@@ -76,6 +78,15 @@ export function activate(context: ExtensionContext): ModelOpsParts {
       setup: explainSetup,
       run: desk.register(makers.explain),
       openLast: version => desk.openLast('explain', version),
+    }),
+  );
+  parts.add(
+    registerVersions({
+      notices,
+      run: desk.register(makers.versions),
+      pickModel: title => store.pickers.model(title),
+      pickVersion: shared.pickVersion,
+      pickOther: (title, than) => store.pickers.otherVersion(title, than),
     }),
   );
   parts.add(registerRuns(runsNeeds({ context, engine, notices, store })));

@@ -69,6 +69,9 @@ export interface CommandArguments {
   'modelOps.compareRuns': RunArgument | undefined;
   'modelOps.showDriftReport': VersionArgument | ModelArgument | undefined;
   'modelOps.explainModel': VersionArgument | ModelArgument | undefined;
+  'modelOps.compareVersions': VersionArgument | ModelArgument | undefined;
+  'modelOps.showVersionsPlot': VersionArgument | ModelArgument | undefined;
+  'modelOps.copyVersion': VersionArgument | ModelArgument | undefined;
   'modelOps.openReport': { readonly reportPath: string } | undefined;
   'modelOps.openAsReport': { readonly fsPath: string };
   'modelOps.filterExperiments': undefined;
@@ -130,6 +133,9 @@ export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
   'modelOps.compareRuns': { palette: CONNECTED },
   'modelOps.showDriftReport': { palette: TRUSTED },
   'modelOps.explainModel': { palette: TRUSTED },
+  'modelOps.compareVersions': { palette: EXPORTABLE },
+  'modelOps.showVersionsPlot': { palette: EXPORTABLE },
+  'modelOps.copyVersion': { palette: WRITABLE },
   'modelOps.openReport': { palette: true },
   'modelOps.openAsReport': { palette: false },
   'modelOps.filterExperiments': { palette: CONNECTED },
@@ -253,6 +259,7 @@ export const rows = {
 export const reportViews = {
   drift: 'modelOps.driftReport',
   explain: 'modelOps.explainReport',
+  versions: 'modelOps.versionsReport',
   history: 'modelOps.historyPage',
   runs: 'modelOps.runs',
 } as const;

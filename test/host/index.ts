@@ -8,6 +8,7 @@ import { refreshTests } from './refresh';
 import { reportTests } from './reports';
 import { parts } from './support';
 import { treeTests } from './trees';
+import { versionTests } from './versions';
 
 /** What one test came to; `error` is null where it passed. */
 interface Outcome {
@@ -35,7 +36,8 @@ export async function run(): Promise<void> {
 function runTests(): Promise<readonly Outcome[]> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: class {} as unknown as Mocha.ReporterConstructor });
   mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, '', mocha);
-  for (const define of [activationTests, treeTests, refreshTests, connectionTests, engineTests, cancelTests, reportTests]) define();
+  for (const define of [activationTests, treeTests, refreshTests, connectionTests, engineTests, cancelTests, reportTests, versionTests])
+    define();
   const outcomes: Outcome[] = [];
   return new Promise(resolve => {
     const runner = mocha.run(() => resolve(outcomes));

@@ -11,6 +11,7 @@ import { PagedNode } from '../../workbench/pagedNode';
 import { exactTime } from '../../workbench/times';
 import { type TreeNode } from '../../workbench/treeNode';
 import { type Page, type PageRequest, type Search, storeCalls } from '../contract';
+import { type LineageSources } from './lineageRows';
 import { type ListFilter } from './listFilter';
 import { type StoreConnection } from './storeConnection';
 import { StoreRoot } from './storeRoot';
@@ -42,9 +43,17 @@ export class ModelsRoot extends StoreRoot<RegisteredModel> {
     return search;
   }
 
-  protected override nodesOf(models: readonly RegisteredModel[]): Promise<readonly TreeNode[]> {
-    return Promise.resolve(models.map(model => new RegisteredModelNode(this, model, { engine: this.engine, reports: this.reports })));
+  private get sources(): VersionSources {
+    return { engine: this.engine, reports: this.reports, isServer: () => this.connection.info?.kind === 'server' };
   }
+
+  protected override nodesOf(models: readonly RegisteredModel[]): Promise<readonly TreeNode[]> {
+    return Promise.resolve(models.map(model => new RegisteredModelNode(this, model, this.sources)));
+  }
+}
+
+interface VersionSources extends LineageSources {
+  readonly reports: ReportLines;
 }
 
 /** A registered model; its versions are read when it is expanded, newest first. */
@@ -52,7 +61,7 @@ export class RegisteredModelNode extends PagedNode<ModelVersion> {
   constructor(
     parent: TreeNode,
     readonly model: RegisteredModel,
-    private readonly sources: { readonly engine: Engine; readonly reports: ReportLines },
+    private readonly sources: VersionSources,
   ) {
     super(parent, model.name);
   }
@@ -88,7 +97,10 @@ export class RegisteredModelNode extends PagedNode<ModelVersion> {
   protected override async nodesOf(versions: readonly ModelVersion[]): Promise<readonly TreeNode[]> {
     const runs = await Promise.all(versions.map(version => this.sourceRun(version)));
     const reports = await Promise.all(versions.map(version => this.sources.reports.newest(version)));
-    return versions.map((version, index) => new VersionNode(this, version, { run: runs[index] ?? null, reports: reports[index] ?? [] }));
+    return versions.map((version, index) => {
+      const known = { run: runs[index] ?? null, reports: reports[index] ?? [] };
+      return new VersionNode(this, version, known, this.sources);
+    });
   }
 
   /** Null where the run is unknown or gone: the version is shown all the same. */

@@ -7,6 +7,7 @@ import { type CommandArguments, type CommandId } from '../../workbench/contribut
 import { ReadingPages } from '../../workbench/readingPages';
 import { allowedHere } from '../../workbench/trust';
 import { ChangeWatch } from './changeWatch';
+import { copyVersion } from './copyVersion';
 import { createExperiment } from './createExperiment';
 import { OpenSample } from './openSample';
 import { ReadCommands } from './readCommands';
@@ -55,12 +56,15 @@ export function registerStore({ reports, onReports, ...needs }: StoreNeeds): Sto
   disposables.add(changes.onDidChange(readAgain));
   disposables.add(onReports(readAgain));
 
-  const on = <Id extends CommandId>(id: Id, run: (argument: CommandArguments[Id]) => Promise<unknown> | void): void => {
-    disposables.add(registerCommand(id, async argument => void (await run(argument))));
+  type Run<Id extends CommandId, Done> = (argument: CommandArguments[Id], selected: readonly CommandArguments[Id][]) => Done;
+  const on = <Id extends CommandId>(id: Id, run: Run<Id, Promise<unknown> | void>): void => {
+    disposables.add(registerCommand(id, async (argument, selected) => void (await run(argument, selected))));
   };
   /** For commands that write: refused in Restricted Mode, and the rows are read again after. */
-  const onWriting = <Id extends CommandId>(id: Id, run: (argument: CommandArguments[Id]) => Promise<unknown>): void => {
-    on(id, async argument => ((await allowedHere()) && (await run(argument)) === true ? await readAgain() : undefined));
+  const onWriting = <Id extends CommandId>(id: Id, run: Run<Id, Promise<unknown>>): void => {
+    on(id, async (argument, selected) =>
+      (await allowedHere()) && (await run(argument, selected)) === true ? await readAgain() : undefined,
+    );
   };
   const read = new ReadCommands(engine, pickers, pages, views);
   const alias = new SetAlias(engine, pickers, changes);
@@ -75,8 +79,9 @@ export function registerStore({ reports, onReports, ...needs }: StoreNeeds): Sto
   onWriting('modelOps.createExperiment', () => createExperiment(engine, notices));
   onWriting('modelOps.registerVersion', argument => new RegisterVersion(engine, pickers, notices).run(argument));
   onWriting('modelOps.setStage', argument => new SetStage(engine, pickers, changes, notices).run(argument));
+  onWriting('modelOps.copyVersion', argument => copyVersion(argument, { engine, pickers, notices, views }));
   onWriting('modelOps.setAlias', argument => alias.set(argument));
-  onWriting('modelOps.removeAlias', argument => alias.remove(argument));
+  onWriting('modelOps.removeAlias', (argument, selected) => alias.remove(argument, selected));
   onWriting('modelOps.rollBack', argument => new RollBack(engine, pickers, changes, notices).run(argument));
   disposables.add(registerEdits({ engine, pickers, views, refresh: readAgain }));
   return { ...room, views, pickers, changes, audience, onDidChangeData: refresh.onDidChangeData, dispose: () => disposables.dispose() };

@@ -11,6 +11,7 @@ import { commandOf } from '../../workbench/messageNodes';
 import { exactTime, relativeTime } from '../../workbench/times';
 import { type Children, TreeNode } from '../../workbench/treeNode';
 import { FactNode, GroupNode } from './factNodes';
+import { lineageRows, type LineageSources } from './lineageRows';
 import { firstMetric } from './runWords';
 
 const STAGE_ICONS: Readonly<Record<Stage, readonly [icon: string, color: string]>> = {
@@ -36,6 +37,7 @@ export class VersionNode extends TreeNode {
     parent: TreeNode,
     readonly version: ModelVersion,
     private readonly known: Known,
+    private readonly sources: LineageSources,
   ) {
     super(parent, version.version);
   }
@@ -64,9 +66,10 @@ export class VersionNode extends TreeNode {
   }
 
   /** To see what a version is made of completes the walkthrough's step "look at a version". */
-  override children(): Promise<Result<Children>> {
+  override async children(): Promise<Result<Children>> {
     tickStep('version');
-    return Promise.resolve(success({ nodes: [...this.runRows(), ...this.ownRows(), ...this.reportRows()], more: false, failure: null }));
+    const lineage = await lineageRows(this, this.version, this.known.run, this.sources);
+    return success({ nodes: [...lineage, ...this.ownRows(), ...this.reportRows()], more: false, failure: null });
   }
 
   private description(): string {
@@ -80,33 +83,6 @@ export class VersionNode extends TreeNode {
       drift === undefined ? relativeTime(creationTime) : l10n.t('drift {0}', drift.summary),
     ];
     return parts.filter(part => part !== null).join(' · ');
-  }
-
-  private runRows(): readonly TreeNode[] {
-    const { runId } = this.version;
-    if (runId === null) return [];
-    const name = l10n.t('Source run');
-    const { run } = this.known;
-    if (run === null)
-      return [
-        new FactNode(this, {
-          key: 'run',
-          name,
-          value: l10n.t('{0} is not in this store', runId.slice(0, 8)),
-          full: runId,
-          icon: new ThemeIcon('question'),
-        }),
-      ];
-    return [
-      new FactNode(this, {
-        key: 'run',
-        name,
-        value: run.runName,
-        full: runId,
-        icon: new ThemeIcon('history'),
-        command: commandOf('modelOps.openRun', l10n.t('Open Run'), { run }),
-      }),
-    ];
   }
 
   private ownRows(): readonly TreeNode[] {
