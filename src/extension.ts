@@ -114,7 +114,7 @@ function runsNeeds({
   notices,
   store,
 }: Pick<ModelOpsParts, 'engine' | 'store'> & { context: ExtensionContext; notices: Notices }): RunsNeeds {
-  const { connection, views } = store;
+  const { connection } = store;
   return {
     engine,
     notices,
@@ -122,7 +122,6 @@ function runsNeeds({
     memory: context.workspaceState,
     store: { onDidChange: connection.onDidChange, info: () => connection.info, ready: () => connection.ready() },
     watch: (panel, onChange) => watchWith(store, panel, onChange),
-    refreshViews: () => views.refresh(),
   };
 }
 

@@ -94,7 +94,7 @@ export const runsPage = {
     /** The names of the datasets of each run, by its id. */
     datasets: call<{ runs: readonly RunId[] }, Readonly<Record<string, readonly string[]>>>('runs/datasets'),
     /** Asks what it needs to know, does it, and says what went wrong. True if something was changed. */
-    act: call<{ action: RunAction; runs: readonly NamedRun[] }, boolean>('runs/act'),
+    act: call<{ action: RunAction; runs: readonly NamedRun[] }, void>('runs/act'),
     exportCsv: call<RunsExport, void>('runs/exportCsv'),
     rememberLayout: call<{ layout: RunsLayout | null }, void>('runs/rememberLayout'),
     copyText: call<{ text: string }, void>('runs/copyText'),

@@ -23,9 +23,13 @@ export function registerCommand<Id extends CommandId>(
   );
 }
 
-/** @param argument may be left out where the command takes nothing. */
-export function executeCommand<Id extends CommandId>(id: Id, argument: CommandArguments[Id]): Thenable<void> {
-  return host.executeCommand(id, argument);
+/** @param selected what else the command is to work on, the argument included, as a tree hands it over. */
+export function executeCommand<Id extends CommandId>(
+  id: Id,
+  argument: CommandArguments[Id],
+  selected?: readonly CommandArguments[Id][],
+): Thenable<void> {
+  return host.executeCommand(id, argument, selected);
 }
 
 export function setContext<Key extends ContextKey>(key: Key, value: ContextValues[Key]): void {

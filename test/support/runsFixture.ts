@@ -88,7 +88,7 @@ export class RunsFixture {
       success(Object.fromEntries(runs.map(id => [id, this.runs.findIndex(run => run.runId === id) % 2 === 0 ? ['january'] : ['june']]))),
     act: request => {
       this.acted.push(request);
-      return success(true);
+      return success(undefined);
     },
     exportCsv: request => {
       this.exported.push(request);

@@ -19,6 +19,4 @@ export interface RunsNeeds {
   };
   /** Calls back when someone wrote into the store, while the panel is visible. */
   readonly watch: (panel: WebviewPanel, onChange: () => void) => Disposable;
-  /** The trees show what was changed here. */
-  readonly refreshViews: () => Promise<void>;
 }

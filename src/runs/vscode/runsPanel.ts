@@ -5,19 +5,28 @@ import { type Result, success } from '../../base/result';
 import { answer, tell } from '../../base/rpc';
 import { type RunId } from '../../domain/ids';
 import { executeCommand } from '../../workbench/commands';
+import { type CommandId } from '../../workbench/contributions';
 import { connectPage, loadPage } from '../../workbench/webviewPage';
 import { type NamedRun, type RunAction, runsPage, type RunsLayout, type RunsPageState, type ShownExperiment } from '../contract';
 import { exportRuns } from './exportRuns';
-import { RunChanges } from './runChanges';
 import { RunReader } from './runReader';
 import { type RunsNeeds } from './runsNeeds';
+
+const COMMANDS = {
+  rename: 'modelOps.rename',
+  tag: 'modelOps.editTags',
+  note: 'modelOps.editDescription',
+  delete: 'modelOps.delete',
+  restore: 'modelOps.restore',
+  open: 'modelOps.openRun',
+  register: 'modelOps.registerVersion',
+} as const satisfies Record<Exclude<RunAction, 'copyIds'>, CommandId>;
 
 /** One page with the runs of some experiments: relays what it asks to the engine, and tells it when the store changed. */
 export class RunsPanel implements Disposable {
   private readonly disposables = new DisposableStore();
   private readonly connection;
   private readonly reader: RunReader;
-  private readonly changes: RunChanges;
   private compare: readonly RunId[] | null;
   private closed = false;
 
@@ -29,7 +38,6 @@ export class RunsPanel implements Disposable {
   ) {
     this.compare = compare;
     this.reader = new RunReader(needs.engine, experiments);
-    this.changes = new RunChanges(needs.engine, needs.notices);
     panel.title = panelTitle(experiments);
     const icon = (theme: string): Uri => Uri.joinPath(needs.extensionUri, 'media', 'icons', `runs-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
@@ -77,23 +85,14 @@ export class RunsPanel implements Disposable {
     });
   }
 
-  private async act(action: RunAction, runs: readonly NamedRun[]): Promise<Result<boolean>> {
+  /** The commands that the trees offer, on what is selected in the page. */
+  private async act(action: RunAction, named: readonly NamedRun[]): Promise<Result<void>> {
+    const runs = named.map(run => ({ run }));
     const [first] = runs;
-    if (first === undefined) return success(false);
-    if (action === 'copyIds') await copy(runs.map(run => run.runId).join('\n'));
-    else if (action === 'open') await executeCommand('modelOps.openRun', { run: first });
-    else if (action === 'register') await executeCommand('modelOps.registerVersion', { run: first });
-    else return await this.change(action, runs);
-    return success(false);
-  }
-
-  private async change(action: 'rename' | 'tag' | 'note' | 'delete' | 'restore', runs: readonly NamedRun[]): Promise<Result<boolean>> {
-    const changed = await this.changes.make(action, runs, this.needs.store.info());
-    if (changed) {
-      this.changed();
-      await this.needs.refreshViews();
-    }
-    return success(changed);
+    if (first === undefined) return success(undefined);
+    if (action === 'copyIds') await copy(named.map(run => run.runId).join('\n'));
+    else await executeCommand(COMMANDS[action], first, runs);
+    return success(undefined);
   }
 
   private changed(): void {
