@@ -51,7 +51,13 @@ function addRuns(folder: string, experiment: string, count: number): void {
 /** Clicks "Load 100 more…" until every row below a node is there. */
 async function loadAll(tree: NodeTree, node?: TreeNode): Promise<number> {
   for (;;) {
-    const command = (await tree.getChildren(node)).at(-1)?.item().command;
+    const last = (await tree.getChildren(node)).at(-1);
+    // A busy machine may take long enough to answer for a row that says so.
+    if (last?.id.endsWith('/(loading)') === true) {
+      await new Promise(resolve => setTimeout(resolve, 50));
+      continue;
+    }
+    const command = last?.item().command;
     // Only at the end all of them are drawn, as the host would.
     if (command?.command !== 'modelOps.loadMore') return (await rowsOf(tree, node)).length;
     (command.arguments?.[0] as { loadMore: () => void }).loadMore();
