@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { type ExtensionContext, l10n, workspace } from 'vscode';
+import { registerArtifacts } from './artifacts/vscode/registerArtifacts';
 import { DisposableStore } from './base/disposable';
 import { driftReport } from './drift/vscode/driftReport';
 import { DriftSetup } from './drift/vscode/driftSetup';
@@ -50,6 +51,7 @@ export function activate(context: ExtensionContext): ModelOpsParts {
   const places = { database: (): string | null => store.connection.folder, fallback: context.globalStorageUri.fsPath };
   const saved = parts.add(new SavedReports(engine, places, summarize));
   const store = parts.add(registerStore({ context, engine, notices, reports: saved, onReports: saved.onDidChange }));
+  parts.add(registerArtifacts({ engine, notices, store, extensionUri: context.extensionUri }));
   parts.add(registerHistory({ engine, notices, store, extensionUri: context.extensionUri }));
   const desk = parts.add(new ReportDesk({ engine, notices, saved, extensionUri: context.extensionUri }));
 

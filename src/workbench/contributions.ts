@@ -1,3 +1,4 @@
+import { type ArtifactOwner } from '../domain/artifact';
 import { type ExperimentId, type ModelName, type RunId, type VersionNumber } from '../domain/ids';
 import { type LoggedModel } from '../domain/run';
 
@@ -21,6 +22,16 @@ export interface ModelArgument {
 }
 export interface VersionArgument {
   readonly version: { readonly name: ModelName; readonly version: VersionNumber };
+}
+export interface ArtifactArgument {
+  readonly artifact: {
+    readonly owner: ArtifactOwner;
+    /** Below the owner's artifact root; '' is the root. */
+    readonly path: string;
+    readonly isFolder: boolean;
+    /** What a folder of it is called. */
+    readonly name: string;
+  };
 }
 /** A row that can be edited in place. */
 export type EditableArgument = ExperimentArgument | RunArgument | ModelArgument | VersionArgument;
@@ -68,7 +79,10 @@ export interface CommandArguments {
   'modelOps.refresh': undefined;
   'modelOps.showLog': undefined;
   'modelOps.loadMore': { readonly loadMore: () => void };
-  'modelOps.openArtifact': { readonly artifactPath: string };
+  'modelOps.openArtifact': ArtifactArgument;
+  'modelOps.downloadArtifact': ArtifactArgument;
+  'modelOps.copyArtifactPath': ArtifactArgument;
+  'modelOps.revealArtifact': ArtifactArgument;
   'modelOps.copyRunId': RunArgument;
   'modelOps.copyText': { readonly copyable: string };
 }
@@ -120,6 +134,9 @@ export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
   'modelOps.showLog': { palette: true },
   'modelOps.loadMore': { palette: false },
   'modelOps.openArtifact': { palette: false },
+  'modelOps.downloadArtifact': { palette: false },
+  'modelOps.copyArtifactPath': { palette: false },
+  'modelOps.revealArtifact': { palette: false },
   'modelOps.copyRunId': { palette: false },
   'modelOps.copyText': { palette: false },
 };
@@ -155,6 +172,8 @@ export const settings: { readonly [Id in SettingId]: { readonly default: Setting
 export interface ContextValues {
   'modelOps.connected': boolean;
   'modelOps.writable': boolean;
+  /** Artifacts lie on this machine, as far as the store says. */
+  'modelOps.localArtifacts': boolean;
   /** A database file lies in the workspace and nothing is connected: the welcome view offers it. */
   'modelOps.databaseFound': boolean;
   'modelOps.experimentsFiltered': boolean;
@@ -173,6 +192,7 @@ export type ContextKey = keyof ContextValues;
 export const contextKeys: { readonly [Key in ContextKey]: true } = {
   'modelOps.connected': true,
   'modelOps.writable': true,
+  'modelOps.localArtifacts': true,
   'modelOps.databaseFound': true,
   'modelOps.experimentsFiltered': true,
   'modelOps.modelsFiltered': true,
@@ -205,6 +225,8 @@ export const rows = {
   deletedRun: 'deletedRun',
   loggedModel: 'loggedModel',
   artifact: 'artifact',
+  artifactFolder: 'artifactFolder',
+  artifacts: 'artifacts',
   registeredModel: 'registeredModel',
   modelVersion: 'modelVersion',
   savedReport: 'savedReport',
@@ -215,3 +237,6 @@ export const rows = {
 
 /** View types of the pages that a reload of the window brings back. */
 export const reportViews = { drift: 'modelOps.driftReport', explain: 'modelOps.explainReport', history: 'modelOps.historyPage' } as const;
+
+/** View type of the page of a table, or of a file that is not opened; a reload brings it back too. */
+export const artifactPages = 'modelOps.artifactPage';

@@ -89,7 +89,10 @@ export class RegisteredModelNode extends PagedNode<ModelVersion> {
   protected override async nodesOf(versions: readonly ModelVersion[]): Promise<readonly TreeNode[]> {
     const runs = await Promise.all(versions.map(version => this.sourceRun(version)));
     const reports = await Promise.all(versions.map(version => this.sources.reports.newest(version)));
-    return versions.map((version, index) => new VersionNode(this, version, { run: runs[index] ?? null, reports: reports[index] ?? [] }));
+    const { engine } = this.sources;
+    return versions.map(
+      (version, index) => new VersionNode(this, version, { run: runs[index] ?? null, reports: reports[index] ?? [], engine }),
+    );
   }
 
   /** Null where the run is unknown or gone: the version is shown all the same. */

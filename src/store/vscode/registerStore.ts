@@ -36,6 +36,7 @@ export interface StoreRoom extends Disposable {
   readonly views: StoreViews;
   readonly pickers: RegistryPickers;
   readonly changes: RegistryChanges;
+  readonly pages: ReadingPages;
 }
 
 /** The views of a store and the commands on them. */
@@ -70,7 +71,6 @@ export function registerStore({ context, engine, notices, reports, onReports }: 
   on('modelOps.openSample', () => new OpenSample(engine, connection, notices, Uri.joinPath(context.globalStorageUri, 'sample')).run());
   on('modelOps.openRun', argument => read.openRun(argument));
   on('modelOps.copyModelUri', argument => read.copyModelUri(argument));
-  on('modelOps.openArtifact', argument => read.openArtifact(argument));
   on('modelOps.copyRunId', ({ run }) => read.copyText({ copyable: run.runId }));
   on('modelOps.copyText', argument => read.copyText(argument));
   on('modelOps.loadMore', ({ loadMore }) => loadMore());
@@ -82,7 +82,7 @@ export function registerStore({ context, engine, notices, reports, onReports }: 
   onWriting('modelOps.rollBack', argument => new RollBack(engine, pickers, changes, notices).run(argument));
   disposables.add(registerEdits({ engine, pickers, views, refresh }));
   disposables.add(offerFoundStores(connection));
-  return { connection, views, pickers, changes, dispose: () => disposables.dispose() };
+  return { connection, views, pickers, changes, pages, dispose: () => disposables.dispose() };
 }
 
 /** Looks for databases in the workspace once the welcome view would be shown. */

@@ -109,6 +109,7 @@ export class StoreConnection implements Disposable {
     this.connected = result.ok ? result.value : null;
     setContext('modelOps.connected', result.ok);
     setContext('modelOps.writable', result.ok && result.value.writable);
+    setContext('modelOps.localArtifacts', result.ok && result.value.kind !== 'server');
     this.changed.fire();
     return result;
   }

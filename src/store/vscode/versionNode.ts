@@ -7,9 +7,11 @@ import { type ReportLine } from '../../reports/contract';
 import { card, type CardFact } from '../../workbench/card';
 import { tickStep } from '../../workbench/commands';
 import { rows } from '../../workbench/contributions';
+import { type Engine } from '../../workbench/engineProcess';
 import { commandOf } from '../../workbench/messageNodes';
 import { exactTime, relativeTime } from '../../workbench/times';
 import { type Children, TreeNode } from '../../workbench/treeNode';
+import { ArtifactsNode } from './artifactNode';
 import { FactNode, GroupNode } from './factNodes';
 import { firstMetric } from './runWords';
 
@@ -28,6 +30,7 @@ export function stageIcon(stage: Stage): ThemeIcon {
 interface Known {
   readonly run: Run | null;
   readonly reports: readonly ReportLine[];
+  readonly engine: Engine;
 }
 
 /** A version of a registered model: its stage by icon and word, and what is known of it below. */
@@ -66,7 +69,7 @@ export class VersionNode extends TreeNode {
   /** To see what a version is made of completes the walkthrough's step "look at a version". */
   override children(): Promise<Result<Children>> {
     tickStep('version');
-    return Promise.resolve(success({ nodes: [...this.runRows(), ...this.ownRows(), ...this.reportRows()], more: false, failure: null }));
+    return Promise.resolve(success({ nodes: [...this.runRows(), ...this.ownRows(), this.artifacts(), ...this.reportRows()], more: false, failure: null }));
   }
 
   private description(): string {
@@ -129,6 +132,11 @@ export class VersionNode extends TreeNode {
       emptyText: l10n.t('No tags.'),
       read,
     });
+  }
+
+  private artifacts(): TreeNode {
+    const { name, version } = this.version;
+    return new ArtifactsNode(this, { owner: { kind: 'version', name, version }, folder: '', name: `${name} v${version}` }, this.known.engine);
   }
 
   private reportRows(): readonly TreeNode[] {
