@@ -4,8 +4,7 @@ import { type ColumnPlan, type SourceColumn, type TableSource } from './tableSou
 
 /** Reads the first rows of a source, all columns at once. */
 export async function readHead(connection: DuckDBConnection, source: TableSource, size: HeadSize): Promise<TableHead> {
-  const plans: ColumnPlan[] = [];
-  for (const column of source.columns) plans.push(await column.plan(connection));
+  const plans = await (source.planAll?.(connection) ?? Promise.all(source.columns.map(column => column.plan(connection))));
   if (plans.length === 0) return { rowCount: source.rowCount, columns: [] };
   const expressions = plans.map(({ storage, expression }) => (storage === 'numbers' ? expression : `left(${expression}, ${size.textLength})`));
   const result = await connection.run(`SELECT ${expressions.join(', ')} FROM ${source.relation} LIMIT ${size.rows}`);
