@@ -11,24 +11,31 @@ const DEEPEST = 40;
 export type ListArtifacts = (owner: ArtifactOwner, folder: string) => Promise<Result<readonly Artifact[]>>;
 
 /** Every file in a folder of artifacts and below, in the order of their paths. One listing a folder. */
-export async function artifactFiles(list: ListArtifacts, place: ArtifactPlace, { signal }: Pick<Job, 'signal'>): Promise<Result<readonly Artifact[]>> {
+export async function artifactFiles(
+  list: ListArtifacts,
+  place: ArtifactPlace,
+  { signal }: Pick<Job, 'signal'>,
+): Promise<Result<readonly Artifact[]>> {
   const files: Artifact[] = [];
   const folders = [place.path];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     if (signal.aborted) return failure('cancelled', 'Cancelled.');
-    const listed = await list(place.owner, folder);
-    if (!listed.ok) return listed;
-    for (const artifact of listed.value) {
-      if (!isEntryOf(folder, artifact.path)) return notAnEntry(artifact.path);
-      if (artifact.isFolder) folders.push(artifact.path);
-      else files.push(artifact);
-    }
+    const entries = await entriesOf(list, { owner: place.owner, path: folder });
+    if (!entries.ok) return entries;
+    files.push(...entries.value.filter(({ isFolder }) => !isFolder));
+    folders.push(...entries.value.filter(({ isFolder }) => isFolder).map(({ path }) => path));
     if (files.length > MOST_FILES || folders.some(isTooDeep)) return tooMany();
   }
   return success(files.sort((a, b) => (a.path < b.path ? -1 : 1)));
 }
 
-/** A server may list anything: only what is named as an entry of the folder that was asked for is taken. */
+/** A server may list anything: what is not named as an entry of the folder that was asked for is refused. */
+async function entriesOf(list: ListArtifacts, { owner, path }: ArtifactPlace): Promise<Result<readonly Artifact[]>> {
+  const listed = await list(owner, path);
+  const stray = listed.ok ? listed.value.find(artifact => !isEntryOf(path, artifact.path)) : undefined;
+  return stray === undefined ? listed : notAnEntry(stray.path);
+}
+
 function isEntryOf(folder: string, path: string): boolean {
   const prefix = folder === '' ? '' : `${folder}/`;
   const name = path.slice(prefix.length);

@@ -16,7 +16,13 @@ export function splitTable(text: string, limits: TableLimits): Result<ArtifactTa
   return success({
     rowCount: data.length,
     shownRows: shown.length,
-    columns: columns.map((name: unknown, k) => columnOf(nameText(name), shown.map(row => row[k] ?? null), limits.textLength)),
+    columns: columns.map((name: unknown, k) =>
+      columnOf(
+        nameText(name),
+        shown.map(row => row[k] ?? null),
+        limits.textLength,
+      ),
+    ),
   });
 }
 

@@ -156,7 +156,14 @@ async function plansOf(
     const found = some.map(column => `bit_or(${classOfValue(column)}), count(${column})`).join(', ');
     const result = await connection.run(`SELECT ${block} AS block, count(*), ${found} FROM ${table} GROUP BY block ORDER BY block`);
     const rows = await result.getRows();
-    plans.push(...some.map((column, k) => planForText(column, rows.map(row => blockOf(row.map(Number), k)))));
+    plans.push(
+      ...some.map((column, k) =>
+        planForText(
+          column,
+          rows.map(row => blockOf(row.map(Number), k)),
+        ),
+      ),
+    );
   }
   return plans;
 }

@@ -6,7 +6,9 @@ import { type ColumnPlan, type SourceColumn, type TableSource } from './tableSou
 export async function readHead(connection: DuckDBConnection, source: TableSource, size: HeadSize): Promise<TableHead> {
   const plans = await (source.planAll?.(connection) ?? Promise.all(source.columns.map(column => column.plan(connection))));
   if (plans.length === 0) return { rowCount: source.rowCount, columns: [] };
-  const expressions = plans.map(({ storage, expression }) => (storage === 'numbers' ? expression : `left(${expression}, ${size.textLength})`));
+  const expressions = plans.map(({ storage, expression }) =>
+    storage === 'numbers' ? expression : `left(${expression}, ${size.textLength})`,
+  );
   const result = await connection.run(`SELECT ${expressions.join(', ')} FROM ${source.relation} LIMIT ${size.rows}`);
   const values = await result.getColumns();
   return {

@@ -2,7 +2,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { l10nTexts } from '../../scripts/support/l10nTexts.mjs';
-import { artifactPages, commands, contextKeys, reportViews, rows, settings, viewContainer, views, walkthrough } from '../../src/workbench/contributions';
+import {
+  artifactPages,
+  commands,
+  contextKeys,
+  reportViews,
+  rows,
+  settings,
+  viewContainer,
+  views,
+  walkthrough,
+} from '../../src/workbench/contributions';
 
 /** package.json's `contributes` says what src/workbench/contributions.ts declares, no more and no less. */
 

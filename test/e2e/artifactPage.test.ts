@@ -88,17 +88,19 @@ describe('a table', () => {
       return { name: `feature_${k}`, kind: 'number', type: 'integer', values: Array.from({ length: 1000 }, (__, row) => row + k) };
     });
     const started = performance.now();
-    const { page, problems } = await open(shown({ content: { kind: 'table', size: 1e7, table: { rowCount: 1000, shownRows: 1000, columns: many } } }));
+    const { page, problems } = await open(
+      shown({ content: { kind: 'table', size: 1e7, table: { rowCount: 1000, shownRows: 1000, columns: many } } }),
+    );
     await page.locator('.data-row').first().waitFor();
     console.log(`1,000 columns × 1,000 rows: first rows after ${Math.round(performance.now() - started)} ms`);
     expect(await page.locator('.counted').innerText()).toBe('columns 1–40 of 1,000');
     await page.getByRole('button', { name: 'More Columns' }).click();
     expect(await page.locator('thead th').nth(1).innerText()).toContain('feature_40');
-    await page.getByPlaceholder('column name').fill('feature_99');
+    await page.getByRole('textbox').fill('feature_99');
     expect(await page.locator('.counted').innerText()).toBe('11 of 1,000 columns');
     await page.reload();
     await page.locator('.counted', { hasText: '11 of 1,000 columns' }).waitFor();
-    await page.getByPlaceholder('column name').fill('nothing');
+    await page.getByRole('textbox').fill('nothing');
     await page.getByText('No column has such a name.').waitFor();
     expect(problems).toEqual([]);
     await page.close();
@@ -118,7 +120,9 @@ describe('a table', () => {
 
 test('a pickle is named, and says why it stays closed', async () => {
   const { page, problems } = await open(pickle);
-  expect(await page.locator('.page-body').innerText()).toMatch(/A Python pickle[\s\S]*It is not opened: loading it would run code that is in it\./);
+  expect(await page.locator('.page-body').innerText()).toMatch(
+    /A Python pickle[\s\S]*It is not opened: loading it would run code that is in it\./,
+  );
   expect(await page.getByRole('button', { name: 'Open as Text' }).count()).toBe(0);
   expect(problems).toEqual([]);
   await page.close();
@@ -128,7 +132,10 @@ describe.each(Object.keys(editorThemes))('in the %s theme', theme => {
   test('it obeys the policy, its text can be read, and a narrow editor holds it', async () => {
     const folder = path.join(root, 'test-results', 'screenshots');
     mkdirSync(folder, { recursive: true });
-    for (const [name, state] of [['table', shown()], ['closed', pickle]] as const) {
+    for (const [name, state] of [
+      ['table', shown()],
+      ['closed', pickle],
+    ] as const) {
       const { page, problems } = await open(state, theme);
       await page.locator('.page-body > *').first().waitFor();
       await page.screenshot({ path: path.join(folder, `artifact-${name}-${theme.replaceAll(' ', '-')}.png`) });

@@ -104,7 +104,11 @@ function sortKey({ kind, values }: ArtifactColumn, row: number): number | string
 function timeWords(at: number): string {
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return 'out of range';
-  return date.toISOString().replace('T', ' ').replace(/([.]000)?Z$/, '').replace(/ 00:00:00$/, '');
+  return date
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/([.]000)?Z$/, '')
+    .replace(/ 00:00:00$/, '');
 }
 
 function countedWords(from: number, drawn: number, counts: { readonly matching: number; readonly all: number }): string {

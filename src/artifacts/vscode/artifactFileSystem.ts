@@ -1,5 +1,16 @@
 import { readFile, stat } from 'node:fs/promises';
-import { Disposable as HostDisposable, EventEmitter, type FileChangeEvent, FileChangeType, FileSystemError, type FileStat, type FileSystemProvider, FileType, type Uri, workspace } from 'vscode';
+import {
+  Disposable as HostDisposable,
+  EventEmitter,
+  type FileChangeEvent,
+  FileChangeType,
+  FileSystemError,
+  type FileStat,
+  type FileSystemProvider,
+  FileType,
+  type Uri,
+  workspace,
+} from 'vscode';
 import { posix } from 'node:path';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { type Failure, type Result } from '../../base/result';

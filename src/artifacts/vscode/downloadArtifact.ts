@@ -36,9 +36,15 @@ async function downloadFile({ engine, notices }: ArtifactRoom, { owner, path }: 
 
 async function downloadFolder({ engine, notices }: ArtifactRoom, what: Downloadable): Promise<void> {
   const title = l10n.t('Download {0}', plainLabel(posix.basename(what.path) || what.name, 80));
-  const [folder] = (await window.showOpenDialog({ title, openLabel: l10n.t('Download Here'), canSelectFiles: false, canSelectFolders: true })) ?? [];
+  const [folder] =
+    (await window.showOpenDialog({ title, openLabel: l10n.t('Download Here'), canSelectFiles: false, canSelectFolders: true })) ?? [];
   if (folder === undefined) return;
-  const request: FolderDownload = { owner: what.owner, path: what.path, folder: folder.fsPath, name: posix.basename(what.path) || what.name };
+  const request: FolderDownload = {
+    owner: what.owner,
+    path: what.path,
+    folder: folder.fsPath,
+    name: posix.basename(what.path) || what.name,
+  };
   const plan = await attended(title, job => engine.ask(artifactCalls.planDownload, request, job));
   if (!plan.ok) return notices.fail(plan.failure);
   if (plan.value.files === 0) return notices.say(l10n.t('There is nothing to download: the folder is empty.'));
@@ -53,13 +59,10 @@ async function downloadFolder({ engine, notices }: ArtifactRoom, what: Downloada
 async function existingFiles(title: string, { files, existing }: DownloadPlan): Promise<ExistingFiles | undefined> {
   if (existing === 0) return 'replace';
   const placeholder = l10n.t('{0} of {1} files are there already', existing, files);
-  return await pick(
-    { title, placeholder },
-    [
-      { label: l10n.t('Keep Them'), description: l10n.t('download only what is not there'), value: 'keep' },
-      { label: l10n.t('Replace Them'), description: l10n.t('with what is downloaded'), value: 'replace' },
-    ],
-  );
+  return await pick({ title, placeholder }, [
+    { label: l10n.t('Keep Them'), description: l10n.t('download only what is not there'), value: 'keep' },
+    { label: l10n.t('Replace Them'), description: l10n.t('with what is downloaded'), value: 'replace' },
+  ]);
 }
 
 /** The dialog shows it and the user may change it. */

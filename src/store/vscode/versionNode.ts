@@ -69,7 +69,9 @@ export class VersionNode extends TreeNode {
   /** To see what a version is made of completes the walkthrough's step "look at a version". */
   override children(): Promise<Result<Children>> {
     tickStep('version');
-    return Promise.resolve(success({ nodes: [...this.runRows(), ...this.ownRows(), this.artifacts(), ...this.reportRows()], more: false, failure: null }));
+    return Promise.resolve(
+      success({ nodes: [...this.runRows(), ...this.ownRows(), this.artifacts(), ...this.reportRows()], more: false, failure: null }),
+    );
   }
 
   private description(): string {
@@ -136,7 +138,11 @@ export class VersionNode extends TreeNode {
 
   private artifacts(): TreeNode {
     const { name, version } = this.version;
-    return new ArtifactsNode(this, { owner: { kind: 'version', name, version }, folder: '', name: `${name} v${version}` }, this.known.engine);
+    return new ArtifactsNode(
+      this,
+      { owner: { kind: 'version', name, version }, folder: '', name: `${name} v${version}` },
+      this.known.engine,
+    );
   }
 
   private reportRows(): readonly TreeNode[] {

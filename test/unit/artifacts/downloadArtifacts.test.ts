@@ -70,7 +70,11 @@ describe('downloading a folder', () => {
     writeFileSync(path.join(target(), 'plots/a.txt'), 'mine');
     const source = storeOf(three);
     expect(value(await planDownload(source, request(), unattendedJob())).existing).toBe(1);
-    expect(value(await downloadFolder(source, { ...request(), existing: 'keep' }, unattendedJob()))).toEqual({ files: 2, size: 9, kept: 1 });
+    expect(value(await downloadFolder(source, { ...request(), existing: 'keep' }, unattendedJob()))).toEqual({
+      files: 2,
+      size: 9,
+      kept: 1,
+    });
     expect(readFileSync(path.join(target(), 'plots/a.txt'), 'utf8')).toBe('mine');
     value(await downloadFolder(source, request(), unattendedJob()));
     expect(readFileSync(path.join(target(), 'plots/a.txt'), 'utf8')).toBe('one');
@@ -129,9 +133,15 @@ describe('downloading a folder', () => {
     expect(!cancelled.ok && cancelled.failure.reason).toBe('cancelled');
     expect(filesBelow(target())).toEqual(['plots/a.txt']);
     const files = storeOf(three);
-    const failing: ArtifactSource = { ...files, fetch: (its, file, job_) => (file.endsWith('c.txt') ? files.fetch(its, 'none', job_) : files.fetch(its, file, job_)) };
+    const failing: ArtifactSource = {
+      ...files,
+      fetch: (its, file, job_) => (file.endsWith('c.txt') ? files.fetch(its, 'none', job_) : files.fetch(its, file, job_)),
+    };
     const failed = await downloadFolder(failing, request('again'), unattendedJob());
-    expect(!failed.ok && failed.failure).toMatchObject({ message: 'There is no none.', nextStep: expect.stringContaining('One file was') as string });
+    expect(!failed.ok && failed.failure).toMatchObject({
+      message: 'There is no none.',
+      nextStep: expect.stringContaining('One file was') as string,
+    });
     expect(filesBelow(path.join(target(), 'again'))).toEqual(['a.txt']);
   });
 });

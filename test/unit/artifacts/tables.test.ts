@@ -61,7 +61,14 @@ describe('the first rows of a file', () => {
 
 describe('a split table', () => {
   test('has typed columns; what a row lacks is missing', () => {
-    const text = JSON.stringify({ columns: ['n', 'b', 't', 'm', ['x', 1]], data: [[1, true, 'a', { k: 1 }, null], [null, null, null, 'b'], [2.5, false, 'c', 3, 4]] });
+    const text = JSON.stringify({
+      columns: ['n', 'b', 't', 'm', ['x', 1]],
+      data: [
+        [1, true, 'a', { k: 1 }, null],
+        [null, null, null, 'b'],
+        [2.5, false, 'c', 3, 4],
+      ],
+    });
     expect(value(splitTable(text, PAGE_LIMITS))).toEqual({
       rowCount: 3,
       shownRows: 3,
