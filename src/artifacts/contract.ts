@@ -11,7 +11,7 @@ export interface ArtifactPlace {
 }
 
 /** How a file is shown. 'closed': it is not opened at all, only said what it is. */
-export type ArtifactView = 'text' | 'image' | 'markdown' | 'notebook' | 'table' | 'closed';
+type ArtifactView = 'text' | 'image' | 'markdown' | 'notebook' | 'table' | 'closed';
 
 /** What a file is that is not opened. */
 export type ClosedKind = ModelFileKind | 'pdf' | 'numpy' | 'gzip' | 'too long';

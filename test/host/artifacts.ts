@@ -98,8 +98,10 @@ export function artifactTests(): void {
       await open('analysis.ipynb');
       await eventually(() => assert.equal(shownAs(activeTab()), 'markdown.preview'));
       assert.equal(window.activeNotebookEditor, undefined);
-      const page = workspace.textDocuments.find(({ uri }) => uri.scheme === 'modelops' && uri.path === '/analysis.ipynb');
-      assert.match(page?.getText() ?? '', /# Analysis <\u200bscript>[\s\S]*```python\nprint\(1\)\n```/);
+      await eventually(() => {
+        const page = workspace.textDocuments.find(({ uri }) => uri.scheme === 'modelops' && uri.path === '/analysis.ipynb');
+        assert.match(page?.getText() ?? '', /# Analysis <\u200bscript>[\s\S]*```python\nprint\(1\)\n```/);
+      });
     });
 
     for (const name of ['table.csv', 'eval_results_table.json', 'model.pkl']) {

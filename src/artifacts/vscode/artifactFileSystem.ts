@@ -8,6 +8,7 @@ import {
   type FileStat,
   type FileSystemProvider,
   FileType,
+  l10n,
   type Uri,
   workspace,
 } from 'vscode';
@@ -50,7 +51,7 @@ export class ArtifactFileSystem implements FileSystemProvider, Disposable {
 
   async readFile(uri: Uri): Promise<Uint8Array> {
     const file = await this.localFile(uri);
-    if ((await stat(file)).size > LONGEST_FILE) throw FileSystemError.Unavailable('The file is too long to be opened.');
+    if ((await stat(file)).size > LONGEST_FILE) throw FileSystemError.Unavailable(l10n.t('The file is too long to be opened.'));
     return await readFile(file);
   }
 

@@ -3,7 +3,7 @@ import { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { fourDigits } from '../../base/fourDigits';
 import { oneLine } from '../../base/oneLine';
 import { type Result, success } from '../../base/result';
-import { type Artifact } from '../../domain/artifact';
+import { type Artifact, type ArtifactOwner } from '../../domain/artifact';
 import { shownPath } from '../../domain/shownText';
 import { type ArtifactArgument, rows } from '../../workbench/contributions';
 import { type Engine } from '../../workbench/engineProcess';
@@ -17,7 +17,7 @@ export class ArtifactsNode extends TreeNode {
 
   constructor(
     parent: TreeNode,
-    { owner, folder, name }: { readonly owner: ArtifactArgument['artifact']['owner']; readonly folder: string; readonly name: string },
+    { owner, folder, name }: { readonly owner: ArtifactOwner; readonly folder: string; readonly name: string },
     private readonly engine: Engine,
   ) {
     super(parent, 'artifacts');
@@ -48,14 +48,11 @@ class ArtifactNode extends TreeNode {
   constructor(
     parent: TreeNode,
     private readonly listed: Artifact,
-    place: { readonly owner: ArtifactArgument['artifact']['owner']; readonly engine: Engine },
+    private readonly place: { readonly owner: ArtifactOwner; readonly engine: Engine },
   ) {
     super(parent, listed.path);
-    this.engine = place.engine;
     this.artifact = { owner: place.owner, path: listed.path, isFolder: listed.isFolder, name: path.posix.basename(listed.path) };
   }
-
-  private readonly engine: Engine;
 
   item(): TreeItem {
     const { isFolder, size } = this.listed;
@@ -73,7 +70,7 @@ class ArtifactNode extends TreeNode {
   }
 
   override children(): Promise<Result<Children>> {
-    return artifactNodes(this, this.artifact, this.engine);
+    return artifactNodes(this, this.artifact, this.place.engine);
   }
 }
 
