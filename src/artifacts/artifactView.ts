@@ -4,8 +4,8 @@ import { type ArtifactFacts, type ClosedKind } from './contract';
 /** What is read of a file to decide how it is shown. */
 export const LOOKED_AT = 65_536;
 
-/** Text that is longer is not opened: an editor would take seconds for it. */
-const LONGEST_TEXT = 50 * 1024 * 1024;
+/** Text and pictures that are longer are not opened: an editor would take seconds for them. */
+const LONGEST_OPENED = 50 * 1024 * 1024;
 
 interface Looked {
   /** Without folders. */
@@ -26,9 +26,10 @@ export function artifactView(looked: Looked): Pick<ArtifactFacts, 'view' | 'lang
   const { name, size } = looked;
   const kind = closedKind(looked);
   if (size > 0 && /[.]((csv|tsv|tab|jsonl|ndjson)([.]gz)?|parquet|pq|parq)$/i.test(name)) return { view: 'table', language: null, kind };
-  if (/[.](png|jpe?g|gif|bmp|webp|ico|avif)$/i.test(name)) return { view: 'image', language: null, kind };
-  if (!isText(looked)) return { view: 'closed', language: null, kind };
-  if (size > LONGEST_TEXT) return { view: 'closed', language: null, kind: 'too long' };
+  const isImage = /[.](png|jpe?g|gif|bmp|webp|ico|avif)$/i.test(name);
+  if (!isImage && !isText(looked)) return { view: 'closed', language: null, kind };
+  if (size > LONGEST_OPENED) return { view: 'closed', language: null, kind: 'too long' };
+  if (isImage) return { view: 'image', language: null, kind };
   return { view: textView(looked), language: languageOf(name), kind };
 }
 

@@ -41,7 +41,7 @@ function isRows(data: unknown): data is readonly (readonly unknown[])[] {
 
 /** pandas writes the name of a column of several levels as a list. */
 function nameText(name: unknown): string {
-  return typeof name === 'string' ? name : JSON.stringify(name);
+  return typeof name === 'string' ? name : jsonText(name);
 }
 
 function columnOf(name: string, values: readonly unknown[], textLength: number): ArtifactColumn {
@@ -53,10 +53,19 @@ function columnOf(name: string, values: readonly unknown[], textLength: number):
     return { name, kind: 'boolean', type: 'true or false', values: values.map(value => (value === null ? null : Number(value))) };
   }
   const isPlain = present.every(value => typeof value === 'string');
-  const text = (value: unknown): string => cut(typeof value === 'string' ? value : JSON.stringify(value), textLength);
+  const text = (value: unknown): string => cut(typeof value === 'string' ? value : jsonText(value), textLength);
   return { name, kind: 'text', type: isPlain ? 'text' : 'mixed', values: values.map(value => (value === null ? null : text(value))) };
 }
 
 function cut(text: string, length: number): string {
   return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+}
+
+function jsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Lists within lists can be read deeper than they can be written.
+    return '[…]';
+  }
 }

@@ -20,7 +20,7 @@ const WORDS: Readonly<Record<ClosedKind, readonly [what: string, why: string]>> 
   'xgboost-dump': ['A dump of an XGBoost model.', 'It is too long to be opened as text here.'],
   'lightgbm-text': ['A LightGBM model as text.', 'It is too long to be opened as text here.'],
   json: ['A JSON file.', 'It holds bytes that are no text.'],
-  'too long': ['A text of more than 50 MB.', 'It is too long to be opened here. Download it.'],
+  'too long': ['A file of more than 50 MB.', 'It is too long to be opened here. Download it.'],
   unknown: ['A file of a kind that Model Ops does not know.', NOT_TEXT],
 };
 

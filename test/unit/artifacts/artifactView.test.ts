@@ -67,8 +67,9 @@ describe('what stays closed', () => {
     ['notes.md', Buffer.from([35, 0, 35]), 'unknown'],
   ])('%s', (name, content, kind) => expect(viewOf(name, content)).toMatchObject({ view: 'closed', kind }));
 
-  test('a text of more than 50 MB', () => {
+  test('a text or a picture of more than 50 MB', () => {
     expect(viewOf('huge.log', 'x', 60e6)).toMatchObject({ view: 'closed', kind: 'too long' });
+    expect(viewOf('huge.png', 'x', 60e6)).toMatchObject({ view: 'closed', kind: 'too long' });
     expect(viewOf('huge.csv', 'x', 60e6).view).toBe('table');
   });
 });

@@ -87,6 +87,12 @@ describe('a split table', () => {
     expect([table.rowCount, table.shownRows, table.columns[0]?.values.length]).toEqual([1200, 1000, 1000]);
   });
 
+  test('with lists within lists without end is shown all the same', () => {
+    const deep = '['.repeat(200_000) + ']'.repeat(200_000);
+    const table = value(splitTable(`{"columns": ["a"], "data": [[${deep}], ["b"]]}`, PAGE_LIMITS));
+    expect(table.columns[0]?.values).toEqual(['[…]', 'b']);
+  });
+
   test('of two thousand columns shows fewer rows', () => {
     const columns = Array.from({ length: 2000 }, (_, k) => `c${k}`);
     const data = Array.from({ length: 600 }, () => columns.map(() => 1));
