@@ -12,7 +12,7 @@ import { createReportHandlers } from './reports/serveReports';
 import { createSampleHandlers } from './sample/sampleProject';
 import { type RegistryStore } from './store/contract';
 import { resolveLocalModel } from './store/resolveLocalModel';
-import { openSqliteStore } from './store/sqlite/openSqliteStore';
+import { openStore } from './store/openStore';
 import { relocateArtifacts } from './store/sqlite/relocateArtifacts';
 
 /** The command line: joins the engine's parts in this process, runs one command and ends. */
@@ -50,7 +50,7 @@ function joinServices(): { readonly services: Services; readonly close: () => Pr
   const analysis = () => (loading ??= loadAnalysis());
   const services: Services = {
     version: version(),
-    openStore: openSqliteStore,
+    openStore,
     resolveLocalModel,
     drift: resolveModel => ({
       compute: async (request, job) => await (await analysis()).drift(resolveModel).compute(request, job),

@@ -23,9 +23,12 @@ import { createReportHandlers } from './reports/serveReports';
 import { sampleCalls } from './sample/contract';
 import { createSampleHandlers } from './sample/sampleProject';
 import { storeCalls } from './store/contract';
+import { openStore } from './store/openStore';
 import { serveStore } from './store/serveStore';
-import { openSqliteStore } from './store/sqlite/openSqliteStore';
+import { copyDatabase } from './store/sqlite/copyDatabase';
 import { relocateArtifacts } from './store/sqlite/relocateArtifacts';
+import { versionsCalls } from './versions/contract';
+import { createVersionsService } from './versions/versionsService';
 
 /** The engine process: joins the parts, answers the extension host, and ends with it. */
 
@@ -39,7 +42,7 @@ const explainWorkers = new WorkerPool<ExplainTask, ExplainAnswer, ExplainNote>(p
 const parsers = new WorkerPool<ModelFolder, TreeEnsemble>(path.join(__dirname, 'parseModel.worker.js'), 1);
 const parseTreeEnsemble = (task: ModelFolder) => parsers.run({ task, transfer: [], signal: unattendedJob().signal });
 
-const store = serveStore(openSqliteStore);
+const store = serveStore(openStore, copyDatabase);
 const models = {
   tables,
   readModelFolder,
@@ -48,6 +51,8 @@ const models = {
 };
 const drift = createDriftService({ ...models, runTask: work => driftWorkers.run(work) });
 const explain = createExplainService({ ...models, runTask: work => explainWorkers.run(work) });
+
+const versions = createVersionsService({ store, readModelFolder });
 
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
 answer(connection, storeCalls, store);
@@ -73,6 +78,10 @@ answer(connection, driftCalls, {
   inspect: (request, job) => drift.inspect(request, job),
 });
 answer(connection, explainCalls, { explain: ({ request, ...options }, job) => explain.explain(request, options, job) });
+answer(connection, versionsCalls, {
+  report: (request, job) => versions.report(request, job),
+  signature: (key, job) => versions.signature(key, job),
+});
 answer(connection, reportCalls, createReportHandlers({ webviewRoot: path.join(__dirname, 'webview') }));
 answer(
   connection,

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
-import { type ExtensionContext, l10n, workspace } from 'vscode';
+import { type ExtensionContext, l10n, type WebviewPanel, workspace } from 'vscode';
 import { registerArtifacts } from './artifacts/vscode/registerArtifacts';
-import { DisposableStore } from './base/disposable';
+import { type Disposable, DisposableStore } from './base/disposable';
 import { driftReport } from './drift/vscode/driftReport';
 import { DriftSetup } from './drift/vscode/driftSetup';
 import { registerDrift } from './drift/vscode/registerDrift';
@@ -13,11 +13,15 @@ import { registerHistory } from './history/vscode/registerHistory';
 import { type ReportKind } from './reports/contract';
 import { ReportDesk } from './reports/vscode/reportDesk';
 import { SavedReports } from './reports/vscode/savedReports';
+import { registerRuns } from './runs/vscode/registerRuns';
+import { type RunsNeeds } from './runs/vscode/runsNeeds';
 import { loggedFiles } from './store/vscode/loggedFiles';
 import { registerStore, type StoreRoom } from './store/vscode/registerStore';
+import { registerVersions } from './versions/vscode/registerVersions';
+import { versionsReport } from './versions/vscode/versionsReport';
 import { registerCommand } from './workbench/commands';
 import { DataFiles } from './workbench/dataFiles';
-import { engineEnvironment } from './workbench/engineEnvironment';
+import { changesEngineEnvironment, engineEnvironment } from './workbench/engineEnvironment';
 import { EngineProcess } from './workbench/engineProcess';
 import { Log } from './workbench/log';
 import { Notices } from './workbench/notices';
@@ -44,13 +48,16 @@ export function activate(context: ExtensionContext): ModelOpsParts {
   parts.add(
     engine.onDidCrash(({ restarted }) => sayCrash(notices, restarted, { showLog: () => log.show(), restart: () => engine.restart() })),
   );
+  parts.add(workspace.onDidChangeConfiguration(change => (changesEngineEnvironment(change) ? engine.renew() : undefined)));
   parts.add(registerCommand('modelOps.showLog', () => log.show()));
 
-  const makers = { drift: driftReport(engine), explain: explainReport(engine) };
+  const makers = { drift: driftReport(engine), explain: explainReport(engine), versions: versionsReport(engine) };
   const summarize = (kind: ReportKind, report: unknown): string => makers[kind].summary(report as never);
   const places = { database: (): string | null => store.connection.folder, fallback: context.globalStorageUri.fsPath };
   const saved = parts.add(new SavedReports(engine, places, summarize));
-  const store = parts.add(registerStore({ context, engine, notices, reports: saved, onReports: saved.onDidChange }));
+  const store = parts.add(
+    registerStore({ context, engine, notices, hide: secret => log.hide(secret), reports: saved, onReports: saved.onDidChange }),
+  );
   parts.add(registerArtifacts({ engine, notices, store, extensionUri: context.extensionUri }));
   parts.add(registerHistory({ engine, notices, store, extensionUri: context.extensionUri }));
   const desk = parts.add(new ReportDesk({ engine, notices, saved, extensionUri: context.extensionUri }));
@@ -75,6 +82,16 @@ export function activate(context: ExtensionContext): ModelOpsParts {
       openLast: version => desk.openLast('explain', version),
     }),
   );
+  parts.add(
+    registerVersions({
+      notices,
+      run: desk.register(makers.versions),
+      pickModel: title => store.pickers.model(title),
+      pickVersion: shared.pickVersion,
+      pickOther: (title, than) => store.pickers.otherVersion(title, than),
+    }),
+  );
+  parts.add(registerRuns(runsNeeds({ context, engine, notices, store })));
 
   const activationMs = performance.now() - startedAt;
   log.info(`Activated in ${activationMs.toFixed(1)} ms; ${workspace.isTrusted ? 'trusted' : 'Restricted Mode'}.`);
@@ -90,4 +107,30 @@ function sayCrash(notices: Notices, restarted: boolean, then: { readonly showLog
       { title: l10n.t('Start Again'), run: then.restart },
       showLog,
     );
+}
+
+/** What the runs pages need of the others. */
+function runsNeeds({
+  context,
+  engine,
+  notices,
+  store,
+}: Pick<ModelOpsParts, 'engine' | 'store'> & { context: ExtensionContext; notices: Notices }): RunsNeeds {
+  const { connection } = store;
+  return {
+    engine,
+    notices,
+    extensionUri: context.extensionUri,
+    memory: context.workspaceState,
+    store: { onDidChange: connection.onDidChange, info: () => connection.info, ready: () => connection.ready() },
+    watch: (panel, onChange) => watchWith(store, panel, onChange),
+  };
+}
+
+/** A page that is looked at is kept up to date as the views are. */
+function watchWith({ audience, onDidChangeData }: StoreRoom, panel: WebviewPanel, onChange: () => void): Disposable {
+  const watching = new DisposableStore();
+  watching.add(audience.join({ isVisible: () => panel.visible, onDidChange: panel.onDidChangeViewState }));
+  watching.add(onDidChangeData(onChange));
+  return watching;
 }

@@ -11,6 +11,7 @@ import { flag, text } from './options';
 import { visible } from './plainText';
 import { progressLine } from './progressLine';
 import { sample } from './sampleCommand';
+import { serverOptions } from './serverOptions';
 import { commandHelp, overview, usageLine } from './usage';
 
 const COMMANDS: readonly Command[] = [
@@ -105,7 +106,8 @@ async function withStore<T>(
 ): Promise<Result<T>> {
   const { environment } = terminal;
   const uri = given ?? (environment['MLFLOW_TRACKING_URI'] || 'sqlite:///mlflow.db');
-  const opened = await services.openStore(uri, { actor: environment['MODELOPS_ACTOR'] || terminal.user });
+  const actor = environment['MODELOPS_ACTOR'] || terminal.user;
+  const opened = await services.openStore(uri, /^https?:/i.test(uri) ? { actor, ...serverOptions(environment) } : { actor });
   if (!opened.ok) return opened;
   try {
     return await use(opened.value);

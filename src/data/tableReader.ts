@@ -3,10 +3,10 @@ import { type Job } from '../base/protocol';
 import { failure, success, type Result } from '../base/result';
 import { type Column } from '../domain/column';
 import { readColumn } from './columnReader';
+import { hashFile } from '../platform/fileHash';
 import { type DataFile, type HeadSize, type Table, type TableHead, type TableReader } from './contract';
 import { csvColumnNames, openCsv } from './csvSource';
 import { DuckDatabase } from './duckDatabase';
-import { hashFile } from './fileHash';
 import { type FileSet, findFiles } from './fileSet';
 import { jsonColumns, openJson } from './jsonSource';
 import { openParquet } from './parquetSource';
@@ -132,7 +132,7 @@ class DuckTable implements Table {
 async function hashAll(paths: readonly string[], { signal }: Job): Promise<Result<readonly DataFile[]>> {
   try {
     const files: DataFile[] = [];
-    for (const path of paths) files.push(await hashFile(path, signal));
+    for (const path of paths) files.push({ path, sha256: await hashFile(path, signal) });
     return success(files);
   } catch (error) {
     if (signal.aborted) return failure('cancelled', 'Cancelled.');

@@ -21,6 +21,8 @@ export type ModelFileKind =
 export interface SignatureColumn {
   readonly name: string | null;
   readonly type: string;
+  /** What is inside a tensor, an array, an object or a map, as text; absent for plain columns. */
+  readonly detail?: string;
   readonly required: boolean;
 }
 

@@ -85,7 +85,26 @@ function columnsOf(value: DocumentValue | undefined): readonly SignatureColumn[]
     name: textOf(member(column, 'name')),
     type: textOf(member(column, 'type')) ?? 'unknown',
     required: isRequired(column),
+    ...detailOf(column),
   }));
+}
+
+/** Two tensors of other shapes, or objects with other properties, are not the same input though their type is. */
+function detailOf(column: DocumentValue): Pick<SignatureColumn, 'detail'> {
+  const tensor = member(column, 'tensor-spec');
+  const shape = listOf(member(tensor, 'shape')).map(size => numberOf(size) ?? '?');
+  if (tensor !== undefined) return { detail: `${textOf(member(tensor, 'dtype')) ?? 'unknown'} (${shape.join(', ')})` };
+  const inside = member(column, 'items') ?? member(column, 'properties') ?? member(column, 'values');
+  return inside === undefined ? {} : { detail: nestedText(inside) };
+}
+
+/** The parser reads any depth, the printer does not. */
+function nestedText(value: DocumentValue): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    throw new Malformed('The signature in the MLmodel file is nested too deeply.', 'Choose a model folder that MLflow wrote.');
+  }
 }
 
 /** MLflow 1.x had only `optional`; without either the column is required. */

@@ -18,7 +18,18 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** The text with credentials replaced by ***, so that a log can be shown to others. */
-export function maskSecrets(text: string): string {
-  return SECRETS.reduce((masked, [pattern, kept]) => masked.replace(pattern, kept), text);
+/** A text so short stands in many words by chance, and a mask would only show where. */
+const SHORTEST_KNOWN = 4;
+
+/**
+ * The text with credentials replaced by ***, so that a log can be shown to others.
+ * @param known secrets that are masked wherever they stand, as they are and as an address spells them.
+ */
+export function maskSecrets(text: string, known: Iterable<string> = []): string {
+  let masked = text;
+  for (const secret of known) {
+    if (secret.length < SHORTEST_KNOWN) continue;
+    for (const spelling of [secret, encodeURIComponent(secret)]) masked = masked.replaceAll(spelling, MASK);
+  }
+  return SECRETS.reduce((sofar, [pattern, kept]) => sofar.replace(pattern, kept), masked);
 }

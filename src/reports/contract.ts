@@ -1,7 +1,10 @@
 import { call, type Job, notice, type Progress } from '../base/protocol';
 import { type Failure, type Result } from '../base/result';
 
-export type ReportKind = 'drift' | 'explain';
+export type ReportKind = 'drift' | 'explain' | 'versions';
+
+/** Kinds that are about one version, and shown below it. */
+export type VersionReportKind = Exclude<ReportKind, 'versions'>;
 
 /** A saved report as a list shows it, known from its file name alone. */
 export interface SavedReport {
@@ -69,7 +72,7 @@ export interface ReportMaker<Request, Report> {
 
 /** What the newest saved report of a kind says about a model version, for a row of the tree. */
 export interface ReportLine {
-  readonly kind: ReportKind;
+  readonly kind: VersionReportKind;
   readonly path: string;
   readonly createdAt: number;
   readonly summary: string;
@@ -77,6 +80,6 @@ export interface ReportLine {
 
 /** The saved reports, as the trees see them. */
 export interface ReportLines {
-  /** The newest report of each kind that was made for the version. Cheap to ask again: what was read is kept. */
+  /** The newest report of each kind that is about the version alone. Cheap to ask again: what was read is kept. */
   newest(version: NonNullable<SavedReport['model']>): Promise<readonly ReportLine[]>;
 }

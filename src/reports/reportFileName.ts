@@ -1,4 +1,5 @@
 import { type ReportKind, type SavedReport } from './contract';
+import { REPORT_KINDS } from './reportKind';
 
 /** Longest encoded model name in a file name: most file systems stop at 255 bytes in all. */
 const LONGEST_NAME = 180;
@@ -14,15 +15,16 @@ export function reportFileName(kind: ReportKind, model: SavedReport['model'], cr
 
 /** What a file name says of the report in it; null if it is no report's name. */
 export function parseReportFileName(name: string): Omit<SavedReport, 'path'> | null {
-  const match = /^(drift|explain)(?:-(.+)-v(\d+))?-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z\.json$/.exec(name);
+  const match = /^([a-z]+)(?:-(.+)-v(\d+))?-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z\.json$/.exec(name);
   if (!match) return null;
-  const [, kind, encoded, version, ...time] = match;
+  const [, word, encoded, version, ...time] = match;
+  const kind = REPORT_KINDS.find(known => known === word);
   const [year, month, day, hour, minute, second, millisecond] = time;
   const createdAt = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${millisecond}Z`);
   const model = encoded === undefined ? null : decodeName(encoded);
-  if (Number.isNaN(createdAt) || model === undefined) return null;
+  if (kind === undefined || Number.isNaN(createdAt) || model === undefined) return null;
   return {
-    kind: kind === 'drift' ? 'drift' : 'explain',
+    kind,
     model: model === null ? null : { name: model, version: version ?? '' },
     createdAt,
   };

@@ -35,7 +35,7 @@ export interface ReportToSave {
 
 /** Keeps a report as a new file: complete or not at all, and never over another one. */
 export async function saveReport({ folder, kind, model, report }: ReportToSave): Promise<Result<SavedReport>> {
-  if (reportKind(report) !== kind) return failure('invalid', `This is not ${withArticle(kind)} report.`);
+  if (reportKind(report) !== kind) return failure('invalid', `This is not ${NAMES[kind]}.`);
   const place = reportFolder(folder);
   try {
     await mkdir(place, { recursive: true });
@@ -74,7 +74,7 @@ function parseReport(file: string, text: string): Result<{ kind: ReportKind; rep
   if (kind === 'newer')
     return failure('unsupported', `${file} was saved by a newer version of Model Ops.`, { nextStep: 'Update Model Ops to open it.' });
   if (kind === null)
-    return failure('unreadable', `${file} is not a drift or SHAP report.`, { nextStep: 'Choose a report that Model Ops saved.' });
+    return failure('unreadable', `${file} is not a report of Model Ops.`, { nextStep: 'Choose a report that Model Ops saved.' });
   return success({ kind, report });
 }
 
@@ -90,9 +90,11 @@ function reportFolder(folder: string): string {
   return path.join(folder, '.modelops', 'reports');
 }
 
-function withArticle(kind: ReportKind): string {
-  return kind === 'drift' ? 'a drift' : 'a SHAP';
-}
+const NAMES: Readonly<Record<ReportKind, string>> = {
+  drift: 'a drift report',
+  explain: 'a SHAP report',
+  versions: 'a report about versions',
+};
 
 function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT';

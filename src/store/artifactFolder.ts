@@ -11,11 +11,11 @@ import { isWithin } from './artifactLocation';
  * does is left out of the list. A root that is not there gives null: what that means is for the caller to say.
  */
 export async function listArtifactFolder(root: string, folder: string): Promise<Result<readonly Artifact[]> | null> {
-  if (!isSafe(folder)) return outside(folder);
+  if (!isSafeArtifactPath(folder)) return outsideArtifacts(folder);
   const realRoot = await realpath(root).catch(() => null);
   if (realRoot === null) return null;
   const path = await realpath(join(realRoot, folder)).catch(() => null);
-  if (path === null || !isWithin(realRoot, path)) return missing('folder', folder);
+  if (path === null || !isWithin(realRoot, path)) return missingArtifact('folder', folder);
   try {
     const entries = await readdir(path, { withFileTypes: true });
     const artifacts = await Promise.all(entries.map(entry => toArtifact(realRoot, path, entry)));
@@ -35,18 +35,18 @@ export async function listArtifactFolder(root: string, folder: string): Promise<
 
 /** The real path of a file or folder below an artifact root, without links; null if the root is not there. */
 export async function findArtifact(root: string, path: string): Promise<Result<string> | null> {
-  if (!isSafe(path)) return outside(path);
+  if (!isSafeArtifactPath(path)) return outsideArtifacts(path);
   const realRoot = await realpath(root).catch(() => null);
   if (realRoot === null) return null;
   const real = await realpath(join(realRoot, path)).catch(() => null);
-  return real !== null && isWithin(realRoot, real) ? success(real) : missing('file', path);
+  return real !== null && isWithin(realRoot, real) ? success(real) : missingArtifact('file', path);
 }
 
 /**
  * Whether a path is one that MLflow would write for something below a root, in whatever way it is read: a path that a
  * reader who decodes it, once or more often, would take out of the root is refused, though it is never decoded here.
  */
-function isSafe(path: string): boolean {
+export function isSafeArtifactPath(path: string): boolean {
   if (path === '') return true;
   return decodings(path).every(reading => !/[\0\\]/.test(reading) && !/^[a-z]:/i.test(reading) && reading.split('/').every(isSafePart));
 }
@@ -82,11 +82,13 @@ function withFolder(folder: string, artifacts: readonly Artifact[]): Artifact[] 
   return inFolder.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function outside(path: string): Result<never> {
+/** Says that a path is none of these artifacts. */
+export function outsideArtifacts(path: string): Result<never> {
   return failure('invalid', `'${shownText(path)}' is not a path within these artifacts.`);
 }
 
-function missing(what: 'folder' | 'file', path: string): Result<never> {
+/** Says that there is no such file or folder. */
+export function missingArtifact(what: 'folder' | 'file', path: string): Result<never> {
   return failure('not_found', `There is no ${what} '${shownText(path)}' among these artifacts.`, {
     nextStep: 'Refresh: it may have been removed.',
   });

@@ -181,8 +181,10 @@ export interface StoreOptions {
   readonly create?: boolean;
   /** Moves of artifact folders that the user confirmed. */
   readonly artifactMoves?: readonly ArtifactMove[];
-  /** Where copies of a server's artifacts are kept; needed to fetch any. */
+  /** Where copies of a server's artifacts are kept, as `<server>/<owner>/…`; needed to fetch any. */
   readonly cacheFolder?: string;
+  /** Bytes that the copies may take together: above it the oldest are removed. */
+  readonly cacheLimit?: number;
   readonly server?: ServerAccess;
 }
 
@@ -201,10 +203,22 @@ export interface ServerAccess {
 /** Opens a store by URI: a database file (`sqlite:///PATH` or its path), a server (`https://…`), or MLflow's `mlruns` folder. */
 export type OpenStore = (uri: string, options: StoreOptions) => Promise<Result<Store>>;
 
-/** Host ↔ engine: the store that the engine holds. All but `connect` fail with 'unavailable' until it succeeded. */
+/** Copies a database file that others may be using, whole. Never replaces a file. */
+export type CopyDatabase = (database: string, target: string) => Promise<Result<void>>;
+
+/**
+ * Host ↔ engine: the store that the engine holds. All fail with 'unavailable' until `connect` succeeded, but for
+ * `tryStore` and `copyDatabase`, which need none.
+ */
 export const storeCalls = {
   connect: call<{ uri: string; options: StoreOptions }, StoreInfo>('store/connect'),
   disconnect: call<void, void>('store/disconnect'),
+  /** Opens a store, says what it is, and lets go of it. The store that is held stays. */
+  tryStore: call<{ uri: string; options: StoreOptions }, StoreInfo>('store/tryStore'),
+  /** What the store is and can do by now: another program may have upgraded it since `connect`. */
+  info: call<void, StoreInfo>('store/info'),
+  /** Paths of files. */
+  copyDatabase: call<{ database: string; target: string }, void>('store/copyDatabase'),
   dataVersion: call<void, number>('store/dataVersion'),
   listExperiments: call<ExperimentQuery, Page<Experiment>>('store/listExperiments'),
   getExperiment: call<{ experiment: ExperimentId }, Experiment>('store/getExperiment'),

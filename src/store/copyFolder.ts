@@ -80,17 +80,27 @@ async function filesOf(root: string, signal: AbortSignal): Promise<Result<readon
     if (seen.has(real))
       return failure('invalid', `'${shownPath(folder)}' of the model's folder leads round in a circle, or twice to one folder.`);
     seen.add(real);
-    for (const entry of await readdir(real, { withFileTypes: true })) {
-      const found = await look(root, join(folder, entry.name), entry);
-      if (!found.ok) return found;
-      if (found.value.isFolder) folders.push(found.value.path);
-      else files.push(found.value);
-    }
+    const found = await entriesOf(root, folder, real);
+    if (!found.ok) return found;
+    folders.push(...found.value.filter(entry => entry.isFolder).map(entry => entry.path));
+    files.push(...found.value.filter(entry => !entry.isFolder));
   }
   return success(files);
 }
 
-async function look(root: string, path: string, entry: Dirent): Promise<Result<CopiedFile & { isFolder: boolean }>> {
+type Entry = CopiedFile & { readonly isFolder: boolean };
+
+async function entriesOf(root: string, folder: string, real: string): Promise<Result<readonly Entry[]>> {
+  const entries: Entry[] = [];
+  for (const entry of await readdir(real, { withFileTypes: true })) {
+    const found = await look(root, join(folder, entry.name), entry);
+    if (!found.ok) return found;
+    entries.push(found.value);
+  }
+  return success(entries);
+}
+
+async function look(root: string, path: string, entry: Dirent): Promise<Result<Entry>> {
   const real = entry.isSymbolicLink() ? await realpath(join(root, path)).catch(() => null) : join(root, path);
   if (real === null || !isWithin(root, real)) {
     return failure('invalid', `'${shownPath(path)}' of the model's folder is a link that leads out of it.`, {

@@ -1,18 +1,22 @@
 import { type Handlers } from '../base/protocol';
 import { failure, success, type Result } from '../base/result';
-import { type OpenStore, type Store, type storeCalls } from './contract';
+import { pruneArtifactCache } from './artifactCache';
+import { type CopyDatabase, type OpenStore, type Store, type storeCalls, type StoreOptions } from './contract';
 import { resolveLocalModel } from './resolveLocalModel';
 
 /**
  * The answering side of the store's conversation: holds one connected store. A `connect` lets go of the store before it,
  * whether it succeeds or not: nothing is ever written to a store that the user has left.
  */
-export function serveStore(openStore: OpenStore): Handlers<typeof storeCalls> {
+export function serveStore(openStore: OpenStore, copyDatabase: CopyDatabase): Handlers<typeof storeCalls> {
   const held = new HeldStore(openStore);
   const use = <T>(work: (store: Store) => Promise<Result<T>>): Promise<Result<T>> => held.use(work);
   return {
     connect: ({ uri, options }) => held.connect(uri, options),
     disconnect: () => held.disconnect(),
+    tryStore: ({ uri, options }) => tryStore(openStore, uri, options),
+    info: () => use(async store => success(store.info)),
+    copyDatabase: ({ database, target }) => copyDatabase(database, target),
     dataVersion: () => use(store => store.dataVersion()),
     listExperiments: query => use(store => store.listExperiments(query)),
     getExperiment: ({ experiment }) => use(store => store.findExperiment(experiment)),
@@ -28,7 +32,7 @@ export function serveStore(openStore: OpenStore): Handlers<typeof storeCalls> {
     metricSeries: query => use(store => store.metricSeries(query)),
     metricHistory: ({ runId, key }) => use(store => store.metricHistory(runId, key)),
     listArtifacts: ({ owner, folder }) => use(store => store.listArtifacts(owner, folder)),
-    fetchArtifact: ({ owner, path }, job) => use(store => store.fetchArtifact(owner, path, job)),
+    fetchArtifact: ({ owner, path }, job) => held.fetch(store => store.fetchArtifact(owner, path, job)),
     findMovedArtifacts: () => use(store => store.findMovedArtifacts()),
     loggedModels: ({ runId }) => use(store => store.loggedModels(runId)),
     datasets: ({ runId }) => use(store => store.datasets(runId)),
@@ -51,8 +55,17 @@ export function serveStore(openStore: OpenStore): Handlers<typeof storeCalls> {
   };
 }
 
+async function tryStore(openStore: OpenStore, uri: string, options: StoreOptions): Promise<Result<Store['info']>> {
+  const opened = await openStore(uri, options);
+  if (!opened.ok) return opened;
+  const { info } = opened.value;
+  opened.value.close();
+  return success(info);
+}
+
 class HeldStore {
   private store: Store | null = null;
+  private options: StoreOptions | null = null;
   private connects = 0;
 
   constructor(private readonly openStore: OpenStore) {}
@@ -68,6 +81,7 @@ class HeldStore {
       return failure('cancelled', 'Another connection was asked for meanwhile.');
     }
     this.store = opened.value;
+    this.options = options;
     return success(opened.value.info);
   }
 
@@ -81,5 +95,14 @@ class HeldStore {
   async use<T>(work: (store: Store) => Promise<Result<T>>): Promise<Result<T>> {
     if (this.store !== null) return await work(this.store);
     return failure('unavailable', 'No store is connected.', { nextStep: 'Connect to a database first.' });
+  }
+
+  /** A fetched copy may have made the folder of copies larger than it should be: older ones go. */
+  async fetch(work: (store: Store) => Promise<Result<string>>): Promise<Result<string>> {
+    const fetched = await this.use(work);
+    const { cacheFolder, cacheLimit } = this.options ?? {};
+    if (fetched.ok && cacheFolder !== undefined && cacheLimit !== undefined)
+      await pruneArtifactCache(cacheFolder, cacheLimit, fetched.value);
+    return fetched;
   }
 }

@@ -1,4 +1,4 @@
-import { commands as host, workspace } from 'vscode';
+import { commands as host, workspace, type WorkspaceFolder } from 'vscode';
 import { type Disposable } from '../base/disposable';
 import {
   type CommandArguments,
@@ -23,9 +23,13 @@ export function registerCommand<Id extends CommandId>(
   );
 }
 
-/** @param argument may be left out where the command takes nothing. */
-export function executeCommand<Id extends CommandId>(id: Id, argument: CommandArguments[Id]): Thenable<void> {
-  return host.executeCommand(id, argument);
+/** @param selected what else the command is to work on, the argument included, as a tree hands it over. */
+export function executeCommand<Id extends CommandId>(
+  id: Id,
+  argument: CommandArguments[Id],
+  selected?: readonly CommandArguments[Id][],
+): Thenable<void> {
+  return host.executeCommand(id, argument, selected);
 }
 
 export function setContext<Key extends ContextKey>(key: Key, value: ContextValues[Key]): void {
@@ -37,9 +41,9 @@ export function tickStep(step: keyof typeof walkthrough.steps): void {
   setContext(walkthrough.steps[step], true);
 }
 
-/** The setting as it applies to the workspace; its default if it holds a value of another type. */
-export function readSetting<Id extends SettingId>(id: Id): SettingValues[Id] {
+/** The setting as it applies to the workspace, or to one of its folders; its default if it holds a value of another type. */
+export function readSetting<Id extends SettingId>(id: Id, folder?: WorkspaceFolder): SettingValues[Id] {
   const fallback = settings[id].default;
-  const value = workspace.getConfiguration().get<SettingValues[Id]>(id);
+  const value = workspace.getConfiguration(undefined, folder).get<SettingValues[Id]>(id);
   return typeof value === typeof fallback && value !== undefined ? value : fallback;
 }

@@ -49,6 +49,14 @@ export interface EventArgument {
 export interface CommandArguments {
   'modelOps.openSample': undefined;
   'modelOps.connect': { readonly uri: string } | undefined;
+  'modelOps.addConnection': { readonly uri: string } | undefined;
+  'modelOps.editConnection': undefined;
+  'modelOps.testConnection': undefined;
+  'modelOps.switchConnection': undefined;
+  'modelOps.removeConnection': undefined;
+  'modelOps.signIn': undefined;
+  'modelOps.startServer': undefined;
+  'modelOps.migrateFileStore': undefined;
   'modelOps.createExperiment': undefined;
   'modelOps.registerVersion': RunArgument | LoggedModelArgument | ModelArgument | undefined;
   'modelOps.setStage': VersionArgument | ModelArgument | undefined;
@@ -68,8 +76,13 @@ export interface CommandArguments {
   'modelOps.restore': ExperimentArgument | RunArgument;
   'modelOps.copyModelUri': VersionArgument | ModelArgument | LoggedModelArgument | undefined;
   'modelOps.openRun': RunArgument | undefined;
+  'modelOps.showRuns': ExperimentArgument | undefined;
+  'modelOps.compareRuns': RunArgument | undefined;
   'modelOps.showDriftReport': VersionArgument | ModelArgument | undefined;
   'modelOps.explainModel': VersionArgument | ModelArgument | undefined;
+  'modelOps.compareVersions': VersionArgument | ModelArgument | undefined;
+  'modelOps.showVersionsPlot': VersionArgument | ModelArgument | undefined;
+  'modelOps.copyVersion': VersionArgument | ModelArgument | undefined;
   'modelOps.openReport': { readonly reportPath: string } | undefined;
   'modelOps.openAsReport': { readonly fsPath: string };
   'modelOps.filterExperiments': undefined;
@@ -103,6 +116,14 @@ const WRITABLE = 'modelOps.writable && isWorkspaceTrusted';
 export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
   'modelOps.openSample': { palette: TRUSTED },
   'modelOps.connect': { palette: true },
+  'modelOps.addConnection': { palette: true },
+  'modelOps.editConnection': { palette: true },
+  'modelOps.testConnection': { palette: true },
+  'modelOps.switchConnection': { palette: true },
+  'modelOps.removeConnection': { palette: true },
+  'modelOps.signIn': { palette: true },
+  'modelOps.startServer': { palette: 'modelOps.connected && !modelOps.onServer && isWorkspaceTrusted' },
+  'modelOps.migrateFileStore': { palette: 'modelOps.fileStoreFound' },
   'modelOps.createExperiment': { palette: WRITABLE },
   'modelOps.registerVersion': { palette: WRITABLE },
   'modelOps.setStage': { palette: WRITABLE },
@@ -122,8 +143,13 @@ export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
   'modelOps.restore': { palette: false },
   'modelOps.copyModelUri': { palette: CONNECTED },
   'modelOps.openRun': { palette: CONNECTED },
+  'modelOps.showRuns': { palette: CONNECTED },
+  'modelOps.compareRuns': { palette: CONNECTED },
   'modelOps.showDriftReport': { palette: TRUSTED },
   'modelOps.explainModel': { palette: TRUSTED },
+  'modelOps.compareVersions': { palette: EXPORTABLE },
+  'modelOps.showVersionsPlot': { palette: EXPORTABLE },
+  'modelOps.copyVersion': { palette: WRITABLE },
   'modelOps.openReport': { palette: true },
   'modelOps.openAsReport': { palette: false },
   'modelOps.filterExperiments': { palette: CONNECTED },
@@ -153,6 +179,10 @@ export interface SettingValues {
   'modelOps.trackingUri': string;
   'modelOps.artifactsDestination': string;
   'modelOps.actor': string;
+  'modelOps.connections': readonly unknown[];
+  'modelOps.pollSeconds': number;
+  'modelOps.python': string;
+  'modelOps.artifactCacheSize': string;
   'modelOps.memoryLimit': string;
   'modelOps.explain.rows': number;
 }
@@ -164,6 +194,10 @@ export const settings: { readonly [Id in SettingId]: { readonly default: Setting
   'modelOps.trackingUri': { default: '', restricted: true },
   'modelOps.artifactsDestination': { default: '', restricted: true },
   'modelOps.actor': { default: '', restricted: false },
+  'modelOps.connections': { default: [], restricted: true },
+  'modelOps.pollSeconds': { default: 30, restricted: false },
+  'modelOps.python': { default: '', restricted: true },
+  'modelOps.artifactCacheSize': { default: '2GB', restricted: true },
   'modelOps.memoryLimit': { default: '2GB', restricted: true },
   'modelOps.explain.rows': { default: 2000, restricted: false },
 };
@@ -172,10 +206,13 @@ export const settings: { readonly [Id in SettingId]: { readonly default: Setting
 export interface ContextValues {
   'modelOps.connected': boolean;
   'modelOps.writable': boolean;
-  /** Artifacts lie on this machine, as far as the store says. */
-  'modelOps.localArtifacts': boolean;
   /** A database file lies in the workspace and nothing is connected: the welcome view offers it. */
   'modelOps.databaseFound': boolean;
+  /** The same for a server that MLFLOW_TRACKING_URI names, and for MLflow's old file store. */
+  'modelOps.serverFound': boolean;
+  'modelOps.fileStoreFound': boolean;
+  /** What is connected is a server. */
+  'modelOps.onServer': boolean;
   'modelOps.experimentsFiltered': boolean;
   'modelOps.modelsFiltered': boolean;
   /** Each is set when a walkthrough step was really done. */
@@ -192,8 +229,10 @@ export type ContextKey = keyof ContextValues;
 export const contextKeys: { readonly [Key in ContextKey]: true } = {
   'modelOps.connected': true,
   'modelOps.writable': true,
-  'modelOps.localArtifacts': true,
   'modelOps.databaseFound': true,
+  'modelOps.serverFound': true,
+  'modelOps.fileStoreFound': true,
+  'modelOps.onServer': true,
   'modelOps.experimentsFiltered': true,
   'modelOps.modelsFiltered': true,
   'modelOps.done.sample': true,
@@ -236,7 +275,13 @@ export const rows = {
 } as const;
 
 /** View types of the pages that a reload of the window brings back. */
-export const reportViews = { drift: 'modelOps.driftReport', explain: 'modelOps.explainReport', history: 'modelOps.historyPage' } as const;
+export const reportViews = {
+  drift: 'modelOps.driftReport',
+  explain: 'modelOps.explainReport',
+  versions: 'modelOps.versionsReport',
+  history: 'modelOps.historyPage',
+  runs: 'modelOps.runs',
+} as const;
 
 /** View type of the page of a table, or of a file that is not opened; a reload brings it back too. */
 export const artifactPages = 'modelOps.artifactPage';

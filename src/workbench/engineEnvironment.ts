@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { workspace } from 'vscode';
+import { type ConfigurationChangeEvent, workspace } from 'vscode';
 import { readSetting } from './commands';
 
 /**
@@ -14,9 +14,16 @@ export function engineEnvironment(storageFolder: string): NodeJS.ProcessEnv {
   };
 }
 
+const TOLD_AT_START = ['http.proxy', 'http.noProxy', 'http.proxySupport', 'http.proxyStrictSSL', 'modelOps.memoryLimit'];
+
+/** Whether the engine was told something that holds no more: it learns the new by starting anew. */
+export function changesEngineEnvironment(change: ConfigurationChangeEvent): boolean {
+  return TOLD_AT_START.some(setting => change.affectsConfiguration(setting));
+}
+
 function proxy(): NodeJS.ProcessEnv {
   const http = workspace.getConfiguration('http');
-  const address = http.get<string>('proxy', '');
+  const address = http.get<string>('proxySupport') === 'off' ? '' : http.get<string>('proxy', '');
   const direct = http.get<readonly string[]>('noProxy', []);
   return {
     ...(address === '' ? {} : { HTTP_PROXY: address, HTTPS_PROXY: address }),

@@ -38,6 +38,9 @@ interface EngineOptions {
 export class EngineProcess implements Engine, Disposable {
   private running: Running | null = null;
   private disposed = false;
+  private underWay = 0;
+  /** What the process was told at its start holds no more. */
+  private isOutdated = false;
   private readonly crashes: CrashCounter;
   private readonly preparations: ((engine: Engine) => Promise<unknown>)[] = [];
   private readonly crashed = new EventEmitter<{ readonly restarted: boolean }>();
@@ -56,8 +59,13 @@ export class EngineProcess implements Engine, Disposable {
   async ask<Params, Value>(what: Call<Params, Value>, params: Params, job: Partial<Job> = {}): Promise<Result<Value>> {
     if (this.isGivenUp) return givenUp();
     const running = this.start();
-    await running.prepared;
-    return await ask(running.connection, what, params, job);
+    return await this.counted(running.prepared.then(() => ask(running.connection, what, params, job)));
+  }
+
+  /** The next call is answered by a process that is told its environment anew; what is under way ends first. */
+  renew(): void {
+    this.isOutdated = this.running !== null;
+    this.replaceWhenIdle();
   }
 
   /** It crashed so often that it is left alone. */
@@ -82,8 +90,26 @@ export class EngineProcess implements Engine, Disposable {
     this.stop(this.running);
   }
 
+  private async counted<T>(work: Promise<T>): Promise<T> {
+    this.underWay++;
+    try {
+      return await work;
+    } finally {
+      this.underWay--;
+      this.replaceWhenIdle();
+    }
+  }
+
+  private replaceWhenIdle(): void {
+    if (!this.isOutdated || this.underWay > 0 || this.disposed) return;
+    this.options.log.info('The engine is started anew: its settings changed.');
+    this.stop(this.running);
+    this.start();
+  }
+
   private start(): Running {
     if (this.running !== null) return this.running;
+    this.isOutdated = false;
     const child = this.fork();
     const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
     const running: Running = { child, connection, prepared: Promise.resolve() };
@@ -92,7 +118,7 @@ export class EngineProcess implements Engine, Disposable {
     child.once('error', error => this.ended(running, error.message));
     child.once('exit', (code, signal) => this.ended(running, signal ?? `exit code ${code ?? 'unknown'}`));
     connection.listen();
-    running.prepared = this.prepare(connection);
+    running.prepared = this.counted(this.prepare(connection));
     return running;
   }
 

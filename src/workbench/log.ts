@@ -6,18 +6,24 @@ import { maskSecrets } from '../platform/maskSecrets';
 /** The output channel "Model Ops". What is written is free of secrets. */
 export class Log implements Disposable {
   private readonly channel: LogOutputChannel = window.createOutputChannel('Model Ops', { log: true });
+  private readonly secrets = new Set<string>();
+
+  /** From now on this text is written as ***. */
+  hide(secret: string): void {
+    this.secrets.add(secret);
+  }
 
   info(text: string): void {
-    this.channel.info(maskSecrets(text));
+    this.channel.info(this.masked(text));
   }
 
   warn(text: string): void {
-    this.channel.warn(maskSecrets(text));
+    this.channel.warn(this.masked(text));
   }
 
   failure(failure: Failure): void {
     const detail = failure.detail === undefined ? '' : `\n${failure.detail}`;
-    this.channel.error(maskSecrets(`${failure.reason}: ${failure.message}${detail}`));
+    this.channel.error(this.masked(`${failure.reason}: ${failure.message}${detail}`));
   }
 
   show(): void {
@@ -26,5 +32,9 @@ export class Log implements Disposable {
 
   dispose(): void {
     this.channel.dispose();
+  }
+
+  private masked(text: string): string {
+    return maskSecrets(text, this.secrets);
   }
 }

@@ -1,40 +1,66 @@
-import { EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
-import { type Disposable } from '../base/disposable';
+import { EventEmitter, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
+import { type Disposable, DisposableStore } from '../base/disposable';
+import { Breather } from './breather';
 import { EmptyNode, ErrorNode, LoadingNode, LoadMoreNode } from './messageNodes';
 import { type Children, type TreeNode } from './treeNode';
+import { lookOf, type ShownRows, TreeRefresh } from './treeRefresh';
 
 /** After this long without an answer a row says that it is loading. */
 const PATIENCE_MS = 150;
 
 /**
  * Shows nodes as a tree: reads what is expanded, and says empty, loading and failed places as rows. On a refresh the old
- * rows stay until the new ones are there.
+ * rows stay until the new ones are there, and only what changed is drawn again.
  */
 export class NodeTree implements TreeDataProvider<TreeNode>, Disposable {
-  private readonly changed = new EventEmitter<TreeNode | undefined>();
+  private readonly disposables = new DisposableStore();
+  private readonly changed = this.disposables.add(new EventEmitter<TreeNode | TreeNode[] | undefined>());
   readonly onDidChangeTreeData = this.changed.event;
-  /** The rows last given to the host, by the id of their parent. */
-  private readonly shown = new Map<string, readonly TreeNode[]>();
-  /** Rows that arrived after a loading row had been shown. */
+  /** By the id of their parent. */
+  private readonly shown = new Map<string, ShownRows>();
+  /** Rows that were read before the host asks for them. */
   private readonly arrived = new Map<string, readonly TreeNode[]>();
+  private readonly collapsed = new Set<string>();
+  /** How each row looks on the screen, by its id. */
+  private readonly looks = new Map<string, string>();
+  private refreshing: Promise<void> | null = null;
+  private again: Promise<void> | null = null;
+  private generation = 0;
 
   constructor(private readonly root: TreeNode) {}
 
-  /** Reads again what is shown. */
-  refresh(): void {
-    this.arrived.clear();
-    this.changed.fire(undefined);
+  /** Learns from the view which rows are collapsed: they are not read again until they are expanded. */
+  follow(view: Pick<TreeView<TreeNode>, 'onDidCollapseElement' | 'onDidExpandElement'>): void {
+    this.disposables.add(view.onDidCollapseElement(({ element }) => this.collapsed.add(element.id)));
+    this.disposables.add(view.onDidExpandElement(({ element }) => this.collapsed.delete(element.id)));
+  }
+
+  /** Reads again what is shown, and draws what changed. Asked for while it runs, it runs once more after. */
+  refresh(): Promise<void> {
+    if (this.refreshing === null) return this.startRefresh();
+    this.again ??= this.refreshing.then(() => {
+      this.again = null;
+      return this.startRefresh();
+    });
+    return this.again;
   }
 
   /** Forgets every row, e.g. because they are of another store. */
   clear(): void {
-    this.shown.clear();
-    this.refresh();
+    this.generation++;
+    for (const known of [this.shown, this.arrived, this.collapsed, this.looks]) known.clear();
+    this.changed.fire(undefined);
+  }
+
+  /** Reads and draws one row again, and what is below it. */
+  redraw(node: TreeNode): void {
+    this.arrived.delete(node.id);
+    this.draw(node);
   }
 
   /** The first row that is meant, among those that have been shown. */
   findWhere(isIt: (node: TreeNode) => boolean): TreeNode | undefined {
-    for (const rows of this.shown.values()) {
+    for (const { rows } of this.shown.values()) {
       const found = rows.find(isIt);
       if (found !== undefined) return found;
     }
@@ -44,6 +70,7 @@ export class NodeTree implements TreeDataProvider<TreeNode>, Disposable {
   getTreeItem(node: TreeNode): TreeItem {
     const item = node.item();
     item.id = node.id;
+    this.looks.set(node.id, lookOf(item));
     return item;
   }
 
@@ -58,9 +85,9 @@ export class NodeTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   async getChildren(node: TreeNode = this.root): Promise<TreeNode[]> {
-    const late = this.arrived.get(node.id);
+    const early = this.arrived.get(node.id);
     this.arrived.delete(node.id);
-    if (late !== undefined) return [...late];
+    if (early !== undefined) return [...early];
     const loading = this.load(node);
     if (this.shown.has(node.id)) return [...(await loading)];
     const inTime = await Promise.race([loading, after(PATIENCE_MS)]);
@@ -70,24 +97,54 @@ export class NodeTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   dispose(): void {
-    this.changed.dispose();
+    this.disposables.dispose();
+  }
+
+  private startRefresh(): Promise<void> {
+    this.refreshing = this.readAgain().finally(() => {
+      this.refreshing = null;
+    });
+    return this.refreshing;
+  }
+
+  private async readAgain(): Promise<void> {
+    const generation = this.generation;
+    if (!this.shown.has(this.root.id)) return this.changed.fire(undefined);
+    this.arrived.clear();
+    const { shown: rows, looks, collapsed } = this;
+    const refresh = new TreeRefresh({ rows, looks, collapsed, load: node => this.load(node) });
+    await refresh.read(this.root);
+    if (generation !== this.generation || refresh.redrawn.size === 0) return;
+    for (const [id, read] of refresh.answers()) this.arrived.set(id, read);
+    this.changed.fire(refresh.redrawn.has(this.root) ? undefined : [...refresh.redrawn]);
+  }
+
+  private draw(node: TreeNode): void {
+    this.changed.fire(node === this.root ? undefined : node);
   }
 
   private deliver(node: TreeNode, rows: readonly TreeNode[]): void {
     this.arrived.set(node.id, rows);
-    this.changed.fire(node === this.root ? undefined : node);
+    this.draw(node);
   }
 
+  /** Reads the rows below a node. A row that was shown stays the same object and takes over what is new. */
   private async load(node: TreeNode): Promise<readonly TreeNode[]> {
     const children = await node.children();
-    const rows = children.ok ? this.rowsOf(node, children.value) : [new ErrorNode(node, children.failure)];
-    const earlier = new Map(this.shown.get(node.id)?.map(row => [row.id, row]));
-    for (const row of rows) {
+    const fresh = children.ok ? this.rowsOf(node, children.value) : [new ErrorNode(node, children.failure)];
+    const earlier = new Map(this.shown.get(node.id)?.rows.map(row => [row.id, row]));
+    // By id: a list that grew while its pages were read names a row twice.
+    const rows = new Map<string, TreeNode>();
+    const breather = new Breather();
+    for (const row of fresh) {
       const before = earlier.get(row.id);
-      if (before !== undefined && before !== row) row.takeOver(before);
+      if (before !== undefined && before !== row) before.renew(row);
+      rows.set(row.id, before ?? row);
+      await breather.breathe();
     }
-    this.shown.set(node.id, rows);
-    return rows;
+    const shown = [...rows.values()];
+    this.shown.set(node.id, { node, rows: shown });
+    return shown;
   }
 
   /** The children and the row that says what else there is: more, a failure, or nothing at all. */
@@ -99,7 +156,7 @@ export class NodeTree implements TreeDataProvider<TreeNode>, Disposable {
 
   private loadMore(node: TreeNode): void {
     node.askForMore();
-    this.changed.fire(node === this.root ? undefined : node);
+    this.redraw(node);
   }
 }
 

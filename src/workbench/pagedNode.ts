@@ -1,5 +1,5 @@
 import { TreeItem } from 'vscode';
-import { type Result, success } from '../base/result';
+import { type Failure, type Result, success } from '../base/result';
 import { type Children, TreeNode } from './treeNode';
 
 /** Rows that one page holds, and how many more each click brings. */
@@ -34,24 +34,47 @@ export abstract class PagedNode<T> extends TreeNode {
   override async children(): Promise<Result<Children>> {
     const continued = this.wantsMore ? this.nextPage : null;
     this.wantsMore = false;
-    const page = await this.read(continued === null ? { limit: PAGE_SIZE * this.pages } : { limit: PAGE_SIZE, page: continued });
-    if (!page.ok) {
-      if (continued === null) return page;
-      return success({ nodes: [...this.fixedNodes(), ...this.nodes], more: true, failure: page.failure });
-    }
-    const added = await this.nodesOf(page.value.items);
-    this.nodes = continued === null ? added : [...this.nodes, ...added];
-    this.pages += continued === null ? 0 : 1;
-    this.nextPage = page.value.nextPage;
-    return success({ nodes: [...this.fixedNodes(), ...this.nodes], more: this.nextPage !== null, failure: null });
+    return continued === null ? await this.readAgain() : await this.readOn(continued);
   }
 
   override askForMore(): void {
     this.wantsMore = true;
   }
 
-  override takeOver(earlier: TreeNode): void {
-    if (earlier instanceof PagedNode) this.pages = earlier.pages;
+  override renew(fresh: TreeNode): void {
+    const { nodes, nextPage, pages, wantsMore } = this;
+    super.renew(fresh);
+    Object.assign(this, { nodes, nextPage, pages, wantsMore });
+  }
+
+  /** As many pages as before, one after the other: no answer is so large that taking it up is felt. */
+  private async readAgain(): Promise<Result<Children>> {
+    const nodes: TreeNode[] = [];
+    let next: string | null = null;
+    let read = 0;
+    do {
+      const page: Result<Listed<T>> = await this.read(next === null ? { limit: PAGE_SIZE } : { limit: PAGE_SIZE, page: next });
+      if (!page.ok) return page;
+      nodes.push(...(await this.nodesOf(page.value.items)));
+      next = page.value.nextPage;
+      read++;
+    } while (next !== null && read < this.pages);
+    this.nodes = nodes;
+    this.nextPage = next;
+    return success(this.shown(null));
+  }
+
+  private async readOn(continued: string): Promise<Result<Children>> {
+    const page = await this.read({ limit: PAGE_SIZE, page: continued });
+    if (!page.ok) return success({ ...this.shown(page.failure), more: true });
+    this.nodes = [...this.nodes, ...(await this.nodesOf(page.value.items))];
+    this.pages++;
+    this.nextPage = page.value.nextPage;
+    return success(this.shown(null));
+  }
+
+  private shown(failure: Failure | null): Children {
+    return { nodes: [...this.fixedNodes(), ...this.nodes], more: this.nextPage !== null, failure };
   }
 }
 

@@ -71,6 +71,29 @@ export async function pickMany<T>(question: Question, choices: readonly Choice<T
   return chosen?.map(choice => choice.value);
 }
 
+/**
+ * Asks for at least one of the choices; undefined when dismissed. Where nothing is ticked, Enter takes the row that it is
+ * on, as in a pick of one.
+ */
+export function pickSeveral<T>(question: Question, choices: readonly Choice<T>[]): Promise<readonly T[] | undefined> {
+  return new Promise(resolve => {
+    const picker = window.createQuickPick<Choice<T>>();
+    const { title, placeholder } = question;
+    Object.assign(picker, { title, placeholder, matchOnDescription: true, canSelectMany: choices.length > 1, items: choices });
+    picker.onDidAccept(() => {
+      const chosen = picker.selectedItems.length > 0 ? picker.selectedItems : picker.activeItems;
+      if (chosen.length === 0) return;
+      resolve(chosen.map(choice => choice.value));
+      picker.hide();
+    });
+    picker.onDidHide(() => {
+      resolve(undefined);
+      picker.dispose();
+    });
+    picker.show();
+  });
+}
+
 /** Asks why a change is made. The answer may be empty; undefined when dismissed. @param change what will happen, in words. */
 export async function askReason(title: string, change: string): Promise<string | undefined> {
   return await window.showInputBox({

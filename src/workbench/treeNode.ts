@@ -45,8 +45,12 @@ export abstract class TreeNode {
     // A list that is always whole has no more.
   }
 
-  /** Called on the node that replaces an earlier one of the same id after a refresh. */
-  takeOver(_earlier: TreeNode): void {
-    // Most nodes remember nothing.
+  /**
+   * Takes over what a node that was read anew in its place knows. The row stays the same object while it is shown, so
+   * that the host knows it, and expansion, selection and loaded pages stay.
+   */
+  renew(fresh: TreeNode): void {
+    const { parent, id } = this;
+    Object.assign(this, fresh, { parent, id });
   }
 }

@@ -1,8 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { modelName, type ExperimentId } from '../../src/domain/ids';
-import { failureOf, valueOf, type MakeStore, type StoreFixture } from './storeFixture';
+import { failureOf, modelIn, valueOf, type MakeStore, type StoreFixture } from './storeFixture';
 
 const name = modelName('delay');
 
@@ -36,8 +34,7 @@ export function loggedModelContract(makeStore: MakeStore): void {
       const run = await fixture.background.addRun({ experiment });
       const id = await fixture.background.addLoggedModel({ run, name: 'model' });
       const place = valueOf(await fixture.store.loggedModels(run))[0]?.artifactLocation ?? '';
-      mkdirSync(place, { recursive: true });
-      writeFileSync(path.join(place, 'MLmodel'), '');
+      await fixture.background.putFile(`${place}/MLmodel`, 'name: logged\n');
       expect(valueOf(await fixture.store.registerVersion({ name, source: `models:/${id}` }))).toMatchObject({
         source: `models:/${id}`,
         runId: run,
@@ -50,11 +47,12 @@ export function loggedModelContract(makeStore: MakeStore): void {
         '[{"name": "delay", "version": 1}, {"name": "b \\"q\\"", "version": 1}]',
       );
       for (const uri of [`models:/${id}`, `models:/delay/1`, `runs:/${run}/model`]) {
-        expect(valueOf(await fixture.store.resolveModel(uri)), uri).toMatchObject({ path: place, runId: run });
+        const resolved = valueOf(await fixture.store.resolveModel(uri));
+        expect([resolved.runId, modelIn(resolved.path)], uri).toEqual([run, 'name: logged\n']);
       }
       const copy = valueOf(await fixture.store.registerVersion({ name, source: 'models:/delay/1' }));
       expect(copy).toMatchObject({ source: 'models:/delay/1', runId: run });
-      expect(valueOf(await fixture.store.resolveModel('models:/delay/2')).path).toBe(place);
+      expect(modelIn(valueOf(await fixture.store.resolveModel('models:/delay/2')).path)).toBe('name: logged\n');
     });
 
     test('of one name, the one logged at the largest step is meant', async () => {

@@ -33,7 +33,7 @@ export function modelChangeContract(makeStore: MakeStore): void {
       const before = valueOf(await fixture.store.history(model));
       const renamed = valueOf(await fixture.store.renameModel(model, other));
       expect(renamed).toMatchObject({ name: other, tags: { team: 'ops' }, aliases: { champion: '2' }, versionCount: 3 });
-      expect(renamed.lastUpdateTime).toBe(fixture.now());
+      expect(renamed.lastUpdateTime).toEqual(fixture.now());
       expect(valueOf(await fixture.store.getVersion(other, v('2')))).toMatchObject({ stage: 'Production', aliases: ['champion'] });
       expect(valueOf(await fixture.store.getVersion(other, v('1')))).toMatchObject({ tags: { k: 'x' }, lastUpdateTime: fixture.now() });
       expect(failureOf(await fixture.store.getModel(model)).reason).toBe('not_found');

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { failureSentence, type Failure, type Result } from '../../src/base/result';
 import { type ExperimentId, type LoggedModelId, type ModelName, type RunId, type VersionNumber } from '../../src/domain/ids';
 import { type Stage } from '../../src/domain/registeredModel';
@@ -32,6 +34,8 @@ export interface StoreBackground {
   setAlias(model: ModelName, alias: string, version: VersionNumber | null): Promise<void>;
   addPrompt(name: ModelName): Promise<void>;
   loggedModelTag(model: LoggedModelId, key: string): Promise<string | null>;
+  /** Writes a file at a location that the store names, as `run.artifactUri` with a path below it. */
+  putFile(location: string, text: string): Promise<void>;
 }
 
 /** A store with nothing in it but what MLflow puts there, and what the tests need around it. */
@@ -40,11 +44,20 @@ export interface StoreFixture {
   readonly background: StoreBackground;
   /** A folder for models and artifacts. */
   readonly folder: string;
-  /** The time that the store believes it is; each change moves it on. */
+  /** The time that the store believes it is, to compare with `toEqual`: exact where a test moves the clock, else about now. */
   now(): number;
   /** Another client of the same store. */
   openAnother(): Promise<Store>;
   dispose(): void;
+}
+
+/** What a store has, beyond what all have. */
+export interface StoreFeatures {
+  readonly loggedModels: boolean;
+  /** It names artifacts by where they lie on this machine, so that they can be moved away from it. */
+  readonly ownFiles: boolean;
+  /** It lists runs that have no start time, over which MLflow's own server stumbles. */
+  readonly timelessRuns: boolean;
 }
 
 export type MakeStore = () => Promise<StoreFixture>;
@@ -71,6 +84,11 @@ export async function everyItem<T>(list: (page: { page?: string }) => Promise<Re
     page = next.nextPage;
   }
   return items;
+}
+
+/** What the MLmodel file of a folder says: tells one model from another wherever it lies. */
+export function modelIn(folder: string): string {
+  return readFileSync(path.join(folder, 'MLmodel'), 'utf8');
 }
 
 export async function change(store: Store, request: ChangeRequest, reason = ''): Promise<RegistryEvent> {

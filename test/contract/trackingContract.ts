@@ -1,14 +1,14 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { experimentId, runId, type ExperimentId } from '../../src/domain/ids';
 import { type Run } from '../../src/domain/run';
-import { everyItem, failureOf, valueOf, type MakeStore, type StoreFixture } from './storeFixture';
+import { everyItem, failureOf, valueOf, type MakeStore, type StoreFeatures, type StoreFixture } from './storeFixture';
 
 const names = (runs: readonly Run[]): string[] => runs.map(run => run.runName);
 
 /** Experiments and runs: what every store answers alike. */
-export function trackingContract(makeStore: MakeStore): void {
+export function trackingContract(makeStore: MakeStore, has: StoreFeatures): void {
   let fixture: StoreFixture;
   let experiment: ExperimentId;
   beforeEach(async () => {
@@ -56,7 +56,7 @@ export function trackingContract(makeStore: MakeStore): void {
     test('come newest first, those without a time last, page by page without gaps', async () => {
       for (const [name, startTime] of [
         ['b', 20],
-        ['none', null],
+        ['none', has.timelessRuns ? null : 1],
         ['d', 40],
         ['a', 10],
         ['c', 30],
@@ -71,7 +71,7 @@ export function trackingContract(makeStore: MakeStore): void {
           'none',
         ]);
       }
-      expect(valueOf(await fixture.store.countRuns({ experiments: [experiment] }))).toBe(5);
+      expect([5, null]).toContain(valueOf(await fixture.store.countRuns({ experiments: [experiment] })));
     });
 
     test('of the same time come by id, and a run that arrives between two pages moves none', async () => {
@@ -123,7 +123,7 @@ export function trackingContract(makeStore: MakeStore): void {
       expect(await list()).toEqual(['here']);
       expect(await list('deleted')).toEqual(['gone']);
       expect(await list('all')).toEqual(['gone', 'here']);
-      expect(valueOf(await fixture.store.countRuns({ experiments: [experiment] }))).toBe(1);
+      expect([1, null]).toContain(valueOf(await fixture.store.countRuns({ experiments: [experiment] })));
       expect(valueOf(await fixture.store.getRun(gone)).lifecycleStage).toBe('deleted');
     });
 
@@ -198,8 +198,7 @@ export function trackingContract(makeStore: MakeStore): void {
     test('are listed below the run, and none is no failure', async () => {
       const run = valueOf(await fixture.store.getRun(await fixture.background.addRun({ experiment })));
       expect(valueOf(await fixture.store.listArtifacts({ kind: 'run', runId: run.runId }, ''))).toEqual([]);
-      mkdirSync(path.join(run.artifactUri, 'notes'), { recursive: true });
-      writeFileSync(path.join(run.artifactUri, 'notes', 'a.txt'), 'hello');
+      await fixture.background.putFile(`${run.artifactUri}/notes/a.txt`, 'hello');
       expect(valueOf(await fixture.store.listArtifacts({ kind: 'run', runId: run.runId }, ''))).toEqual([
         { path: 'notes', isFolder: true, size: null },
       ]);
@@ -210,16 +209,17 @@ export function trackingContract(makeStore: MakeStore): void {
       expect(failureOf(await fixture.store.listArtifacts({ kind: 'run', runId: run.runId }, 'none')).reason).toBe('not_found');
     });
 
-    test('of a run whose folder was moved away, the sentence names the folder', async () => {
-      const run = valueOf(
-        await fixture.store.getRun(await fixture.background.addRun({ experiment, tags: { 'mlflow.log-model.history': '[]' } })),
-      );
-      mkdirSync(run.artifactUri, { recursive: true });
-      rmSync(path.join(fixture.folder, 'mlruns'), { recursive: true });
-      const failure = failureOf(await fixture.store.listArtifacts({ kind: 'run', runId: run.runId }, ''));
-      expect(failure.reason).toBe('not_found');
-      expect(failure.message).toContain(run.artifactUri);
-    });
+    if (has.ownFiles)
+      test('of a run whose folder was moved away, the sentence names the folder', async () => {
+        const run = valueOf(
+          await fixture.store.getRun(await fixture.background.addRun({ experiment, tags: { 'mlflow.log-model.history': '[]' } })),
+        );
+        mkdirSync(run.artifactUri, { recursive: true });
+        rmSync(path.join(fixture.folder, 'mlruns'), { recursive: true });
+        const failure = failureOf(await fixture.store.listArtifacts({ kind: 'run', runId: run.runId }, ''));
+        expect(failure.reason).toBe('not_found');
+        expect(failure.message).toContain(run.artifactUri);
+      });
   });
 
   test('models that MLflow 2 logged are read from the tag', async () => {

@@ -39,3 +39,16 @@ test('reports find the data of every folder', async () => {
   await workbench.report.getByText('additive within').first().waitFor();
   expect(await workbench.report.locator('h1').innerText()).toContain('flight_delay_model v3');
 });
+
+test('each folder has its own connection, and the description says whose is shown', async () => {
+  const title = session.page.locator('.pane-header', { hasText: 'Registered Models' });
+  await title.getByText('mlflow.db · flights').waitFor();
+  await workbench.run('Model Ops: Switch Connection…');
+  await workbench.choose('Show the folder notes');
+  await session.page.getByText('Models and their versions are shown here once').waitFor();
+  await title.getByText('notes', { exact: true }).waitFor();
+  await screenshot(session.page, 'multi-root-other-folder');
+  await workbench.run('Model Ops: Switch Connection…');
+  await workbench.choose('Show the folder flights');
+  await workbench.rowShows('flight_delay_model', 'Production v4');
+});

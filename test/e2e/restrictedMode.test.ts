@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { makeSampleCopy } from '../support/sampleCopy';
 import { keepFailure, openSession, screenshot, type Session } from '../support/vscode';
@@ -18,11 +20,18 @@ const FORBIDDEN = [
   'Drift Report',
   'Explain Model',
   'Sample Project',
+  'Start MLflow Server',
 ];
+
+/** The sample, in a folder that also names a server: nobody has said yet that the folder can be trusted. */
+function makeFolder(folder: string): void {
+  makeSampleCopy(folder);
+  writeFileSync(path.join(folder, '.env'), 'MLFLOW_TRACKING_URI=https://mlflow.example.com\n');
+}
 
 beforeAll(async () => {
   session = await openSession({
-    makeFolder: makeSampleCopy,
+    makeFolder,
     trusted: false,
     settings: { 'security.workspace.trust.startupPrompt': 'never', 'modelOps.trackingUri': 'mlflow.db' },
   });
@@ -53,4 +62,13 @@ test('neither do the menus of the tree', async () => {
   const entries = [...(await workbench.contextMenuEntries('flight_delay_model')), ...(await workbench.contextMenuEntries('Version 4'))];
   expect(entries.length).toBeGreaterThan(0);
   for (const word of FORBIDDEN) expect(entries.join('\n')).not.toContain(word);
+});
+
+test('a server that the folder names is not offered', async () => {
+  await workbench.run('Model Ops: Connect…');
+  await workbench.choices.filter({ hasText: 'mlflow.db' }).first().waitFor();
+  const offered = (await workbench.choices.allInnerTexts()).join('\n');
+  await session.page.keyboard.press('Escape');
+  expect(offered).toContain('Add a server…');
+  expect(offered).not.toContain('mlflow.example.com');
 });

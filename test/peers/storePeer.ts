@@ -58,9 +58,14 @@ export class StorePeer {
   }
 
   private async ask(task: string, database: string, more: object = {}): Promise<unknown> {
-    this.process.stdin?.write(`${JSON.stringify({ task, uri: `sqlite:///${database}`, folder: path.dirname(database), ...more })}\n`);
+    this.process.stdin?.write(`${JSON.stringify({ task, uri: uriOf(database), folder: path.dirname(database), ...more })}\n`);
     const answer = await this.answers.next();
     if (answer.done === true) throw new Error(`MLflow ${this.python.version} did not ${task}:\n${this.errors}`);
     return JSON.parse(answer.value);
   }
+}
+
+/** Of a database file, or of a folder that holds MLflow's file store. */
+function uriOf(place: string): string {
+  return place.endsWith('.db') ? `sqlite:///${place}` : `file://${place}`;
 }

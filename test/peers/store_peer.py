@@ -24,6 +24,7 @@ from mlflow import MlflowClient
 from mlflow.entities import Metric, Param, RunTag, ViewType
 
 LONG_ID = 123456789012345678
+MODEL = "flights ünï 'quoted' \"twice\""
 HAS_LOGGED_MODELS = hasattr(MlflowClient, "search_logged_models")
 
 
@@ -160,11 +161,18 @@ def write(client, uri, folder):
     parent = write_parent(client, first)
     write_children(client, first, parent)
     write_odd_runs(client, first)
-    write_registry(client, parent, write_models(first))
+    write_registry(client, named(MODEL, uri), parent, write_models(first))
+
+
+def named(name, uri):
+    """MLflow's file store cannot look for a name with quotes."""
+    return name if uri.startswith("sqlite:") else name.replace("'", "").replace('"', "")
 
 
 def write_experiments(client, uri, folder):
-    client.delete_experiment(client.create_experiment("deleted 'one'"))
+    client.delete_experiment(client.create_experiment(named("deleted 'one'", uri)))
+    if not uri.startswith("sqlite:"):
+        return  # A file store gives every experiment such an id.
     client.create_experiment("long id", artifact_location=str(folder / "artifacts" / "long"))
     database = sqlite3.connect(uri.removeprefix("sqlite:///"))
     database.execute("UPDATE experiments SET experiment_id = ? WHERE name = 'long id'", (LONG_ID,))
@@ -220,8 +228,7 @@ def write_logged_models(run, model_folder):
     MlflowClient().log_outputs(run, [mlflow.entities.LoggedModelOutput(model.model_id, step=0)])
 
 
-def write_registry(client, parent, folder_run):
-    name = "flights ünï 'quoted' \"twice\""
+def write_registry(client, name, parent, folder_run):
     client.create_registered_model(name, tags={"team": "ops"}, description="Late?\n<b>yes</b>")
     sources = [f"runs:/{folder_run}/old-model"] * 3 + ["s3://bucket/model"]
     if HAS_LOGGED_MODELS:

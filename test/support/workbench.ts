@@ -91,6 +91,13 @@ export class Workbench {
     await item.click();
   }
 
+  /** Selects two rows together, as with Ctrl and a click, and chooses an entry of their context menu. */
+  async contextMenuOfBoth(first: string, second: string, entry: string): Promise<void> {
+    await this.row(first).click();
+    await this.row(second).click({ modifiers: ['ControlOrMeta'] });
+    await this.contextMenu(second, entry);
+  }
+
   /** Entries of the context menu of a row. */
   async contextMenuEntries(row: string): Promise<string[]> {
     await this.row(row).click({ button: 'right' });

@@ -35,7 +35,7 @@ export class ArtifactFileSystem implements FileSystemProvider, Disposable {
 
   constructor(private readonly room: Pick<ArtifactRoom, 'engine' | 'store'>) {
     this.disposables.add(workspace.registerFileSystemProvider(ARTIFACT_SCHEME, this, { isReadonly: true, isCaseSensitive: true }));
-    this.disposables.add(room.store.views.onDidReadAgain(() => this.lookAgain()));
+    this.disposables.add(room.store.onDidChangeData(() => this.lookAgain()));
   }
 
   watch(uri: Uri): HostDisposable {

@@ -8,7 +8,7 @@ import { type ReadingPages } from '../../workbench/readingPages';
 /** What artifacts need of the store's room, handed in by extension.ts. */
 interface ArtifactStore {
   readonly connection: { ready(): Promise<Result<StoreInfo> | null> };
-  readonly views: { readonly onDidReadAgain: Event<void> };
+  readonly onDidChangeData: Event<void>;
   readonly pages: Pick<ReadingPages, 'show'>;
 }
 

@@ -16,8 +16,8 @@ export class HistoryDesk implements Disposable {
   private readonly open = new Map<ModelName, HistoryPanel>();
 
   constructor(private readonly parts: HistoryPageParts) {
-    const { views, connection } = parts.store;
-    this.disposables.add(views.onDidReadAgain(() => this.readAgain()));
+    const { onDidChangeData, connection } = parts.store;
+    this.disposables.add(onDidChangeData(() => this.readAgain()));
     this.disposables.add(connection.onDidChange(() => this.readAgain()));
     const restore = (panel: WebviewPanel, state: unknown): Promise<void> => this.restore(panel, state);
     this.disposables.add(window.registerWebviewPanelSerializer(reportViews.history, { deserializeWebviewPanel: restore }));
@@ -40,7 +40,7 @@ export class HistoryDesk implements Disposable {
     const icon = (theme: string): Uri => Uri.joinPath(this.parts.extensionUri, 'media', 'icons', `history-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
     const page = new HistoryPanel(panel, name, this.parts);
-    const watched = this.parts.store.views.watchWith(panel);
+    const watched = this.parts.store.audience.join({ isVisible: () => panel.visible, onDidChange: panel.onDidChangeViewState });
     this.open.set(name, page);
     panel.onDidDispose(() => {
       watched.dispose();

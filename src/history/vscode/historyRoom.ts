@@ -1,9 +1,9 @@
-import { type Event, type TreeView } from 'vscode';
-import { type Disposable } from '../../base/disposable';
+import { type Event } from 'vscode';
 import { type Result } from '../../base/result';
 import { type ModelName } from '../../domain/ids';
 import { type ChangePlan } from '../../domain/registryChange';
 import { type StoreInfo } from '../../store/contract';
+import { type Audience } from '../../workbench/audience';
 import { type VersionArgument } from '../../workbench/contributions';
 import { type Engine } from '../../workbench/engineProcess';
 import { type Notices } from '../../workbench/notices';
@@ -15,11 +15,10 @@ export interface HistoryStore {
     readonly onDidChange: Event<void>;
     ready(): Promise<Result<StoreInfo> | null>;
   };
-  readonly views: {
-    readonly onDidReadAgain: Event<void>;
-    watchWith(view: Pick<TreeView<unknown>, 'visible'>): Disposable;
-    revealVersion(argument: VersionArgument): Promise<boolean>;
-  };
+  readonly views: { revealVersion(argument: VersionArgument): Promise<boolean> };
+  /** What shows the store joins it, so that it is kept up to date while it is visible. */
+  readonly audience: Audience;
+  readonly onDidChangeData: Event<void>;
   readonly pickers: { model(title: string): Promise<{ readonly name: ModelName } | undefined> };
   readonly changes: { make(title: string, plan: ChangePlan): Promise<boolean> };
 }

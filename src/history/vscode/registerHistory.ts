@@ -54,8 +54,9 @@ export function registerHistory(parts: HistoryParts & { readonly extensionUri: U
 function showTree({ engine, store }: HistoryParts, disposables: DisposableStore): void {
   const tree = disposables.add(new NodeTree(new HistoryRoot(engine, store.connection)));
   const view = disposables.add(window.createTreeView(views.history, { treeDataProvider: tree, showCollapseAll: true }));
-  disposables.add(store.views.watchWith(view));
-  disposables.add(store.views.onDidReadAgain(() => tree.refresh()));
+  tree.follow(view);
+  disposables.add(store.audience.join({ isVisible: () => view.visible, onDidChange: view.onDidChangeVisibility }));
+  disposables.add(store.onDidChangeData(() => tree.refresh()));
   disposables.add(store.connection.onDidChange(() => tree.clear()));
 }
 

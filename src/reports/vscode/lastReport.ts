@@ -1,7 +1,8 @@
 import { l10n, ThemeIcon } from 'vscode';
 import { type Choice, pick } from '../../workbench/pick';
 import { relativeTime } from '../../workbench/times';
-import { type ReportKind, type ReportLines, type SavedReport } from '../contract';
+import { type ReportLines, type SavedReport, type VersionReportKind } from '../contract';
+import { reportIcon } from './reportWords';
 
 interface Words {
   readonly title: string;
@@ -15,18 +16,17 @@ interface Words {
  */
 export async function offerLastReport(
   saved: ReportLines,
-  kind: ReportKind,
+  kind: VersionReportKind,
   version: NonNullable<SavedReport['model']>,
   words: Words,
 ): Promise<string | null | undefined> {
   const last = (await saved.newest(version)).find(line => line.kind === kind);
   if (last === undefined) return null;
-  const icon = new ThemeIcon(kind === 'drift' ? 'pulse' : 'lightbulb');
   const choices: readonly Choice<string | null>[] = [
     {
       label: l10n.t('Open the last report'),
       description: `${last.summary} · ${relativeTime(last.createdAt)}`,
-      iconPath: icon,
+      iconPath: reportIcon(kind),
       value: last.path,
     },
     { label: words.other, iconPath: new ThemeIcon('add'), value: null },

@@ -1,4 +1,4 @@
-import { l10n, ThemeIcon, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { l10n, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { plainLabel } from '../../base/oneLine';
 import { registerCommand } from '../../workbench/commands';
@@ -7,9 +7,10 @@ import { type Engine } from '../../workbench/engineProcess';
 import { type Notices } from '../../workbench/notices';
 import { type Choice, pick } from '../../workbench/pick';
 import { exactTime, relativeTime } from '../../workbench/times';
-import { type ReportKind, type ReportMaker, type SavedReport } from '../contract';
+import { type ReportKind, type ReportMaker, type SavedReport, type VersionReportKind } from '../contract';
 import { offerLastReport } from './lastReport';
 import { ReportPanel } from './reportPanel';
+import { reportIcon, reportWord } from './reportWords';
 import { type SavedReports } from './savedReports';
 
 interface DeskParts {
@@ -52,7 +53,7 @@ export class ReportDesk implements Disposable {
   }
 
   /** Opens the last saved report of a version if the user wants it. @returns whether; undefined when dismissed. */
-  async openLast(kind: ReportKind, version: NonNullable<SavedReport['model']>): Promise<boolean | undefined> {
+  async openLast(kind: VersionReportKind, version: NonNullable<SavedReport['model']>): Promise<boolean | undefined> {
     const words =
       kind === 'drift'
         ? { title: l10n.t('Show Drift Report'), other: l10n.t('Compare other data…') }
@@ -111,12 +112,11 @@ function savedAs(state: unknown): string | null {
 
 function reportChoice(report: SavedReport): Choice<string> {
   const { kind, model, createdAt, path } = report;
-  const what = kind === 'drift' ? l10n.t('Drift') : l10n.t('Explanation');
   const of = model === null ? l10n.t('of files') : l10n.t('of {0} v{1}', plainLabel(model.name), model.version);
   return {
-    label: `${what} ${of}`,
+    label: `${reportWord(kind)} ${of}`,
     description: `${relativeTime(createdAt)} · ${exactTime(createdAt) ?? ''}`,
-    iconPath: new ThemeIcon(kind === 'drift' ? 'pulse' : 'lightbulb'),
+    iconPath: reportIcon(kind),
     value: path,
   };
 }

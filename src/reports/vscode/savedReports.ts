@@ -3,7 +3,7 @@ import { EventEmitter, Uri, workspace } from 'vscode';
 import { type Disposable } from '../../base/disposable';
 import { type Result } from '../../base/result';
 import { type Engine } from '../../workbench/engineProcess';
-import { reportCalls, type ReportKind, type ReportLine, type ReportLines, type SavedReport } from '../contract';
+import { reportCalls, type ReportKind, type ReportLine, type ReportLines, type SavedReport, type VersionReportKind } from '../contract';
 
 /** Says a report of a kind in one line, for lists. */
 export type Summarize = (kind: ReportKind, report: unknown) => string;
@@ -39,8 +39,15 @@ export class SavedReports implements ReportLines, Disposable {
     const saved = await this.list();
     if (!saved.ok) return [];
     const own = saved.value.filter(({ model }) => model?.name === version.name && model.version === version.version);
-    const firsts = (['drift', 'explain'] as const).flatMap(kind => own.find(report => report.kind === kind) ?? []);
-    const lines = await Promise.all(firsts.map(report => this.lineOf(report)));
+    const kinds: readonly VersionReportKind[] = ['drift', 'explain'];
+    const lines = await Promise.all(
+      kinds.map(kind =>
+        this.lineOf(
+          kind,
+          own.find(report => report.kind === kind),
+        ),
+      ),
+    );
     return lines.filter(line => line !== null);
   }
 
@@ -77,7 +84,9 @@ export class SavedReports implements ReportLines, Disposable {
     return holding?.uri.fsPath ?? workspace.workspaceFolders?.[0]?.uri.fsPath ?? database ?? this.places.fallback;
   }
 
-  private async lineOf({ kind, path: file, createdAt }: SavedReport): Promise<ReportLine | null> {
+  private async lineOf(kind: VersionReportKind, newest: SavedReport | undefined): Promise<ReportLine | null> {
+    if (newest === undefined) return null;
+    const { path: file, createdAt } = newest;
     const known = this.summaries.get(file);
     if (known !== undefined) return { kind, path: file, createdAt, summary: known };
     const read = await this.read(file);

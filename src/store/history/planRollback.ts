@@ -4,6 +4,7 @@ import { changePlan } from '../../domain/changePlan';
 import { type ChangePlan, type Move, type RegistryEvent, type RollbackTarget } from '../../domain/registryChange';
 import { moveObstacle, type RegistryState } from '../../domain/registryState';
 import { shownText } from '../../domain/shownText';
+import { inverse } from './intents';
 import { undoneBy } from './undone';
 
 /**
@@ -71,9 +72,4 @@ function newestTouching(
 function touches(move: Move, target: Exclude<RollbackTarget, { kind: 'event' }>): boolean {
   if (target.kind === 'alias') return move.kind === 'alias' && move.alias === target.alias;
   return move.kind === 'stage' && (move.from === target.stage || move.to === target.stage);
-}
-
-function inverse(move: Move): Move {
-  if (move.kind === 'stage') return { ...move, from: move.to, to: move.from };
-  return { ...move, from: move.to, to: move.from };
 }

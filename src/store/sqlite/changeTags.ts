@@ -1,7 +1,8 @@
 import { failure, success, type Result } from '../../base/result';
 import { checkTagKey, checkTagValue } from '../../domain/registryNames';
 import { type TagChange, type TagOwner } from '../../domain/tagOwner';
-import { HISTORY_TAG_PREFIX, type Tag } from '../history/eventTags';
+import { HISTORY_TAG_PREFIX } from '../history/eventTags';
+import { type Tag } from '../history/taggedText';
 import { type Connection } from './connection';
 import { columnLength } from './databaseSchema';
 import { findActiveExperiment } from './experimentChanges';

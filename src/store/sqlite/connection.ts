@@ -71,9 +71,12 @@ export class Connection {
     });
   }
 
-  /** Grows with every commit of any connection. */
+  /** Grows with every commit of any connection. A schema that was upgraded meanwhile is known after it. */
   async dataVersion(): Promise<Result<number>> {
-    return await this.guarded(() => ({ ok: true, value: this.currentVersion() }));
+    return await this.guarded(() => {
+      this.refreshSchema();
+      return { ok: true, value: this.currentVersion() };
+    });
   }
 
   /**

@@ -1,8 +1,8 @@
 import { failure, success, type Result } from '../../base/result';
 import { loggedModelId, runId, type LoggedModelId, type RunId } from '../../domain/ids';
-import { type LoggedModel, type Run } from '../../domain/run';
+import { type LoggedModel } from '../../domain/run';
 import { shownText } from '../../domain/shownText';
-import { parseLogHistory } from '../logHistory';
+import { loggedFolders } from '../loggedFolders';
 import { type Connection } from './connection';
 import { getRun } from './runs';
 
@@ -29,7 +29,7 @@ export function listLoggedModels(connection: Connection, run: RunId): Result<rea
   if (!found.ok) return found;
   const models = connection.has('logged_models') ? modelsOfRun(connection, run) : [];
   const names = new Set(models.map(model => model.name));
-  return success([...models, ...foldersOfRun(found.value).filter(model => !names.has(model.name))]);
+  return success([...models, ...loggedFolders(found.value).filter(model => !names.has(model.name))]);
 }
 
 /** A logged model by id; deleted ones are not found. */
@@ -65,18 +65,6 @@ function modelsOfRun(connection: Connection, run: RunId): LoggedModel[] {
     { run },
   );
   return rows.map(toLoggedModel);
-}
-
-function foldersOfRun(run: Run): LoggedModel[] {
-  return parseLogHistory(run.tags['mlflow.log-model.history'] ?? '').map(entry => ({
-    modelId: null,
-    name: entry.path,
-    uri: `runs:/${run.runId}/${entry.path}`,
-    artifactLocation: `${run.artifactUri}/${entry.path}`,
-    status: 'READY',
-    creationTime: entry.createdAt,
-    sourceRunId: run.runId,
-  }));
 }
 
 function toLoggedModel(row: LoggedModelRow): LoggedModel {

@@ -4,8 +4,8 @@ import { MODEL_SEARCH } from '../../domain/search/modelSearch';
 import { checkDescription, checkModelName } from '../../domain/registryNames';
 import { type RegisteredModel } from '../../domain/registeredModel';
 import { shownText } from '../../domain/shownText';
-import { type ModelQuery, type Page } from '../contract';
-import { EVENT_TAG_PREFIX } from '../history/eventTags';
+import { type Page, type Search } from '../contract';
+import { HISTORY_TAG_PREFIX } from '../history/eventTags';
 import { type Connection } from './connection';
 import { groupRows } from './groupRows';
 import { checkNoPrompt, isNameTaken, noModel, notPrompt } from './modelNames';
@@ -26,7 +26,7 @@ const COLUMNS = 'm.name AS name, m.description AS description, m.creation_time A
 const ORDER: readonly SortKey<ModelRow>[] = [{ sql: 'm.name', of: row => row.name, type: 'text', descending: false }];
 
 /** Registered models by name, without MLflow's prompts, which share their tables. */
-export function listModels(connection: Connection, query: ModelQuery): Result<Page<RegisteredModel>> {
+export function listModels(connection: Connection, query: Search): Result<Page<RegisteredModel>> {
   const search = searchClauses(query, MODEL_SEARCH, modelTable(connection), ORDER);
   if (!search.ok) return search;
   const { keys, columns } = search.value;
@@ -88,7 +88,7 @@ function withDetails(connection: Connection, rows: readonly ModelRow[]): Registe
   const ofThese = (table: string): string => `name IN (SELECT value FROM json_each(@names))${connection.inWorkspace(table)}`;
   const tagRows = connection.rows<{ name: string; key: string; value: string | null }>(
     `SELECT name, key, value FROM registered_model_tags
-     WHERE ${ofThese('registered_model_tags')} AND substr(key, 1, ${EVENT_TAG_PREFIX.length}) <> '${EVENT_TAG_PREFIX}' ORDER BY key`,
+     WHERE ${ofThese('registered_model_tags')} AND substr(key, 1, ${HISTORY_TAG_PREFIX.length}) <> '${HISTORY_TAG_PREFIX}' ORDER BY key`,
     parameters,
   );
   const aliasRows = connection.has('registered_model_aliases')

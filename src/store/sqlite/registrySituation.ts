@@ -2,36 +2,20 @@ import { success, type Result } from '../../base/result';
 import { type ModelName, type VersionNumber } from '../../domain/ids';
 import { type Stage } from '../../domain/registeredModel';
 import { type RegistryState } from '../../domain/registryState';
-import { EVENT_TAG_PREFIX, eventsFromTags, type StoredEvent, type Tag } from '../history/eventTags';
-import { inOrder } from '../history/eventOrder';
-import { observeChanges } from '../history/observeChanges';
-import { type RegistryEvent } from '../../domain/registryChange';
+import { HISTORY_TAG_PREFIX } from '../history/eventTags';
+import { type Tag } from '../history/taggedText';
+import { situationOf, type RegistrySituation } from '../history/registrySituation';
 import { type Connection } from './connection';
 import { modelExists, noModel } from './modelNames';
 import { VISIBLE } from './versions';
 
-/** Where a model's versions and aliases stand now, and what history says of how they came there. */
-export interface RegistrySituation {
-  readonly state: RegistryState;
-  /** In order, oldest first. */
-  readonly recorded: readonly StoredEvent[];
-  /** What was changed elsewhere since the newest event, oldest first. */
-  readonly unrecorded: readonly RegistryEvent[];
-}
-
-/** Reads it, within a transaction. */
+/** Where a model stands, read within a transaction. */
 export function readSituation(connection: Connection, model: ModelName, now: number): Result<RegistrySituation> {
   if (!modelExists(connection, model)) return noModel(model);
   const state = readState(connection, model);
-  const recorded = inOrder(eventsFromTags(readEventTags(connection, model)));
   const sql = `SELECT creation_time AS created FROM registered_models WHERE name = @model${connection.inWorkspace('registered_models')}`;
-  const created = connection.row<{ created: number | null }>(sql, { model })?.created ?? now;
-  return success({ state, recorded, unrecorded: observeChanges(state, recorded, { created, now }) });
-}
-
-/** All events, the unrecorded ones last. */
-export function knownEvents(situation: RegistrySituation): RegistryEvent[] {
-  return [...situation.recorded.map(stored => stored.event), ...situation.unrecorded];
+  const created = connection.row<{ created: number | null }>(sql, { model })?.created ?? null;
+  return success(situationOf(state, readEventTags(connection, model), { created, now }));
 }
 
 function readState(connection: Connection, model: ModelName): RegistryState {
@@ -56,7 +40,7 @@ function readState(connection: Connection, model: ModelName): RegistryState {
 function readEventTags(connection: Connection, model: ModelName): Tag[] {
   const rows = connection.rows<{ key: string; value: string | null }>(
     `SELECT key, value FROM registered_model_tags
-     WHERE name = @model AND substr(key, 1, ${EVENT_TAG_PREFIX.length}) = '${EVENT_TAG_PREFIX}'${connection.inWorkspace('registered_model_tags')}`,
+     WHERE name = @model AND substr(key, 1, ${HISTORY_TAG_PREFIX.length}) = '${HISTORY_TAG_PREFIX}'${connection.inWorkspace('registered_model_tags')}`,
     { model },
   );
   return rows.map(row => ({ key: row.key, value: row.value ?? '' }));

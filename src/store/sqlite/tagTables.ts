@@ -1,5 +1,5 @@
 import { type TagOwner } from '../../domain/tagOwner';
-import { type Tag } from '../history/eventTags';
+import { type Tag } from '../history/taggedText';
 import { type Connection, type Parameters } from './connection';
 
 /** Writes a tag without checking it. */

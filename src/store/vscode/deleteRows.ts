@@ -19,11 +19,11 @@ export async function deleteRows(argument: EditableArgument | undefined, selecte
   const target = argument ?? (await askTarget(l10n.t('Delete'), ['run', 'experiment', 'version', 'model'], parts.pickers));
   if (target === undefined) return false;
   const rows = argument === undefined ? [target] : editedRows(target, selected);
-  const details: string[] = [];
-  for (const row of rows.slice(0, 20)) {
+  const details = rows.length === 1 ? [] : [namesOf(rows)];
+  for (const row of rows.slice(0, MOST_NAMED)) {
     const consequence = parts.pickers.value(await consequenceOf(row, parts.engine));
     if (consequence === undefined) return false;
-    if (consequence !== '') details.push(consequence);
+    if (!details.includes(consequence)) details.push(consequence);
   }
   if (!(await confirmed(rows, details))) return false;
   return await deleteAll(rows, parts);
@@ -44,6 +44,14 @@ export async function restoreRows(
   }
   for (const result of results) pickers.value(result);
   return results.some(result => result.ok);
+}
+
+/** So many are named and looked at one by one before they are deleted. */
+const MOST_NAMED = 10;
+
+function namesOf(rows: readonly EditableArgument[]): string {
+  const more = rows.length > MOST_NAMED ? [l10n.t('and {0} more', rows.length - MOST_NAMED)] : [];
+  return [...rows.slice(0, MOST_NAMED).map(wordsOf), ...more].join(', ');
 }
 
 async function confirmed(rows: readonly EditableArgument[], details: readonly string[]): Promise<boolean> {
@@ -90,7 +98,7 @@ async function runConsequence({ run }: RunArgument, engine: Engine): Promise<Res
   const versions = await engine.ask(storeCalls.listVersions, { filter: `run_id = '${run.runId}'`, limit: 100 });
   if (!versions.ok) return versions;
   const names = versions.value.items.map(({ name, version }) => `${plainLabel(name, 60)} v${version}`);
-  if (names.length === 0) return success('');
+  if (names.length === 0) return success(l10n.t('It keeps its data, and can be restored from the deleted rows.'));
   return success(l10n.t('{0} was registered from {1}; it stays.', names.join(', '), plainLabel(run.runName, 60)));
 }
 

@@ -4,19 +4,53 @@ import { NOTE_TAG } from '../../domain/tagOwner';
 import { type EditableArgument } from '../../workbench/contributions';
 import { type Engine } from '../../workbench/engineProcess';
 import { storeCalls } from '../contract';
-import { askTarget, ownerOf, wordsOf } from './editTarget';
+import { askTarget, editedRows, ownerOf, wordsOf } from './editTarget';
 import { type RegistryPickers } from './registryPickers';
 
-/** Edits the description of an experiment, a run, a model or a version. @returns whether it was changed. */
-export async function editDescription(argument: EditableArgument | undefined, engine: Engine, pickers: RegistryPickers): Promise<boolean> {
+interface Parts {
+  readonly engine: Engine;
+  readonly pickers: RegistryPickers;
+}
+
+/** Edits the description of an experiment, a run, a model or a version, or gives several of a kind the same one. @returns whether any was changed. */
+export async function editDescription(
+  argument: EditableArgument | undefined,
+  selected: readonly (EditableArgument | undefined)[],
+  { engine, pickers }: Parts,
+): Promise<boolean> {
   const target = argument ?? (await askTarget(l10n.t('Edit Description'), ['model', 'version', 'run', 'experiment'], pickers));
-  const before = target === undefined ? undefined : pickers.value(await descriptionOf(target, engine));
-  if (target === undefined || before === undefined) return false;
-  const text = await askText(l10n.t('Description of {0}', wordsOf(target)), before);
-  if (text === undefined || text === before) return false;
-  const changed = await describe(target, text, engine);
-  pickers.value(changed);
-  return changed.ok;
+  if (target === undefined) return false;
+  const rows = argument === undefined ? [target] : editedRows(target, selected);
+  const before = pickers.value(await sharedDescription(rows, engine));
+  if (before === undefined) return false;
+  const title = rows.length === 1 ? l10n.t('Description of {0}', wordsOf(target)) : l10n.t('Description of {0} rows', rows.length);
+  const text = await askText(title, before);
+  if (text === undefined || text === before.text) return false;
+  let changed = false;
+  for (const row of rows) {
+    const done = await describe(row, text, engine);
+    pickers.value(done);
+    if (!done.ok) return changed;
+    changed = true;
+  }
+  return changed;
+}
+
+interface Shared {
+  /** Empty where the descriptions differ. */
+  readonly text: string;
+  readonly differs: boolean;
+}
+
+async function sharedDescription(rows: readonly EditableArgument[], engine: Engine): Promise<Result<Shared>> {
+  const texts = new Set<string>();
+  for (const row of rows) {
+    const text = await descriptionOf(row, engine);
+    if (!text.ok) return text;
+    texts.add(text.value);
+  }
+  const [first = ''] = texts;
+  return success(texts.size > 1 ? { text: '', differs: true } : { text: first, differs: false });
 }
 
 async function descriptionOf(target: EditableArgument, engine: Engine): Promise<Result<string>> {
@@ -45,9 +79,10 @@ async function describe(target: EditableArgument, text: string, engine: Engine):
 }
 
 /** An input box holds one line: in a text of several lines, \n stands for a line break. */
-async function askText(title: string, before: string): Promise<string | undefined> {
+async function askText(title: string, { text: before, differs }: Shared): Promise<string | undefined> {
   const isLong = before.includes('\n');
-  const prompt = isLong ? l10n.t('\\n is a line break, \\\\ a backslash') : l10n.t('Empty removes it');
+  const hint = isLong ? l10n.t('\\n is a line break, \\\\ a backslash') : l10n.t('Empty removes it');
+  const prompt = differs ? l10n.t('They differ now: what you type replaces each of them') : hint;
   const text = await window.showInputBox({ title, prompt, value: isLong ? folded(before) : before });
   return text === undefined || !isLong ? text : unfolded(text);
 }

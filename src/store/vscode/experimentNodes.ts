@@ -1,39 +1,37 @@
 import { l10n, type MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { oneLine } from '../../base/oneLine';
-import { type Result, success } from '../../base/result';
+import { type Result } from '../../base/result';
 import { type Experiment } from '../../domain/experiment';
 import { type Run } from '../../domain/run';
 import { card } from '../../workbench/card';
 import { rows } from '../../workbench/contributions';
 import { type Engine } from '../../workbench/engineProcess';
-import { PagedNode, RootNode } from '../../workbench/pagedNode';
+import { PagedNode } from '../../workbench/pagedNode';
 import { exactTime, relativeTime } from '../../workbench/times';
 import { type TreeNode } from '../../workbench/treeNode';
 import { type Page, type PageRequest, storeCalls } from '../contract';
 import { RunNode } from './runNode';
 import { type ListFilter } from './listFilter';
 import { type StoreConnection } from './storeConnection';
+import { StoreRoot } from './storeRoot';
 
 /** The root of the view Experiments. */
-export class ExperimentsRoot extends RootNode<Experiment> {
+export class ExperimentsRoot extends StoreRoot<Experiment> {
   constructor(
-    private readonly engine: Engine,
-    private readonly connection: StoreConnection,
+    engine: Engine,
+    connection: StoreConnection,
     private readonly filter: ListFilter,
   ) {
-    super(null, 'experiments');
+    super('experiments', engine, connection);
   }
 
   override get emptyText(): string | null {
     return this.connection.info === null ? null : l10n.t('No experiments yet.');
   }
 
-  protected override async read(asked: PageRequest): Promise<Result<Page<Experiment>>> {
-    const store = await this.connection.ready();
-    if (store === null) return success({ items: [], nextPage: null });
+  protected override read(asked: PageRequest): Promise<Result<Page<Experiment>>> {
     const { view } = this.filter.query;
-    const which = view === undefined ? asked : { ...asked, view: 'all' as const };
-    return store.ok ? await this.engine.ask(storeCalls.listExperiments, which) : store;
+    return this.engine.ask(storeCalls.listExperiments, view === undefined ? asked : { ...asked, view: 'all' });
   }
 
   protected override async nodesOf(experiments: readonly Experiment[]): Promise<readonly TreeNode[]> {

@@ -51,6 +51,8 @@ interface Group {
   readonly icon: string;
   /** Shown behind the label; absent where it is not known without reading. */
   readonly count?: number;
+  /** Shown there instead, where a number says too little. */
+  readonly description?: string;
   readonly emptyText: string;
   readonly read: (parent: TreeNode) => Promise<Result<readonly TreeNode[]>> | Result<readonly TreeNode[]>;
 }
@@ -68,7 +70,8 @@ export class GroupNode extends TreeNode {
     const isEmpty = this.group.count === 0;
     const item = new TreeItem(this.group.label, isEmpty ? TreeItemCollapsibleState.None : TreeItemCollapsibleState.Collapsed);
     item.iconPath = new ThemeIcon(this.group.icon);
-    if (this.group.count !== undefined) item.description = String(this.group.count);
+    const description = this.group.description ?? this.group.count;
+    if (description !== undefined) item.description = String(description);
     item.tooltip = this.group.label;
     return item;
   }

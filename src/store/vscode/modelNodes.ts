@@ -1,29 +1,31 @@
 import { l10n, type MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { oneLine } from '../../base/oneLine';
-import { type Result, success } from '../../base/result';
+import { type Result } from '../../base/result';
 import { type ModelVersion, type RegisteredModel } from '../../domain/registeredModel';
 import { type Run } from '../../domain/run';
 import { type ReportLines } from '../../reports/contract';
 import { card } from '../../workbench/card';
 import { rows } from '../../workbench/contributions';
 import { type Engine } from '../../workbench/engineProcess';
-import { PagedNode, RootNode } from '../../workbench/pagedNode';
+import { PagedNode } from '../../workbench/pagedNode';
 import { exactTime } from '../../workbench/times';
 import { type TreeNode } from '../../workbench/treeNode';
 import { type Page, type PageRequest, type Search, storeCalls } from '../contract';
+import { type LineageSources } from './lineageRows';
 import { type ListFilter } from './listFilter';
 import { type StoreConnection } from './storeConnection';
+import { StoreRoot } from './storeRoot';
 import { VersionNode } from './versionNode';
 
 /** The root of the view Registered Models. */
-export class ModelsRoot extends RootNode<RegisteredModel> {
+export class ModelsRoot extends StoreRoot<RegisteredModel> {
   constructor(
-    private readonly engine: Engine,
-    private readonly connection: StoreConnection,
+    engine: Engine,
+    connection: StoreConnection,
     private readonly reports: ReportLines,
     private readonly filter: ListFilter,
   ) {
-    super(null, 'registered models');
+    super('registered models', engine, connection);
   }
 
   override get emptyText(): string | null {
@@ -31,10 +33,8 @@ export class ModelsRoot extends RootNode<RegisteredModel> {
     return this.filter.isOn ? l10n.t('No model matches the filter.') : l10n.t('No registered models yet. Register one from a run.');
   }
 
-  protected override async read(asked: PageRequest): Promise<Result<Page<RegisteredModel>>> {
-    const store = await this.connection.ready();
-    if (store === null) return success({ items: [], nextPage: null });
-    return store.ok ? await this.engine.ask(storeCalls.listModels, { ...asked, ...this.searched() }) : store;
+  protected override read(asked: PageRequest): Promise<Result<Page<RegisteredModel>>> {
+    return this.engine.ask(storeCalls.listModels, { ...asked, ...this.searched() });
   }
 
   /** Models have no deleted rows to show. */
@@ -43,9 +43,17 @@ export class ModelsRoot extends RootNode<RegisteredModel> {
     return search;
   }
 
-  protected override nodesOf(models: readonly RegisteredModel[]): Promise<readonly TreeNode[]> {
-    return Promise.resolve(models.map(model => new RegisteredModelNode(this, model, { engine: this.engine, reports: this.reports })));
+  private get sources(): VersionSources {
+    return { engine: this.engine, reports: this.reports, isServer: () => this.connection.info?.kind === 'server' };
   }
+
+  protected override nodesOf(models: readonly RegisteredModel[]): Promise<readonly TreeNode[]> {
+    return Promise.resolve(models.map(model => new RegisteredModelNode(this, model, this.sources)));
+  }
+}
+
+interface VersionSources extends LineageSources {
+  readonly reports: ReportLines;
 }
 
 /** A registered model; its versions are read when it is expanded, newest first. */
@@ -53,7 +61,7 @@ export class RegisteredModelNode extends PagedNode<ModelVersion> {
   constructor(
     parent: TreeNode,
     readonly model: RegisteredModel,
-    private readonly sources: { readonly engine: Engine; readonly reports: ReportLines },
+    private readonly sources: VersionSources,
   ) {
     super(parent, model.name);
   }
@@ -89,10 +97,10 @@ export class RegisteredModelNode extends PagedNode<ModelVersion> {
   protected override async nodesOf(versions: readonly ModelVersion[]): Promise<readonly TreeNode[]> {
     const runs = await Promise.all(versions.map(version => this.sourceRun(version)));
     const reports = await Promise.all(versions.map(version => this.sources.reports.newest(version)));
-    const { engine } = this.sources;
-    return versions.map(
-      (version, index) => new VersionNode(this, version, { run: runs[index] ?? null, reports: reports[index] ?? [], engine }),
-    );
+    return versions.map((version, index) => {
+      const known = { run: runs[index] ?? null, reports: reports[index] ?? [] };
+      return new VersionNode(this, version, known, this.sources);
+    });
   }
 
   /** Null where the run is unknown or gone: the version is shown all the same. */

@@ -34,7 +34,7 @@ export function registerEdits({ engine, pickers, views, refresh }: Needs): Dispo
     disposables.add(registerCommand(id, edit));
   };
   const parts = { engine, pickers };
-  on('modelOps.editDescription', argument => editDescription(argument, engine, pickers));
+  on('modelOps.editDescription', (argument, selected) => editDescription(argument, selected, parts));
   on('modelOps.rename', argument => rename(argument, engine, pickers));
   on('modelOps.editTags', (argument, selected) => editTags(argument, selected, parts));
   on('modelOps.delete', (argument, selected) => deleteRows(argument, selected, parts));

@@ -7,6 +7,7 @@ import { type CommandArguments, type RunArgument } from '../../workbench/contrib
 import { type Engine } from '../../workbench/engineProcess';
 import { type Notices } from '../../workbench/notices';
 import { type Choice, pick, pickOrType } from '../../workbench/pick';
+import { showProgress } from '../../workbench/showProgress';
 import { storeCalls } from '../contract';
 import { modelDescription } from './modelNodes';
 import { type RegistryPickers } from './registryPickers';
@@ -91,7 +92,8 @@ export class RegisterVersion {
 
   private async register(name: string, source: Source): Promise<boolean> {
     const request = { name: modelName(name), source: source.uri, ...(source.runId === null ? {} : { runId: source.runId }) };
-    const made = await this.engine.ask(storeCalls.registerVersion, request);
+    const title = l10n.t('Registering {0}', plainLabel(source.name));
+    const made = await showProgress(title, job => this.engine.ask(storeCalls.registerVersion, request, job));
     if (!made.ok) {
       this.notices.fail(made.failure);
       return false;

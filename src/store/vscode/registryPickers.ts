@@ -3,7 +3,7 @@ import { plainLabel } from '../../base/oneLine';
 import { type Result } from '../../base/result';
 import { type Experiment } from '../../domain/experiment';
 import { type ModelName } from '../../domain/ids';
-import { type ModelVersion, type RegisteredModel } from '../../domain/registeredModel';
+import { type ModelVersion, type RegisteredModel, type Stage } from '../../domain/registeredModel';
 import { type Run } from '../../domain/run';
 import { type ModelArgument, type RunArgument, type VersionArgument } from '../../workbench/contributions';
 import { type Engine } from '../../workbench/engineProcess';
@@ -45,6 +45,17 @@ export class RegistryPickers {
     return name === undefined ? undefined : await this.versionOf(name, title);
   }
 
+  /** Another version to hold beside one: of the same model, what is deployed first, or of another model. */
+  async otherVersion(title: string, than: VersionArgument['version']): Promise<ModelVersion | undefined> {
+    const versions = this.items(await this.engine.ask(storeCalls.listVersions, { name: than.name, limit: MOST_ROWS }));
+    if (versions === undefined) return undefined;
+    const others = versions.filter(({ version }) => version !== than.version).toSorted(byStage);
+    const elsewhere: Choice<null> = { label: l10n.t('A version of another model…'), iconPath: new ThemeIcon('package'), value: null };
+    const placeholder = l10n.t('Compare {0} v{1} with…', plainLabel(than.name), than.version);
+    const chosen = await pick<ModelVersion | null>({ title, placeholder }, [...others.map(versionChoice), elsewhere]);
+    return chosen === null ? await this.version(title, undefined) : chosen;
+  }
+
   async experiment(title: string): Promise<Experiment | undefined> {
     const experiments = this.items(await this.engine.ask(storeCalls.listExperiments, { limit: MOST_ROWS }));
     if (experiments === undefined) return undefined;
@@ -80,6 +91,12 @@ export class RegistryPickers {
   private items<T>(result: Result<Page<T>>): readonly T[] | undefined {
     return this.value(result)?.items;
   }
+}
+
+const BY_IMPORTANCE: readonly Stage[] = ['Production', 'Staging', 'None', 'Archived'];
+
+function byStage(a: ModelVersion, b: ModelVersion): number {
+  return BY_IMPORTANCE.indexOf(a.stage) - BY_IMPORTANCE.indexOf(b.stage);
 }
 
 function modelChoice(model: RegisteredModel): Choice<RegisteredModel> {

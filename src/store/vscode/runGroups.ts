@@ -17,7 +17,7 @@ export function runGroups(parent: TreeNode, run: Run, engine: Engine): readonly 
     tags(parent, run),
     new ArtifactsNode(parent, { owner: { kind: 'run', runId: run.runId }, folder: '', name: run.runName }, engine),
     models(parent, run, engine),
-    datasets(parent, run, engine),
+    datasetGroup(parent, run, engine),
   ];
 }
 
@@ -71,7 +71,8 @@ function models(parent: TreeNode, run: Run, engine: Engine): TreeNode {
   });
 }
 
-function datasets(parent: TreeNode, run: Run, engine: Engine): TreeNode {
+/** The datasets that a run logged, read when the row is expanded. */
+export function datasetGroup(parent: TreeNode, run: Run, engine: Engine): TreeNode {
   return new GroupNode(parent, {
     key: 'datasets',
     label: l10n.t('Datasets'),

@@ -4,12 +4,20 @@ import { type ModelName, type VersionNumber } from '../../domain/ids';
 import { type RegisteredModel } from '../../domain/registeredModel';
 import { type ModelArgument, type VersionArgument } from '../../workbench/contributions';
 import { type Engine } from '../../workbench/engineProcess';
-import { type Choice, pick, pickOrType } from '../../workbench/pick';
+import { type Choice, pickOrType, pickSeveral } from '../../workbench/pick';
 import { storeCalls } from '../contract';
 import { type RegistryChanges } from './registryChanges';
 import { type RegistryPickers } from './registryPickers';
 
-/** Points an alias at a version, or removes one. */
+type AliasRow = VersionArgument | ModelArgument;
+
+interface AliasOf {
+  readonly model: ModelName;
+  readonly alias: string;
+  readonly version: VersionNumber;
+}
+
+/** Points an alias at a version, or removes aliases. */
 export class SetAlias {
   constructor(
     private readonly engine: Engine,
@@ -31,23 +39,37 @@ export class SetAlias {
     if (alias !== undefined) await this.change(title, model.name, { alias, version: version.version });
   }
 
-  async remove(argument: VersionArgument | ModelArgument | undefined): Promise<void> {
+  /** Of the rows that are selected together, or of a model that is asked for. */
+  async remove(argument: AliasRow | undefined, selected: readonly (AliasRow | undefined)[]): Promise<void> {
     const title = l10n.t('Remove Alias');
-    const name = await this.modelOf(argument, title);
-    const model = name === undefined ? undefined : this.pickers.value(await this.engine.ask(storeCalls.getModel, { name }));
-    if (model === undefined) return;
-    const only = argument !== undefined && 'version' in argument ? argument.version.version : null;
-    const choices = Object.entries(model.aliases)
-      .filter(([, version]) => only === null || version === only)
-      .map(([alias, version]): Choice<string> => ({
-        label: plainLabel(alias),
-        description: l10n.t('now v{0}', version),
-        iconPath: new ThemeIcon('mention'),
-        value: alias,
-      }));
-    const placeholder = choices.length === 0 ? l10n.t('There is no alias to remove') : l10n.t('Which alias?');
-    const alias = await pick({ title, placeholder }, choices);
-    if (alias !== undefined) await this.change(title, model.name, { alias, version: null });
+    // Rows of other kinds may be selected with them.
+    const rows = selected.flatMap(row => (row !== undefined && ('version' in row || 'model' in row) ? [row] : []));
+    const aliases = await this.aliasesOf(rows.length > 0 ? rows : await this.askRows(argument, title));
+    if (aliases === undefined) return;
+    const placeholder = aliases.length === 0 ? l10n.t('There is no alias to remove') : l10n.t('Which aliases?');
+    const chosen = await pickSeveral({ title, placeholder }, aliases.map(aliasChoice));
+    const requests = chosen?.map(({ model, alias }) => ({ action: 'alias', model, alias, version: null }) as const) ?? [];
+    if (requests.length > 0) await this.changes.makeEach(title, requests);
+  }
+
+  private async askRows(argument: AliasRow | undefined, title: string): Promise<readonly AliasRow[]> {
+    if (argument !== undefined) return [argument];
+    const model = await this.pickers.model(title);
+    return model === undefined ? [] : [{ model }];
+  }
+
+  /** The aliases that point at these versions, and all of these models; undefined where a model cannot be read or none is meant. */
+  private async aliasesOf(rows: readonly AliasRow[]): Promise<readonly AliasOf[] | undefined> {
+    const found: AliasOf[] = [];
+    for (const name of new Set(rows.map(nameOf))) {
+      const model = this.pickers.value(await this.engine.ask(storeCalls.getModel, { name }));
+      if (model === undefined) return undefined;
+      const isMeant = (version: VersionNumber): boolean =>
+        rows.some(row => nameOf(row) === name && (!('version' in row) || row.version.version === version));
+      const aliases = Object.entries(model.aliases).filter(([, version]) => isMeant(version));
+      found.push(...aliases.map(([alias, version]) => ({ model: name, alias, version })));
+    }
+    return rows.length === 0 ? undefined : found;
   }
 
   private async change(
@@ -58,11 +80,15 @@ export class SetAlias {
     const plan = this.pickers.value(await this.engine.ask(storeCalls.planChange, { action: 'alias', model, ...target }));
     if (plan !== undefined) await this.changes.make(title, plan);
   }
+}
 
-  private async modelOf(argument: VersionArgument | ModelArgument | undefined, title: string): Promise<ModelName | undefined> {
-    if (argument === undefined) return (await this.pickers.model(title))?.name;
-    return 'version' in argument ? argument.version.name : argument.model.name;
-  }
+function nameOf(row: AliasRow): ModelName {
+  return 'version' in row ? row.version.name : row.model.name;
+}
+
+function aliasChoice(value: AliasOf): Choice<AliasOf> {
+  const description = l10n.t('now {0} v{1}', plainLabel(value.model, 80), value.version);
+  return { label: plainLabel(value.alias), description, iconPath: new ThemeIcon('mention'), value };
 }
 
 function aliasChoices(model: RegisteredModel, version: VersionNumber): readonly Choice<string>[] {

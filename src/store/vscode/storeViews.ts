@@ -1,62 +1,61 @@
-import { EventEmitter, l10n, type Memento, type TreeView, window } from 'vscode';
+import { l10n, type Memento, type TreeView, window, workspace } from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
+import { oneLine } from '../../base/oneLine';
 import { type ReportLines } from '../../reports/contract';
+import { type Audience } from '../../workbench/audience';
 import { type VersionArgument, views } from '../../workbench/contributions';
 import { type Engine } from '../../workbench/engineProcess';
 import { NodeTree } from '../../workbench/nodeTree';
 import { type TreeNode } from '../../workbench/treeNode';
-import { ChangeWatch } from './changeWatch';
+import { type ConnectionList } from './connectionList';
+import { ConnectionNode } from './connectionNode';
 import { ExperimentsRoot } from './experimentNodes';
+import { type FolderMemory } from './folderMemory';
 import { ListFilter } from './listFilter';
 import { ModelsRoot, RegisteredModelNode } from './modelNodes';
 import { type StoreConnection } from './storeConnection';
 import { VersionNode } from './versionNode';
 
-/** The two views of a store, kept up to date with what others write. */
+interface Sources {
+  readonly engine: Engine;
+  readonly connection: StoreConnection;
+  readonly connections: ConnectionList;
+  readonly folders: FolderMemory;
+  readonly audience: Audience;
+  readonly reports: ReportLines;
+  readonly memory: Memento;
+}
+
+/** The two views of a store. */
 export class StoreViews implements Disposable {
   private readonly disposables = new DisposableStore();
-  private readonly read = this.disposables.add(new EventEmitter<void>());
-  /** Somebody changed something, here or elsewhere: what others show of the store is out of date. */
-  readonly onDidReadAgain = this.read.event;
   readonly experiments: NodeTree;
   readonly registeredModels: NodeTree;
   private readonly experimentsView: TreeView<TreeNode>;
   private readonly registeredModelsView: TreeView<TreeNode>;
   private readonly models: ModelsRoot;
-  private readonly watched: Pick<TreeView<unknown>, 'visible'>[];
-  private readonly watch: ChangeWatch;
   readonly experimentsFilter: ListFilter;
   readonly modelsFilter: ListFilter;
+  private countdown: NodeJS.Timeout | undefined;
 
-  constructor(
-    engine: Engine,
-    private readonly connection: StoreConnection,
-    { reports, memory }: { readonly reports: ReportLines; readonly memory: Memento },
-  ) {
+  constructor(private readonly sources: Sources) {
+    const { engine, connection, reports, memory } = sources;
     this.experimentsFilter = this.disposables.add(new ListFilter(memory, 'modelOps.experimentsFiltered'));
     this.modelsFilter = this.disposables.add(new ListFilter(memory, 'modelOps.modelsFiltered'));
     this.experiments = this.disposables.add(new NodeTree(new ExperimentsRoot(engine, connection, this.experimentsFilter)));
     this.models = new ModelsRoot(engine, connection, reports, this.modelsFilter);
     this.registeredModels = this.disposables.add(new NodeTree(this.models));
-    this.experimentsView = this.disposables.add(treeView(views.experiments, this.experiments));
-    this.registeredModelsView = this.disposables.add(treeView(views.registeredModels, this.registeredModels));
+    this.experimentsView = this.view(views.experiments, this.experiments);
+    this.registeredModelsView = this.view(views.registeredModels, this.registeredModels);
     for (const filter of [this.experimentsFilter, this.modelsFilter]) this.disposables.add(filter.onDidChange(() => this.showFilters()));
-    this.watched = [this.experimentsView, this.registeredModelsView];
-    this.watch = this.disposables.add(
-      new ChangeWatch(
-        engine,
-        this.watched,
-        () => this.readAgain(),
-        () => connection.info !== null,
-      ),
-    );
     this.disposables.add(connection.onDidChange(() => this.showStore()));
+    this.disposables.add(connection.onDidTurn(() => this.showTurn()));
+    this.disposables.add(workspace.onDidChangeWorkspaceFolders(() => this.describe()));
   }
 
-  /** Reads again what is shown; expansion and selection stay. */
+  /** Reads again what is shown, and draws what changed; expansion and selection stay. */
   async refresh(): Promise<void> {
-    this.readAgain();
-    await this.watch.catchUp();
+    await Promise.all([this.experiments.refresh(), this.registeredModels.refresh()]);
   }
 
   /** Selects a row of Experiments if it has been shown; reads nothing to find it. */
@@ -74,20 +73,17 @@ export class StoreViews implements Disposable {
     return true;
   }
 
-  /** Looks for what others write while this view or page is visible, too, until it is disposed of. */
-  watchWith(view: Pick<TreeView<unknown>, 'visible'>): Disposable {
-    this.watched.push(view);
-    return { dispose: () => void this.watched.splice(this.watched.indexOf(view), 1) };
-  }
-
   dispose(): void {
+    clearInterval(this.countdown);
     this.disposables.dispose();
   }
 
-  private readAgain(): void {
-    this.experiments.refresh();
-    this.registeredModels.refresh();
-    this.read.fire();
+  private view(id: string, tree: NodeTree): TreeView<TreeNode> {
+    const view = this.disposables.add(window.createTreeView(id, { treeDataProvider: tree, showCollapseAll: true, canSelectMany: true }));
+    tree.follow(view);
+    const watcher = { isVisible: () => view.visible, onDidChange: view.onDidChangeVisibility };
+    this.disposables.add(this.sources.audience.join(watcher));
+    return view;
   }
 
   private showFilters(): void {
@@ -96,29 +92,50 @@ export class StoreViews implements Disposable {
     this.registeredModels.clear();
   }
 
-  /** "mlflow.db · metrics.auc > 0.8". */
-  private describe(): void {
-    const label = this.connection.info?.label;
-    const words = (filter: ListFilter): string =>
-      label === undefined ? '' : [label, filter.words].filter(part => part !== null).join(' · ');
-    this.experimentsView.description = words(this.experimentsFilter);
-    this.registeredModelsView.description = words(this.modelsFilter);
-  }
-
   private showStore(): void {
-    const { info } = this.connection;
     this.describe();
-    for (const view of [this.experimentsView, this.registeredModelsView]) {
-      view.message = info === null || info.writable ? '' : (info.readOnlyReason ?? l10n.t('This store can only be read.'));
-    }
     this.experiments.clear();
     this.registeredModels.clear();
-    void this.watch.catchUp();
+    this.countDown();
   }
-}
 
-function treeView(id: string, treeDataProvider: NodeTree): TreeView<TreeNode> {
-  return window.createTreeView(id, { treeDataProvider, showCollapseAll: true, canSelectMany: true });
+  private showTurn(): void {
+    this.describe();
+    void this.refresh();
+    this.countDown();
+  }
+
+  /** "mlflow.db · flights · metrics.auc > 0.8": which connection, of which folder where there are several, and what is shown. */
+  private describe(): void {
+    const { connection, connections, folders } = this.sources;
+    const { info, target } = connection;
+    const saved = target === null || target.connection === null ? undefined : connections.find(target.connection);
+    const several = (workspace.workspaceFolders?.length ?? 0) > 1;
+    const store = [saved?.name ?? info?.label, several ? folders.folder?.name : undefined].filter(part => part !== undefined);
+    const shown = [
+      [this.experimentsView, this.experimentsFilter],
+      [this.registeredModelsView, this.modelsFilter],
+    ] as const;
+    for (const [view, filter] of shown) {
+      const words = info === null ? null : filter.words;
+      view.description = [...store.map(part => oneLine(part, 80)), ...(words === null ? [] : [words])].join(' · ');
+      view.message = info === null || info.writable ? '' : (info.readOnlyReason ?? l10n.t('This store can only be read.'));
+    }
+  }
+
+  /** Draws the row of a server that is away every second, for as long as it says how many are left. */
+  private countDown(): void {
+    clearInterval(this.countdown);
+    const { connection, audience } = this.sources;
+    if (connection.problem === null || connection.problem.retryAt === null) return;
+    this.countdown = setInterval(() => {
+      if (!audience.isWatching) return;
+      for (const tree of [this.experiments, this.registeredModels]) {
+        const row = tree.findWhere(node => node instanceof ConnectionNode);
+        if (row !== undefined) tree.redraw(row);
+      }
+    }, 1000);
+  }
 }
 
 async function childWhere(parent: TreeNode, isIt: (node: TreeNode) => boolean): Promise<TreeNode | undefined> {

@@ -7,12 +7,12 @@ import { type ReportLine } from '../../reports/contract';
 import { card, type CardFact } from '../../workbench/card';
 import { tickStep } from '../../workbench/commands';
 import { rows } from '../../workbench/contributions';
-import { type Engine } from '../../workbench/engineProcess';
 import { commandOf } from '../../workbench/messageNodes';
 import { exactTime, relativeTime } from '../../workbench/times';
 import { type Children, TreeNode } from '../../workbench/treeNode';
 import { ArtifactsNode } from './artifactNode';
 import { FactNode, GroupNode } from './factNodes';
+import { lineageRows, type LineageSources } from './lineageRows';
 import { firstMetric } from './runWords';
 
 const STAGE_ICONS: Readonly<Record<Stage, readonly [icon: string, color: string]>> = {
@@ -30,7 +30,6 @@ export function stageIcon(stage: Stage): ThemeIcon {
 interface Known {
   readonly run: Run | null;
   readonly reports: readonly ReportLine[];
-  readonly engine: Engine;
 }
 
 /** A version of a registered model: its stage by icon and word, and what is known of it below. */
@@ -39,6 +38,7 @@ export class VersionNode extends TreeNode {
     parent: TreeNode,
     readonly version: ModelVersion,
     private readonly known: Known,
+    private readonly sources: LineageSources,
   ) {
     super(parent, version.version);
   }
@@ -67,11 +67,10 @@ export class VersionNode extends TreeNode {
   }
 
   /** To see what a version is made of completes the walkthrough's step "look at a version". */
-  override children(): Promise<Result<Children>> {
+  override async children(): Promise<Result<Children>> {
     tickStep('version');
-    return Promise.resolve(
-      success({ nodes: [...this.runRows(), ...this.ownRows(), this.artifacts(), ...this.reportRows()], more: false, failure: null }),
-    );
+    const lineage = await lineageRows(this, this.version, this.known.run, this.sources);
+    return success({ nodes: [...lineage, ...this.ownRows(), this.artifacts(), ...this.reportRows()], more: false, failure: null });
   }
 
   private description(): string {
@@ -85,33 +84,6 @@ export class VersionNode extends TreeNode {
       drift === undefined ? relativeTime(creationTime) : l10n.t('drift {0}', drift.summary),
     ];
     return parts.filter(part => part !== null).join(' · ');
-  }
-
-  private runRows(): readonly TreeNode[] {
-    const { runId } = this.version;
-    if (runId === null) return [];
-    const name = l10n.t('Source run');
-    const { run } = this.known;
-    if (run === null)
-      return [
-        new FactNode(this, {
-          key: 'run',
-          name,
-          value: l10n.t('{0} is not in this store', runId.slice(0, 8)),
-          full: runId,
-          icon: new ThemeIcon('question'),
-        }),
-      ];
-    return [
-      new FactNode(this, {
-        key: 'run',
-        name,
-        value: run.runName,
-        full: runId,
-        icon: new ThemeIcon('history'),
-        command: commandOf('modelOps.openRun', l10n.t('Open Run'), { run }),
-      }),
-    ];
   }
 
   private ownRows(): readonly TreeNode[] {
@@ -141,7 +113,7 @@ export class VersionNode extends TreeNode {
     return new ArtifactsNode(
       this,
       { owner: { kind: 'version', name, version }, folder: '', name: `${name} v${version}` },
-      this.known.engine,
+      this.sources.engine,
     );
   }
 

@@ -30,7 +30,9 @@ describe('readModelFolder', () => {
     expect('signature' in folder ? folder.signature?.inputs.slice(0, 1) : null).toEqual([
       { name: 'mean radius', type: 'double', required: true },
     ]);
-    expect('signature' in folder ? folder.signature?.outputs : null).toEqual([{ name: null, type: 'tensor', required: true }]);
+    expect('signature' in folder ? folder.signature?.outputs : null).toEqual([
+      { name: null, type: 'tensor', detail: 'float64 (-1)', required: true },
+    ]);
     expect(await read(golden('mlflow_lgb_booster'))).toMatchObject({
       flavor: 'lightgbm',
       modelFile: 'model.lgb',

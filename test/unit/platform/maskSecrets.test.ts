@@ -26,3 +26,7 @@ describe('maskSecrets', () => {
     expect(maskSecrets(text)).toBe(text);
   });
 });
+
+it('known secrets are masked wherever they stand', () => {
+  expect(maskSecrets('engine: hunter2 is wrong, see /x?p=p%40ss', ['hunter2', 'p@ss', 'is'])).toBe('engine: *** is wrong, see /x?p=***');
+});

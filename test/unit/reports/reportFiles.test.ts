@@ -36,11 +36,16 @@ describe('file names', () => {
     });
     const time = fc.integer({ min: 0, max: 4_102_444_799_999 });
     fc.assert(
-      fc.property(fc.constantFrom('drift' as const, 'explain' as const), fc.option(model), time, (kind, of, createdAt) => {
-        const name = reportFileName(kind, of, createdAt);
-        expect(name).toMatch(/^[\w%.-]+$/);
-        expect(parseReportFileName(name)).toEqual({ kind, model: of, createdAt });
-      }),
+      fc.property(
+        fc.constantFrom('drift' as const, 'explain' as const, 'versions' as const),
+        fc.option(model),
+        time,
+        (kind, of, createdAt) => {
+          const name = reportFileName(kind, of, createdAt);
+          expect(name).toMatch(/^[\w%.-]+$/);
+          expect(parseReportFileName(name)).toEqual({ kind, model: of, createdAt });
+        },
+      ),
     );
   });
 
@@ -101,10 +106,10 @@ test('nothing half-written remains where a report cannot be saved', async () => 
 
 test.each([
   ['truncated', JSON.stringify(driftReport()).slice(0, 40), 'unreadable', 'not complete JSON'],
-  ['something else', '{"schema": 1, "rows": []}', 'unreadable', 'not a drift or SHAP report'],
-  ['a list', '[]', 'unreadable', 'not a drift or SHAP report'],
+  ['something else', '{"schema": 1, "rows": []}', 'unreadable', 'not a report of Model Ops'],
+  ['a list', '[]', 'unreadable', 'not a report of Model Ops'],
   ['of a later schema', JSON.stringify({ ...driftReport(), schema: 2 }), 'unsupported', 'newer version'],
-  ['without a schema', JSON.stringify({ ...driftReport(), schema: 'one' }), 'unreadable', 'not a drift or SHAP report'],
+  ['without a schema', JSON.stringify({ ...driftReport(), schema: 'one' }), 'unreadable', 'not a report of Model Ops'],
 ])('a file that is %s is refused with a sentence', async (_what, text, reason, sentence) => {
   const file = path.join(folder, 'report.json');
   writeFileSync(file, text);
