@@ -1,6 +1,8 @@
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
+import { artifactCalls } from './artifacts/contract';
+import { createArtifactHandlers } from './artifacts/serveArtifacts';
 import { unattendedJob } from './base/protocol';
 import { answer } from './base/rpc';
 import { DuckTableReader } from './data/tableReader';
@@ -11,6 +13,7 @@ import { explainCalls } from './explain/contract';
 import { type ExplainAnswer, type ExplainNote, type ExplainTask } from './explain/explainRows';
 import { createExplainService } from './explain/explainService';
 import { type ModelFolder, type TreeEnsemble } from './formats/contract';
+import { modelFileKind } from './formats/modelFileKind';
 import { readModelFolder } from './formats/readModelFolder';
 import { historyCalls } from './history/contract';
 import { createHistoryHandlers } from './history/serveHistory';
@@ -57,6 +60,18 @@ answer(
   connection,
   historyCalls,
   createHistoryHandlers(async name => await store.history({ name }, unattendedJob())),
+);
+answer(
+  connection,
+  artifactCalls,
+  createArtifactHandlers({
+    source: {
+      list: async (owner, folder) => await store.listArtifacts({ owner, folder }, unattendedJob()),
+      fetch: async (owner, file, job) => await store.fetchArtifact({ owner, path: file }, job),
+    },
+    tables,
+    modelFileKind,
+  }),
 );
 answer(connection, driftCalls, {
   compute: (request, job) => drift.compute(request, job),

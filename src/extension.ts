@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { type ExtensionContext, l10n, type WebviewPanel, workspace } from 'vscode';
+import { registerArtifacts } from './artifacts/vscode/registerArtifacts';
 import { type Disposable, DisposableStore } from './base/disposable';
 import { driftReport } from './drift/vscode/driftReport';
 import { DriftSetup } from './drift/vscode/driftSetup';
@@ -57,6 +58,7 @@ export function activate(context: ExtensionContext): ModelOpsParts {
   const store = parts.add(
     registerStore({ context, engine, notices, hide: secret => log.hide(secret), reports: saved, onReports: saved.onDidChange }),
   );
+  parts.add(registerArtifacts({ engine, notices, store, extensionUri: context.extensionUri }));
   parts.add(registerHistory({ engine, notices, store, extensionUri: context.extensionUri }));
   const desk = parts.add(new ReportDesk({ engine, notices, saved, extensionUri: context.extensionUri }));
 

@@ -4,13 +4,14 @@ import { failure, success, type Result } from '../base/result';
 import { type Column } from '../domain/column';
 import { readColumn } from './columnReader';
 import { hashFile } from '../platform/fileHash';
-import { type DataFile, type Table, type TableReader } from './contract';
+import { type DataFile, type HeadSize, type Table, type TableHead, type TableReader } from './contract';
 import { csvColumnNames, openCsv } from './csvSource';
 import { DuckDatabase } from './duckDatabase';
 import { type FileSet, findFiles } from './fileSet';
 import { jsonColumns, openJson } from './jsonSource';
 import { openParquet } from './parquetSource';
 import { type Explain } from './readFailure';
+import { readHead } from './readHead';
 import { type TableSource } from './tableSource';
 
 export interface TableReaderOptions {
@@ -53,6 +54,13 @@ export class DuckTableReader implements TableReader {
     });
   }
 
+  head(pathOrGlob: string, size: HeadSize, job: Job): Promise<Result<TableHead>> {
+    return this.database.withConnection(job, { path: pathOrGlob, format: 'csv' }, async connection => {
+      const found = await findFiles(connection, pathOrGlob);
+      return found.ok ? await this.headOf(found.value, size, job) : found;
+    });
+  }
+
   /** Ends the database. Tables that are still open fail from then on. */
   close(): Promise<void> {
     return this.database.close();
@@ -65,6 +73,19 @@ export class DuckTableReader implements TableReader {
       if (format === 'json') return success((await jsonColumns(connection, paths)).map(({ name }) => name));
       const source = await openParquet(connection, [path]);
       return source.ok ? success(source.value.columns.map(({ name }) => name)) : source;
+    });
+  }
+
+  private headOf(files: FileSet, size: HeadSize, job: Job): Promise<Result<TableHead>> {
+    const explain: Explain = { path: files.paths[0] ?? '', format: files.format };
+    return this.database.withConnection(job, explain, async connection => {
+      const source = await this.openSource(connection, files);
+      if (!source.ok) return source;
+      try {
+        return success(await readHead(connection, source.value, size));
+      } finally {
+        source.value.dispose();
+      }
     });
   }
 

@@ -7,6 +7,8 @@ export interface TableSource {
   readonly columns: readonly SourceColumn[];
   /** What follows FROM. */
   readonly relation: string;
+  /** The plans of all columns, in their order; where it is missing, each column's own `plan` costs next to nothing. */
+  planAll?(connection: DuckDBConnection): Promise<readonly ColumnPlan[]>;
   dispose(): void;
 }
 

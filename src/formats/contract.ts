@@ -1,5 +1,22 @@
 import { type Result } from '../base/result';
 
+/** What a model file is, told from its first bytes (and a skops or PyTorch archive from the names inside). */
+export type ModelFileKind =
+  | 'xgboost-json'
+  | 'xgboost-ubj'
+  | 'xgboost-binary'
+  | 'xgboost-dump'
+  | 'lightgbm-text'
+  | 'json'
+  | 'pickle'
+  | 'skops'
+  | 'torch'
+  | 'zip'
+  | 'catboost'
+  | 'onnx'
+  | 'keras'
+  | 'unknown';
+
 /** One input or output of an MLflow signature. `type` is MLflow's name: "double", "long", "string", "tensor" … */
 export interface SignatureColumn {
   readonly name: string | null;

@@ -1,19 +1,4 @@
-/** What a model file is, told from its first bytes (and a skops or PyTorch archive from the names inside). */
-export type ModelFileKind =
-  | 'xgboost-json'
-  | 'xgboost-ubj'
-  | 'xgboost-binary'
-  | 'xgboost-dump'
-  | 'lightgbm-text'
-  | 'json'
-  | 'pickle'
-  | 'skops'
-  | 'torch'
-  | 'zip'
-  | 'catboost'
-  | 'onnx'
-  | 'keras'
-  | 'unknown';
+import { type ModelFileKind } from './contract';
 
 /** Enough for every sign below; a file is judged by its content, never by its extension alone. */
 export const HEAD_BYTES = 65_536;

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type ModelFolder, type ReadModelFolder } from './contract';
+import { type ModelFileKind, type ModelFolder, type ReadModelFolder } from './contract';
 import { Malformed, readingModelFile } from './malformed';
 import { readMlmodel } from './mlmodelFile';
-import { HEAD_BYTES, modelFileKind, type ModelFileKind } from './modelFileKind';
+import { HEAD_BYTES, modelFileKind } from './modelFileKind';
 import { readBounded, readHead } from './modelFileReading';
 import { refusedModel } from './refusedModel';
 

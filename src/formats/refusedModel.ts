@@ -1,5 +1,5 @@
 import { type Malformed, unsupported } from './malformed';
-import { type ModelFileKind } from './modelFileKind';
+import { type ModelFileKind } from './contract';
 
 const EXPLAINED = 'Explained here are XGBoost models saved as JSON or UBJSON and LightGBM models saved as text.';
 const EXPORT_LIGHTGBM =

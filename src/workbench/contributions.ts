@@ -1,3 +1,4 @@
+import { type ArtifactOwner } from '../domain/artifact';
 import { type ExperimentId, type ModelName, type RunId, type VersionNumber } from '../domain/ids';
 import { type LoggedModel } from '../domain/run';
 
@@ -21,6 +22,16 @@ export interface ModelArgument {
 }
 export interface VersionArgument {
   readonly version: { readonly name: ModelName; readonly version: VersionNumber };
+}
+export interface ArtifactArgument {
+  readonly artifact: {
+    readonly owner: ArtifactOwner;
+    /** Below the owner's artifact root; '' is the root. */
+    readonly path: string;
+    readonly isFolder: boolean;
+    /** What a folder of it is called. */
+    readonly name: string;
+  };
 }
 /** A row that can be edited in place. */
 export type EditableArgument = ExperimentArgument | RunArgument | ModelArgument | VersionArgument;
@@ -81,7 +92,10 @@ export interface CommandArguments {
   'modelOps.refresh': undefined;
   'modelOps.showLog': undefined;
   'modelOps.loadMore': { readonly loadMore: () => void };
-  'modelOps.openArtifact': { readonly artifactPath: string };
+  'modelOps.openArtifact': ArtifactArgument;
+  'modelOps.downloadArtifact': ArtifactArgument;
+  'modelOps.copyArtifactPath': ArtifactArgument;
+  'modelOps.revealArtifact': ArtifactArgument;
   'modelOps.copyRunId': RunArgument;
   'modelOps.copyText': { readonly copyable: string };
 }
@@ -146,6 +160,9 @@ export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
   'modelOps.showLog': { palette: true },
   'modelOps.loadMore': { palette: false },
   'modelOps.openArtifact': { palette: false },
+  'modelOps.downloadArtifact': { palette: false },
+  'modelOps.copyArtifactPath': { palette: false },
+  'modelOps.revealArtifact': { palette: false },
   'modelOps.copyRunId': { palette: false },
   'modelOps.copyText': { palette: false },
 };
@@ -247,6 +264,8 @@ export const rows = {
   deletedRun: 'deletedRun',
   loggedModel: 'loggedModel',
   artifact: 'artifact',
+  artifactFolder: 'artifactFolder',
+  artifacts: 'artifacts',
   registeredModel: 'registeredModel',
   modelVersion: 'modelVersion',
   savedReport: 'savedReport',
@@ -263,3 +282,6 @@ export const reportViews = {
   history: 'modelOps.historyPage',
   runs: 'modelOps.runs',
 } as const;
+
+/** View type of the page of a table, or of a file that is not opened; a reload brings it back too. */
+export const artifactPages = 'modelOps.artifactPage';

@@ -2,7 +2,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { l10nTexts } from '../../scripts/support/l10nTexts.mjs';
-import { commands, contextKeys, reportViews, rows, settings, viewContainer, views, walkthrough } from '../../src/workbench/contributions';
+import {
+  artifactPages,
+  commands,
+  contextKeys,
+  reportViews,
+  rows,
+  settings,
+  viewContainer,
+  views,
+  walkthrough,
+} from '../../src/workbench/contributions';
 
 /** package.json's `contributes` says what src/workbench/contributions.ts declares, no more and no less. */
 
@@ -97,12 +107,9 @@ describe('the manifest and contributions.ts', () => {
     for (const step of only?.steps ?? []) expect(said(step.description).match(/\]\(command:/g), step.id).toHaveLength(1);
   });
 
-  it('activate for the report pages that a reload brings back, and for nothing else', () => {
-    expect([...manifest.activationEvents].sort()).toEqual(
-      Object.values(reportViews)
-        .map(id => `onWebviewPanel:${id}`)
-        .sort(),
-    );
+  it('activate for the pages and artifacts that a reload brings back, and for nothing else', () => {
+    const pages = [...Object.values(reportViews), artifactPages].map(id => `onWebviewPanel:${id}`);
+    expect([...manifest.activationEvents].sort()).toEqual([...pages, 'onFileSystem:modelops-artifact'].sort());
   });
 });
 

@@ -1,6 +1,7 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
 import { activationTests } from './activation';
+import { artifactTests } from './artifacts';
 import { cancelTests } from './cancel';
 import { connectionTests } from './connections';
 import { engineTests } from './engine';
@@ -36,8 +37,8 @@ export async function run(): Promise<void> {
 function runTests(): Promise<readonly Outcome[]> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: class {} as unknown as Mocha.ReporterConstructor });
   mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, '', mocha);
-  for (const define of [activationTests, treeTests, refreshTests, connectionTests, engineTests, cancelTests, reportTests, versionTests])
-    define();
+  const suites = [activationTests, treeTests, refreshTests, connectionTests, engineTests, cancelTests, reportTests, versionTests];
+  for (const define of [...suites, artifactTests]) define();
   const outcomes: Outcome[] = [];
   return new Promise(resolve => {
     const runner = mocha.run(() => resolve(outcomes));

@@ -1,65 +1,89 @@
-import { fileURLToPath } from 'node:url';
 import * as path from 'node:path';
 import { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { fourDigits } from '../../base/fourDigits';
 import { oneLine } from '../../base/oneLine';
 import { type Result, success } from '../../base/result';
-import { type Artifact } from '../../domain/artifact';
-import { type Run } from '../../domain/run';
-import { rows } from '../../workbench/contributions';
+import { type Artifact, type ArtifactOwner } from '../../domain/artifact';
+import { shownPath } from '../../domain/shownText';
+import { type ArtifactArgument, rows } from '../../workbench/contributions';
 import { type Engine } from '../../workbench/engineProcess';
 import { commandOf } from '../../workbench/messageNodes';
 import { type Children, TreeNode } from '../../workbench/treeNode';
 import { storeCalls } from '../contract';
 
-interface Place {
-  readonly run: Run;
-  /** Relative to the run's artifact root; '' is the root. */
-  readonly folder: string;
-  readonly engine: Engine;
-}
+/** The heading over an owner's artifacts, or those below one folder: read when it is expanded. */
+export class ArtifactsNode extends TreeNode {
+  readonly artifact: ArtifactArgument['artifact'];
 
-/** The rows of one folder of a run's artifacts, folders first. */
-export async function artifactNodes(parent: TreeNode, place: Place): Promise<Result<readonly TreeNode[]>> {
-  const found = await place.engine.ask(storeCalls.listArtifacts, { owner: { kind: 'run', runId: place.run.runId }, folder: place.folder });
-  if (!found.ok) return found;
-  const sorted = [...found.value].sort((a, b) => Number(b.isFolder) - Number(a.isFolder) || (a.path < b.path ? -1 : 1));
-  return success(sorted.map(artifact => new ArtifactNode(parent, artifact, place)));
-}
-
-/** A file or folder that a run logged. A click on a file opens it. */
-class ArtifactNode extends TreeNode {
   constructor(
     parent: TreeNode,
-    private readonly artifact: Artifact,
-    private readonly place: Place,
+    { owner, folder, name }: { readonly owner: ArtifactOwner; readonly folder: string; readonly name: string },
+    private readonly engine: Engine,
   ) {
-    super(parent, artifact.path);
+    super(parent, 'artifacts');
+    this.artifact = { owner, path: folder, isFolder: true, name };
   }
 
   item(): TreeItem {
-    const { isFolder, size } = this.artifact;
-    const name = path.posix.basename(this.artifact.path);
-    const item = new TreeItem(oneLine(name), isFolder ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None);
-    item.iconPath = isFolder ? ThemeIcon.Folder : ThemeIcon.File;
-    item.contextValue = rows.artifact;
-    item.tooltip = this.artifact.path;
-    if (size !== null) item.description = byteCount(size);
-    const file = localPath(this.place.run.artifactUri, this.artifact.path);
-    if (!isFolder && file !== null) item.command = commandOf('modelOps.openArtifact', l10n.t('Open'), { artifactPath: file });
+    const item = new TreeItem(l10n.t('Artifacts'), TreeItemCollapsibleState.Collapsed);
+    item.iconPath = new ThemeIcon('files');
+    item.contextValue = rows.artifacts;
+    item.tooltip = l10n.t('Artifacts');
     return item;
   }
 
-  override async children(): Promise<Result<Children>> {
-    const nodes = await artifactNodes(this, { ...this.place, folder: this.artifact.path });
-    return nodes.ok ? success({ nodes: nodes.value, more: false, failure: null }) : nodes;
+  override get emptyText(): string {
+    return l10n.t('No artifacts.');
+  }
+
+  override children(): Promise<Result<Children>> {
+    return artifactNodes(this, this.artifact, this.engine);
   }
 }
 
-/** Null where the artifacts do not lie on this machine. */
-function localPath(artifactUri: string, relative: string): string | null {
-  const local = /^file:\/\/(localhost)?\//i.test(artifactUri) ? fileURLToPath(artifactUri) : artifactUri;
-  return path.isAbsolute(local) ? path.join(local, relative) : null;
+/** A file or folder among an owner's artifacts. A click on a file opens it. */
+class ArtifactNode extends TreeNode {
+  readonly artifact: ArtifactArgument['artifact'];
+
+  constructor(
+    parent: TreeNode,
+    private readonly listed: Artifact,
+    private readonly place: { readonly owner: ArtifactOwner; readonly engine: Engine },
+  ) {
+    super(parent, listed.path);
+    this.artifact = { owner: place.owner, path: listed.path, isFolder: listed.isFolder, name: path.posix.basename(listed.path) };
+  }
+
+  item(): TreeItem {
+    const { isFolder, size } = this.listed;
+    const item = new TreeItem(oneLine(this.artifact.name), isFolder ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None);
+    item.iconPath = isFolder ? ThemeIcon.Folder : ThemeIcon.File;
+    item.contextValue = isFolder ? rows.artifactFolder : rows.artifact;
+    item.tooltip = shownPath(this.listed.path);
+    if (size !== null) item.description = byteCount(size);
+    if (!isFolder) item.command = commandOf('modelOps.openArtifact', l10n.t('Open'), { artifact: this.artifact });
+    return item;
+  }
+
+  override get emptyText(): string | null {
+    return this.listed.isFolder ? l10n.t('This folder is empty.') : null;
+  }
+
+  override children(): Promise<Result<Children>> {
+    return artifactNodes(this, this.artifact, this.place.engine);
+  }
+}
+
+/** The rows of one folder, folders first. */
+async function artifactNodes(
+  parent: TreeNode,
+  { owner, path: folder }: ArtifactArgument['artifact'],
+  engine: Engine,
+): Promise<Result<Children>> {
+  const found = await engine.ask(storeCalls.listArtifacts, { owner, folder });
+  if (!found.ok) return found;
+  const sorted = [...found.value].sort((a, b) => Number(b.isFolder) - Number(a.isFolder) || (a.path < b.path ? -1 : 1));
+  return success({ nodes: sorted.map(artifact => new ArtifactNode(parent, artifact, { owner, engine })), more: false, failure: null });
 }
 
 function byteCount(bytes: number): string {

@@ -1,4 +1,4 @@
-import { commands, env, l10n, Uri, window } from 'vscode';
+import { env, l10n, window } from 'vscode';
 import { plainLabel } from '../../base/oneLine';
 import { type ModelName } from '../../domain/ids';
 import {
@@ -50,10 +50,6 @@ export class ReadCommands {
   async copyText({ copyable }: { readonly copyable: string }): Promise<void> {
     await env.clipboard.writeText(copyable);
     window.setStatusBarMessage(l10n.t('Copied {0}', plainLabel(copyable, 80)), 4000);
-  }
-
-  async openArtifact({ artifactPath }: { readonly artifactPath: string }): Promise<void> {
-    await commands.executeCommand('vscode.open', Uri.file(artifactPath), { preview: true });
   }
 
   private async uriOf(argument: VersionArgument | ModelArgument | LoggedModelArgument | undefined): Promise<string | undefined> {

@@ -33,6 +33,7 @@ export interface StoreRoom extends ConnectionRoom {
   readonly views: StoreViews;
   readonly pickers: RegistryPickers;
   readonly changes: RegistryChanges;
+  readonly pages: ReadingPages;
   /** Views and pages that show the store join it: it is kept up to date while one of them is visible. */
   readonly audience: Audience;
   /** Something in the store changed, here or elsewhere, or another store is connected: what was read is out of date. */
@@ -72,7 +73,6 @@ export function registerStore({ reports, onReports, ...needs }: StoreNeeds): Sto
   on('modelOps.openSample', () => new OpenSample(engine, connection, notices, Uri.joinPath(context.globalStorageUri, 'sample')).run());
   on('modelOps.openRun', argument => read.openRun(argument));
   on('modelOps.copyModelUri', argument => read.copyModelUri(argument));
-  on('modelOps.openArtifact', argument => read.openArtifact(argument));
   on('modelOps.copyRunId', ({ run }) => read.copyText({ copyable: run.runId }));
   on('modelOps.copyText', argument => read.copyText(argument));
   on('modelOps.loadMore', ({ loadMore }) => loadMore());
@@ -84,5 +84,14 @@ export function registerStore({ reports, onReports, ...needs }: StoreNeeds): Sto
   onWriting('modelOps.removeAlias', (argument, selected) => alias.remove(argument, selected));
   onWriting('modelOps.rollBack', argument => new RollBack(engine, pickers, changes, notices).run(argument));
   disposables.add(registerEdits({ engine, pickers, views, refresh: readAgain }));
-  return { ...room, views, pickers, changes, audience, onDidChangeData: refresh.onDidChangeData, dispose: () => disposables.dispose() };
+  return {
+    ...room,
+    views,
+    pickers,
+    changes,
+    pages,
+    audience,
+    onDidChangeData: refresh.onDidChangeData,
+    dispose: () => disposables.dispose(),
+  };
 }

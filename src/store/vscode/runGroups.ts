@@ -5,7 +5,7 @@ import { type Run } from '../../domain/run';
 import { type Engine } from '../../workbench/engineProcess';
 import { type TreeNode } from '../../workbench/treeNode';
 import { storeCalls } from '../contract';
-import { artifactNodes } from './artifactNode';
+import { ArtifactsNode } from './artifactNode';
 import { FactNode, GroupNode } from './factNodes';
 import { LoggedModelNode } from './loggedModelNode';
 
@@ -15,7 +15,7 @@ export function runGroups(parent: TreeNode, run: Run, engine: Engine): readonly 
     metrics(parent, run),
     params(parent, run),
     tags(parent, run),
-    artifacts(parent, run, engine),
+    new ArtifactsNode(parent, { owner: { kind: 'run', runId: run.runId }, folder: '', name: run.runName }, engine),
     models(parent, run, engine),
     datasetGroup(parent, run, engine),
   ];
@@ -58,16 +58,6 @@ function factGroup(
   return new GroupNode(parent, { ...heading, count: entries.length, read });
 }
 
-function artifacts(parent: TreeNode, run: Run, engine: Engine): TreeNode {
-  return new GroupNode(parent, {
-    key: 'artifacts',
-    label: l10n.t('Artifacts'),
-    icon: 'files',
-    emptyText: l10n.t('No artifacts.'),
-    read: group => artifactNodes(group, { run, folder: '', engine }),
-  });
-}
-
 function models(parent: TreeNode, run: Run, engine: Engine): TreeNode {
   return new GroupNode(parent, {
     key: 'models',
@@ -76,7 +66,7 @@ function models(parent: TreeNode, run: Run, engine: Engine): TreeNode {
     emptyText: l10n.t('No models.'),
     read: async group => {
       const found = await engine.ask(storeCalls.loggedModels, { runId: run.runId });
-      return found.ok ? success(found.value.map(model => new LoggedModelNode(group, model))) : found;
+      return found.ok ? success(found.value.map(model => new LoggedModelNode(group, model, engine))) : found;
     },
   });
 }

@@ -10,6 +10,7 @@ import { rows } from '../../workbench/contributions';
 import { commandOf } from '../../workbench/messageNodes';
 import { exactTime, relativeTime } from '../../workbench/times';
 import { type Children, TreeNode } from '../../workbench/treeNode';
+import { ArtifactsNode } from './artifactNode';
 import { FactNode, GroupNode } from './factNodes';
 import { lineageRows, type LineageSources } from './lineageRows';
 import { firstMetric } from './runWords';
@@ -69,7 +70,7 @@ export class VersionNode extends TreeNode {
   override async children(): Promise<Result<Children>> {
     tickStep('version');
     const lineage = await lineageRows(this, this.version, this.known.run, this.sources);
-    return success({ nodes: [...lineage, ...this.ownRows(), ...this.reportRows()], more: false, failure: null });
+    return success({ nodes: [...lineage, ...this.ownRows(), this.artifacts(), ...this.reportRows()], more: false, failure: null });
   }
 
   private description(): string {
@@ -105,6 +106,15 @@ export class VersionNode extends TreeNode {
       emptyText: l10n.t('No tags.'),
       read,
     });
+  }
+
+  private artifacts(): TreeNode {
+    const { name, version } = this.version;
+    return new ArtifactsNode(
+      this,
+      { owner: { kind: 'version', name, version }, folder: '', name: `${name} v${version}` },
+      this.sources.engine,
+    );
   }
 
   private reportRows(): readonly TreeNode[] {

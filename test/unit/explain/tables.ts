@@ -15,6 +15,10 @@ export class OneTable implements TableReader {
     return Promise.resolve(success(this.columns.map(column => column.name)));
   }
 
+  head(path: string): ReturnType<TableReader['head']> {
+    return Promise.resolve(failure('unsupported', `${path} is not looked at here.`));
+  }
+
   open(path: string): ReturnType<TableReader['open']> {
     if (path !== 'data.csv') return Promise.resolve(failure('not_found', `There is no file ${path}.`));
     this.open_++;
