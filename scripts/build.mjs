@@ -32,8 +32,26 @@ const duckdbBindings = {
   },
 };
 
+/** What the host loads by `import()` is seldom needed, and does not lengthen its start: a bundle of its own each. */
+function laterBundles(found) {
+  return {
+    name: 'later-bundles',
+    setup(setup) {
+      setup.onResolve({ filter: /^[.]/ }, ({ kind, path: named, resolveDir }) => {
+        if (kind !== 'dynamic-import') return undefined;
+        found.add(path.resolve(resolveDir, named.replace(/[.]js$/, '.ts')));
+        return { path: `./${path.basename(named)}`, external: true };
+      });
+    },
+  };
+}
+
 async function buildHost() {
-  const result = await build({ ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] });
+  const later = new Set();
+  // VS Code lends its own module to require(), not to import().
+  const host = { ...node, outdir: 'dist', external: ['vscode'], supported: { 'dynamic-import': false } };
+  const result = await build({ ...host, entryPoints: ['src/extension.ts'], plugins: [laterBundles(later)] });
+  await build({ ...host, entryPoints: [...later], entryNames: '[name]' });
   const forbidden = Object.keys(result.metafile.inputs).filter(file => /better-sqlite3|@duckdb|node_modules.undici/.test(file));
   if (forbidden.length > 0)
     throw new Error(`The extension host must stay free of native modules and of the HTTP client: ${forbidden.join(', ')}`);

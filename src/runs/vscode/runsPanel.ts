@@ -8,7 +8,6 @@ import { executeCommand } from '../../workbench/commands';
 import { type CommandId } from '../../workbench/contributions';
 import { connectPage, loadPage } from '../../workbench/webviewPage';
 import { type NamedRun, type RunAction, runsPage, type RunsLayout, type RunsPageState, type ShownExperiment } from '../contract';
-import { exportRuns } from './exportRuns';
 import { RunReader } from './runReader';
 import { type RunsNeeds } from './runsNeeds';
 
@@ -76,7 +75,10 @@ export class RunsPanel implements Disposable {
       metricSeries: query => reader.series(query),
       datasets: ({ runs }) => reader.datasets(runs),
       act: ({ action, runs }) => this.act(action, runs),
-      exportCsv: (request, job) => exportRuns(this.needs, this.experiments, { request, signal: job.signal }),
+      exportCsv: async (request, job) => {
+        const { exportRuns } = await import('./exportRuns.js');
+        return await exportRuns(this.needs, this.experiments, { request, signal: job.signal });
+      },
       rememberLayout: async ({ layout }) => {
         await this.needs.memory.update(layoutKey(this.experiments), layout ?? undefined);
         return success(undefined);

@@ -14,7 +14,6 @@ import { FolderMemory } from './folderMemory';
 import { findStores } from './foundStores';
 import { explainFileStore } from './migrateFileStore';
 import { ServerSecrets } from '../../platform/serverSecrets';
-import { StartServer } from './startServer';
 import { StoreAccess } from './storeAccess';
 import { StoreConnection } from './storeConnection';
 
@@ -56,7 +55,10 @@ export function registerConnections({ context, engine, notices, audience, hide }
   on('modelOps.editConnection', () => list.edit());
   on('modelOps.testConnection', () => list.test());
   on('modelOps.removeConnection', () => list.remove());
-  on('modelOps.startServer', () => new StartServer({ engine, connection, folders, access, notices, storage }).run());
+  on('modelOps.startServer', async () => {
+    const { StartServer } = await import('./startServer.js');
+    await new StartServer({ engine, connection, folders, access, notices, storage }).run();
+  });
   on('modelOps.migrateFileStore', () => explainFileStore(notices));
   disposables.add(new AfterConnecting({ engine, connection, access, notices, memory: context.globalState }));
   disposables.add(connection.onDidFindNothing(offerFoundStores));
