@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { type ExtensionContext, l10n, type WebviewPanel, workspace } from 'vscode';
+import { type ExtensionContext, l10n, workspace } from 'vscode';
 import { registerArtifacts } from './artifacts/vscode/registerArtifacts';
 import { type Disposable, DisposableStore } from './base/disposable';
 import { driftReport } from './drift/vscode/driftReport';
@@ -14,7 +14,6 @@ import { type ReportKind } from './reports/contract';
 import { ReportDesk } from './reports/vscode/reportDesk';
 import { SavedReports } from './reports/vscode/savedReports';
 import { registerRuns } from './runs/vscode/registerRuns';
-import { type RunsNeeds } from './runs/vscode/runsNeeds';
 import { loggedFiles } from './store/vscode/loggedFiles';
 import { registerStore, type StoreRoom } from './store/vscode/registerStore';
 import { registerVersions } from './versions/vscode/registerVersions';
@@ -51,7 +50,7 @@ export function activate(context: ExtensionContext): ModelOpsParts {
   parts.add(workspace.onDidChangeConfiguration(change => (changesEngineEnvironment(change) ? engine.renew() : undefined)));
   parts.add(registerCommand('modelOps.showLog', () => log.show()));
 
-  const makers = { drift: driftReport(engine), explain: explainReport(engine), versions: versionsReport(engine) };
+  const makers = reportMakers(engine);
   const summarize = (kind: ReportKind, report: unknown): string => makers[kind].summary(report as never);
   const places = { database: (): string | null => store.connection.folder, fallback: context.globalStorageUri.fsPath };
   const saved = parts.add(new SavedReports(engine, places, summarize));
@@ -61,7 +60,27 @@ export function activate(context: ExtensionContext): ModelOpsParts {
   parts.add(registerArtifacts({ engine, notices, store, extensionUri: context.extensionUri }));
   parts.add(registerHistory({ engine, notices, store, extensionUri: context.extensionUri }));
   const desk = parts.add(new ReportDesk({ engine, notices, saved, extensionUri: context.extensionUri }));
+  parts.add(registerReports({ context, engine, notices, store, desk, makers }));
+  parts.add(registerRuns({ engine, notices, store, extensionUri: context.extensionUri, memory: context.workspaceState }));
 
+  const activationMs = performance.now() - startedAt;
+  log.info(`Activated in ${activationMs.toFixed(1)} ms; ${workspace.isTrusted ? 'trusted' : 'Restricted Mode'}.`);
+  return { engine, store, desk, saved, activationMs };
+}
+
+function reportMakers(engine: EngineProcess) {
+  return { drift: driftReport(engine), explain: explainReport(engine), versions: versionsReport(engine) };
+}
+
+interface ReportParts extends Pick<ModelOpsParts, 'engine' | 'store' | 'desk'> {
+  readonly context: ExtensionContext;
+  readonly notices: Notices;
+  readonly makers: ReturnType<typeof reportMakers>;
+}
+
+/** The commands that make reports, each with what it asks first. */
+function registerReports({ context, engine, notices, store, desk, makers }: ReportParts): Disposable {
+  const parts = new DisposableStore();
   const files = new DataFiles(() => (store.connection.folder === null ? [] : [store.connection.folder]));
   const shared = {
     isConnected: () => store.connection.info !== null,
@@ -91,11 +110,7 @@ export function activate(context: ExtensionContext): ModelOpsParts {
       pickOther: (title, than) => store.pickers.otherVersion(title, than),
     }),
   );
-  parts.add(registerRuns(runsNeeds({ context, engine, notices, store })));
-
-  const activationMs = performance.now() - startedAt;
-  log.info(`Activated in ${activationMs.toFixed(1)} ms; ${workspace.isTrusted ? 'trusted' : 'Restricted Mode'}.`);
-  return { engine, store, desk, saved, activationMs };
+  return parts;
 }
 
 function sayCrash(notices: Notices, restarted: boolean, then: { readonly showLog: () => void; readonly restart: () => void }): void {
@@ -107,30 +122,4 @@ function sayCrash(notices: Notices, restarted: boolean, then: { readonly showLog
       { title: l10n.t('Start Again'), run: then.restart },
       showLog,
     );
-}
-
-/** What the runs pages need of the others. */
-function runsNeeds({
-  context,
-  engine,
-  notices,
-  store,
-}: Pick<ModelOpsParts, 'engine' | 'store'> & { context: ExtensionContext; notices: Notices }): RunsNeeds {
-  const { connection } = store;
-  return {
-    engine,
-    notices,
-    extensionUri: context.extensionUri,
-    memory: context.workspaceState,
-    store: { onDidChange: connection.onDidChange, info: () => connection.info, ready: () => connection.ready() },
-    watch: (panel, onChange) => watchWith(store, panel, onChange),
-  };
-}
-
-/** A page that is looked at is kept up to date as the views are. */
-function watchWith({ audience, onDidChangeData }: StoreRoom, panel: WebviewPanel, onChange: () => void): Disposable {
-  const watching = new DisposableStore();
-  watching.add(audience.join({ isVisible: () => panel.visible, onDidChange: panel.onDidChangeViewState }));
-  watching.add(onDidChangeData(onChange));
-  return watching;
 }

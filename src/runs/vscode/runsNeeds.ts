@@ -1,7 +1,7 @@
-import { type Event, type Memento, type Uri, type WebviewPanel } from 'vscode';
-import { type Disposable } from '../../base/disposable';
+import { type Event, type Memento, type Uri } from 'vscode';
 import { type Result } from '../../base/result';
 import { type StoreInfo } from '../../store/contract';
+import { type Audience } from '../../workbench/audience';
 import { type Engine } from '../../workbench/engineProcess';
 import { type Notices } from '../../workbench/notices';
 
@@ -12,11 +12,14 @@ export interface RunsNeeds {
   readonly extensionUri: Uri;
   readonly memory: Memento;
   readonly store: {
-    readonly onDidChange: Event<void>;
-    info(): StoreInfo | null;
-    /** Connects if that was not done yet; null: no store was chosen. */
-    ready(): Promise<Result<StoreInfo> | null>;
+    readonly connection: {
+      readonly info: StoreInfo | null;
+      readonly onDidChange: Event<void>;
+      /** Connects if that was not done yet; null: no store was chosen. */
+      ready(): Promise<Result<StoreInfo> | null>;
+    };
+    /** A page joins it, so that it is kept up to date while it is visible. */
+    readonly audience: Audience;
+    readonly onDidChangeData: Event<void>;
   };
-  /** Calls back when someone wrote into the store, while the panel is visible. */
-  readonly watch: (panel: WebviewPanel, onChange: () => void) => Disposable;
 }

@@ -44,8 +44,10 @@ export class RunsPanel implements Disposable {
     this.answerPage();
     this.connection.listen();
     this.disposables.add(this.connection);
-    this.disposables.add(needs.watch(panel, () => this.changed()));
-    this.disposables.add(needs.store.onDidChange(() => void this.sendState()));
+    const { connection, audience, onDidChangeData } = needs.store;
+    this.disposables.add(audience.join({ isVisible: () => panel.visible, onDidChange: panel.onDidChangeViewState }));
+    this.disposables.add(onDidChangeData(() => this.changed()));
+    this.disposables.add(connection.onDidChange(() => void this.sendState()));
     this.disposables.add(workspace.onDidGrantWorkspaceTrust(() => void this.sendState()));
     loadPage(panel, { name: 'runs', title: panel.title, extensionUri: needs.extensionUri });
     panel.onDidDispose(() => this.dispose());
@@ -107,7 +109,7 @@ export class RunsPanel implements Disposable {
   }
 
   private async state(): Promise<RunsPageState> {
-    const store = await this.needs.store.ready();
+    const store = await this.needs.store.connection.ready();
     const info = store?.ok === true ? store.value : null;
     const { compare } = this;
     // A page that loads again keeps what it compares by itself.

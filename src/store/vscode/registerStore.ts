@@ -1,5 +1,5 @@
 import { type Event, Uri } from 'vscode';
-import { DisposableStore } from '../../base/disposable';
+import { type Disposable, DisposableStore } from '../../base/disposable';
 import { type ReportLines } from '../../reports/contract';
 import { Audience } from '../../workbench/audience';
 import { registerCommand } from '../../workbench/commands';
@@ -19,6 +19,7 @@ import { RegistryPickers } from './registryPickers';
 import { RollBack } from './rollBack';
 import { SetAlias } from './setAlias';
 import { SetStage } from './setStage';
+import { type StoreConnection } from './storeConnection';
 import { StoreRefresh } from './storeRefresh';
 import { StoreViews } from './storeViews';
 
@@ -57,6 +58,33 @@ export function registerStore({ reports, onReports, ...needs }: StoreNeeds): Sto
   disposables.add(changes.onDidChange(readAgain));
   disposables.add(onReports(readAgain));
 
+  const commands = { ...needs, connection, views, pages, changes, pickers, readAgain };
+  disposables.add(registerCommands(commands));
+  disposables.add(registerEdits({ engine, pickers, views, refresh: readAgain }));
+  return {
+    ...room,
+    views,
+    pickers,
+    changes,
+    pages,
+    audience,
+    onDidChangeData: refresh.onDidChangeData,
+    dispose: () => disposables.dispose(),
+  };
+}
+
+interface CommandParts extends Pick<StoreNeeds, 'context' | 'engine' | 'notices'> {
+  readonly connection: StoreConnection;
+  readonly views: StoreViews;
+  readonly pages: ReadingPages;
+  readonly changes: RegistryChanges;
+  readonly pickers: RegistryPickers;
+  readonly readAgain: () => Promise<void>;
+}
+
+/** The commands that show and that change what is registered. */
+function registerCommands({ context, engine, notices, connection, views, pages, changes, pickers, readAgain }: CommandParts): Disposable {
+  const disposables = new DisposableStore();
   type Run<Id extends CommandId, Done> = (argument: CommandArguments[Id], selected: readonly CommandArguments[Id][]) => Done;
   const on = <Id extends CommandId>(id: Id, run: Run<Id, Promise<unknown> | void>): void => {
     disposables.add(registerCommand(id, async (argument, selected) => void (await run(argument, selected))));
@@ -83,15 +111,5 @@ export function registerStore({ reports, onReports, ...needs }: StoreNeeds): Sto
   onWriting('modelOps.setAlias', argument => alias.set(argument));
   onWriting('modelOps.removeAlias', (argument, selected) => alias.remove(argument, selected));
   onWriting('modelOps.rollBack', argument => new RollBack(engine, pickers, changes, notices).run(argument));
-  disposables.add(registerEdits({ engine, pickers, views, refresh: readAgain }));
-  return {
-    ...room,
-    views,
-    pickers,
-    changes,
-    pages,
-    audience,
-    onDidChangeData: refresh.onDidChangeData,
-    dispose: () => disposables.dispose(),
-  };
+  return disposables;
 }
