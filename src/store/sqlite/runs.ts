@@ -15,10 +15,7 @@ import { runTable } from './search/searchTable';
 const START = latestFirst<RunRow>('r.start_time', row => row.startTime);
 
 /** MLflow's default order. */
-const ORDER: readonly SortKey<RunRow>[] = [
-  START,
-  { sql: 'r.run_uuid', of: row => row.id, type: 'text', descending: false },
-];
+const ORDER: readonly SortKey<RunRow>[] = [START, { sql: 'r.run_uuid', of: row => row.id, type: 'text', descending: false }];
 
 /**
  * One page of runs in MLflow's default order: one scan of the runs (MLflow has no index on their experiment), then one
