@@ -94,7 +94,7 @@ class Metric {
   ) {
     const index = [STEP_INDEX, RUN_INDEX].find(its => connection.schema.indexes.has(its));
     this.hasStepIndex = index === STEP_INDEX;
-    this.from = `FROM metrics ${index === undefined ? '' : `INDEXED BY ${index} `}WHERE run_uuid = @run AND key = @key`;
+    this.from = `FROM metrics${index === undefined ? '' : connection.indexedBy(index)} WHERE run_uuid = @run AND key = @key`;
     const inPart = `${this.from} AND step >= @from AND step < @to`;
     this.lowest = `SELECT step, timestamp, MIN(value), is_nan, COUNT(*), SUM(is_nan) ${inPart}`;
     this.highest = `SELECT step, timestamp, MAX(value), is_nan ${inPart}`;
