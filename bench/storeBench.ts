@@ -18,7 +18,7 @@ const SEARCH = { filter: 'metrics.metric_3 > 10000', order_by: ['metrics.metric_
 
 /** Neither is asked again after so long, and MLflow not waited for longer than the second. */
 const ENOUGH_MS = 15_000;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 30_000;
 
 /** One question that both stores are asked, and what is to be said of their times. */
 interface Question {
