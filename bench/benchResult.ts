@@ -4,6 +4,10 @@ export interface BenchResult {
   readonly ours: number;
   /** Null where there is nothing to compare with, as for sizes. */
   readonly peer: number | null;
+  /** Whether the peer was stopped before it had answered: it needs longer than `peer`. */
+  readonly peerIsLonger?: boolean;
+  /** What else is to be known of the figure. */
+  readonly detail?: string;
   /** "ms", "kB" or "MB". */
   readonly unit: string;
   /** The target in words, e.g. "at least 10 times faster". */

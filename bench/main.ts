@@ -25,9 +25,10 @@ async function main(): Promise<void> {
   process.exitCode = results.every(result => result.met) ? 0 : 1;
 }
 
-function line({ name, ours, peer, unit, target, met }: BenchResult): string {
-  const comparison = peer === null ? '' : `, peer ${peer.toFixed(1)} ${unit} (${(peer / ours).toFixed(1)} times ours)`;
-  return `${met ? '✓' : '✗'} ${name}: ${ours.toFixed(1)} ${unit}${comparison}; target: ${target}`;
+function line({ name, ours, peer, peerIsLonger, unit, detail, target, met }: BenchResult): string {
+  const than = peerIsLonger ? 'more than ' : '';
+  const comparison = peer === null ? '' : `, peer ${than}${peer.toFixed(1)} ${unit} (${than}${(peer / ours).toFixed(1)} times ours)`;
+  return `${met ? '✓' : '✗'} ${name}: ${ours.toFixed(1)} ${unit}${comparison}${detail === undefined ? '' : ` (${detail})`}; target: ${target}`;
 }
 
 void main();

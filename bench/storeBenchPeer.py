@@ -1,10 +1,12 @@
 """Times MLflow's own SQLAlchemy stores, with no server between them and the clock.
 
     python storeBenchPeer.py prepare URI
-    python storeBenchPeer.py time URI QUESTIONS
+    python storeBenchPeer.py answer URI
 
-`prepare` makes this MLflow's tables of the database. QUESTIONS is a JSON list of {name, ask, repeats, …}; `time` prints, by
-name, the fastest of the repeats after the first, in milliseconds, and what ours must answer too.
+`prepare` makes this MLflow's tables of the database. `answer` says that it is ready, reads questions from its input, one JSON
+object {ask, …} a line, and writes one JSON line for each: the milliseconds and the processor's milliseconds of the call, and what ours must
+answer too. A question with "fresh" is asked of a new store, with an engine of its own and nothing of the statement prepared,
+after another small question, so that its connection is open.
 """
 
 import json
@@ -33,7 +35,13 @@ def run_facts(run):
 
 
 def series(tracking, _registry, question):
-    return lambda: tracking.get_metric_history_bulk_interval([question["run"]], question["key"], question["points"], None, None), len
+    """What MLflow's own plots ask for: values at even places of the history."""
+    return lambda: tracking.get_metric_history_bulk_interval([question["run"]], question["key"], question["points"], None, None), nothing
+
+
+def history(tracking, _registry, question):
+    """What MlflowClient has: every value."""
+    return lambda: tracking.get_metric_history(question["run"], question["key"]), nothing
 
 
 def models_page(_tracking, registry, question):
@@ -47,31 +55,45 @@ def versions_of_model(_tracking, registry, question):
     return ask, lambda versions: sorted(int(version.version) for version in versions)
 
 
-ASKS = {"runs": runs_page, "series": series, "models": models_page, "versions": versions_of_model}
+def nothing(_answer):
+    return None
 
 
-def fastest(ask, repeats):
+ASKS = {"runs": runs_page, "series": series, "history": history, "models": models_page, "versions": versions_of_model}
+
+
+def fresh_store(uri, experiment):
+    # MLflow keeps one engine for each URI, and in it SQLAlchemy's statements.
+    getattr(TrackingStore, "_engine_map", {}).clear()
+    store = tracking_store(uri)
+    store.get_experiment(experiment)
+    return store
+
+
+def tracking_store(uri):
+    return TrackingStore(uri, tempfile.gettempdir())
+
+
+def timed(ask):
+    started, used = time.perf_counter(), time.process_time()
     answer = ask()
-    times = []
-    for _ in range(repeats):
-        started = time.perf_counter()
-        ask()
-        times.append(time.perf_counter() - started)
-    return answer, min(times) * 1000
+    used, ended = time.process_time() - used, time.perf_counter()
+    return answer, {"milliseconds": (ended - started) * 1000, "processor": used * 1000}
 
 
 def main():
-    task, uri, *rest = sys.argv[1:]
-    tracking = TrackingStore(uri, tempfile.gettempdir())
+    task, uri = sys.argv[1:]
+    tracking = tracking_store(uri)
     registry = RegistryStore(uri)
     if task == "prepare":
         return
-    answers = {}
-    for question in json.loads(rest[0]):
-        ask, facts = ASKS[question["ask"]](tracking, registry, question)
-        answer, milliseconds = fastest(ask, question["repeats"])
-        answers[question["name"]] = {"milliseconds": milliseconds, "facts": facts(answer)}
-    print(json.dumps(answers))
+    print("ready", flush=True)
+    for line in sys.stdin:
+        question = json.loads(line)
+        store = fresh_store(uri, question["experiment"]) if question.get("fresh") else tracking
+        ask, facts = ASKS[question["ask"]](store, registry, question)
+        answer, times = timed(ask)
+        print(json.dumps({**times, "facts": facts(answer)}), flush=True)
 
 
 main()

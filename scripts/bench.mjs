@@ -12,14 +12,14 @@ await build({
   absWorkingDir: root,
   bundle: true,
   platform: 'node',
-  format: 'cjs',
+  format: 'esm',
   target: 'node22',
   packages: 'external',
   logLevel: 'warning',
   entryPoints: ['bench/main.ts'],
-  outfile: 'out/bench.cjs',
+  outfile: 'out/bench.mjs',
 });
 const python = path.join(cacheFolder, 'peers', process.platform === 'win32' ? 'Scripts\\python.exe' : 'bin/python');
-run(modernNode(), ['--expose-gc', 'out/bench.cjs', ...process.argv.slice(2)], {
+run(modernNode(), ['--expose-gc', 'out/bench.mjs', ...process.argv.slice(2)], {
   env: modernEnvironment({ MODELOPS_PEERS_PYTHON: process.env.MODELOPS_PEERS_PYTHON ?? python, MODELOPS_ROOT: root }),
 });

@@ -256,3 +256,47 @@ describe('a long series', () => {
     }
   });
 });
+
+describe('a long list of runs', () => {
+  const RUNS = 3000;
+  const starts: Readonly<Record<string, (place: number) => number | null>> = {
+    'as they began': place => place,
+    'the other way round': place => -place,
+    'in no order': place => (place * 7919) % RUNS,
+    'at few times': place => Math.floor(((place * 7919) % RUNS) / 700),
+    'some at no time': place => (place % 2 === 0 ? null : place),
+    'most at no time': place => (place % 5 === 0 ? (place * 7919) % RUNS : null),
+  };
+
+  function addRuns(experiment: string, startOf: (place: number) => number | null): string[] {
+    const runs = Array.from({ length: RUNS }, (_, place) => ({
+      id: ((place * 40_009) % 1_000_003).toString(16).padStart(32, '0'),
+      start: startOf(place),
+    }));
+    sql(database => {
+      const insert = database.prepare(
+        "INSERT INTO runs (run_uuid, name, status, start_time, lifecycle_stage, experiment_id) VALUES (?, '', 'FINISHED', ?, 'active', ?)",
+      );
+      database.transaction(() => runs.forEach(({ id, start }) => insert.run(id, start, experiment)))();
+    });
+    const latestFirst = (a: number | null, b: number | null): number => (a === b ? 0 : (b ?? -Infinity) - (a ?? -Infinity));
+    return runs.sort((a, b) => latestFirst(a.start, b.start) || (a.id < b.id ? -1 : 1)).map(run => run.id);
+  }
+
+  test.each(Object.keys(starts))('is whole and in order, page by page, whose rows were added %s', async name => {
+    await use('Model Ops');
+    const experiment = valueOf(await fixture.store.createExperiment('e')).experimentId;
+    const ids = addRuns(experiment, starts[name] ?? (() => null));
+    for (const limit of [90, 1200]) {
+      const listed: string[] = [];
+      let page: string | null | undefined;
+      while (page !== null) {
+        const query = { experiments: [experiment], limit, ...(page === undefined ? {} : { page }) };
+        const found = valueOf(await fixture.store.listRuns(query));
+        listed.push(...found.items.map(run => run.runId));
+        page = found.nextPage;
+      }
+      expect(listed).toEqual(ids);
+    }
+  });
+});

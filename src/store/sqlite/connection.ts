@@ -120,6 +120,11 @@ export class Connection {
     return column === undefined ? this.known.tables.has(table) : hasColumn(this.known, table, column);
   }
 
+  /** ` INDEXED BY …` where the database has that index, which not every version of MLflow makes; else nothing. */
+  indexedBy(index: string): string {
+    return this.known.indexes.has(index) ? ` INDEXED BY ${index}` : '';
+  }
+
   /** The condition that keeps other workspaces out, as ` AND …`, for a table that has them; else nothing. */
   inWorkspace(table: string, alias = table): string {
     return this.has(table, 'workspace') ? ` AND ${alias}.workspace = 'default'` : '';

@@ -77,24 +77,6 @@ interface Part {
 
 type PointRow = [step: number, timestamp: number, value: number, isNan: number];
 
-/** What SQLite says of the values of some steps. */
-interface Piece {
-  readonly part: Part;
-  readonly count: number;
-  readonly hasNan: boolean;
-  readonly low: number;
-  readonly high: number;
-}
-
-const PIECES = 4;
-
-/** The last part has no end: its pieces cannot be equal, and it is looked at whole. */
-function piecesOf(part: Part): Part[] {
-  if (part.to === Infinity) return [part];
-  const edges = Array.from({ length: PIECES + 1 }, (_, piece) => part.from + Math.floor(((part.to - part.from) * piece) / PIECES));
-  return edges.slice(1).flatMap((to, piece) => ((edges[piece] ?? to) < to ? [{ from: edges[piece] ?? to, to }] : []));
-}
-
 const POINT = 'step, timestamp, value, is_nan';
 const ORDER = `ORDER BY ${POINT}`;
 
@@ -102,7 +84,9 @@ const ORDER = `ORDER BY ${POINT}`;
 class Metric {
   readonly hasStepIndex: boolean;
   private readonly from: string;
-  private readonly inPart: string;
+  private readonly lowest: string;
+  private readonly highest: string;
+  private readonly wholePart: string;
 
   constructor(
     private readonly connection: Connection,
@@ -110,8 +94,11 @@ class Metric {
   ) {
     const index = [STEP_INDEX, RUN_INDEX].find(its => connection.schema.indexes.has(its));
     this.hasStepIndex = index === STEP_INDEX;
-    this.from = `FROM metrics ${index === undefined ? '' : `INDEXED BY ${index} `}WHERE run_uuid = @run AND key = @key`;
-    this.inPart = `${this.from} AND step >= @from AND step < @to`;
+    this.from = `FROM metrics${index === undefined ? '' : connection.indexedBy(index)} WHERE run_uuid = @run AND key = @key`;
+    const inPart = `${this.from} AND step >= @from AND step < @to`;
+    this.lowest = `SELECT step, timestamp, MIN(value), is_nan, COUNT(*), SUM(is_nan) ${inPart}`;
+    this.highest = `SELECT step, timestamp, MAX(value), is_nan ${inPart}`;
+    this.wholePart = `SELECT ${POINT} ${inPart} ${ORDER}`;
   }
 
   hasMoreThan(count: number): boolean {
@@ -129,58 +116,26 @@ class Metric {
   }
 
   /**
-   * How many values a part has, and its extremes. It is looked at in pieces, so that only the piece that has an extreme
-   * is gone through again to find the first value that is one.
+   * How many values a part has, and the points of its extremes: the columns beside a MIN or MAX are those of the row that
+   * has it. One MIN and one MAX are two passes, and still faster than to look for the rows of both after one pass.
    */
   extremes(part: Part): { readonly count: number; readonly points: readonly MetricPoint[] } {
-    const pieces = piecesOf(part).flatMap(piece => this.piece(piece) ?? []);
-    const count = pieces.reduce((sum, piece) => sum + piece.count, 0);
+    const parameters = { ...this.which, ...part };
+    const lowest = this.connection.tuples<[...PointRow, count: number, nans: number]>(this.lowest, parameters);
+    const [, , , , count = 0, nans = 0] = lowest[0] ?? [];
+    if (count === 0) return { count, points: [] };
     // NaN is stored as 0, which may be an extreme only for that.
-    if (pieces.some(piece => piece.hasNan))
-      return { count, points: extremesOf(this.points(`SELECT ${POINT} ${this.inPart} ${ORDER}`, { ...this.which, ...part })) };
-    const low = Math.min(...pieces.map(piece => piece.low));
-    const high = Math.max(...pieces.map(piece => piece.high));
-    const firstOf = (value: number, piece: Piece | undefined): MetricPoint[] =>
-      piece === undefined
-        ? []
-        : this.points(`SELECT ${POINT} ${this.inPart} AND value = @value ORDER BY step, timestamp LIMIT 1`, {
-            ...this.which,
-            ...piece.part,
-            value,
-          });
-    const lowest = firstOf(
-      low,
-      pieces.find(piece => piece.low === low),
-    );
-    return {
-      count,
-      points:
-        low === high
-          ? lowest
-          : [
-              ...lowest,
-              ...firstOf(
-                high,
-                pieces.find(piece => piece.high === high),
-              ),
-            ],
-    };
-  }
-
-  private piece(part: Part): Piece | null {
-    const [facts] = this.connection.tuples<[count: number, nans: number | null, low: number, high: number]>(
-      `SELECT COUNT(*), MAX(is_nan), MIN(value), MAX(value) ${this.inPart}`,
-      { ...this.which, ...part },
-    );
-    if (facts === undefined || facts[0] === 0) return null;
-    return { part, count: facts[0], hasNan: facts[1] === 1, low: facts[2], high: facts[3] };
+    if (nans > 0) return { count, points: extremesOf(this.points(this.wholePart, parameters)) };
+    return { count, points: [...lowest.map(toPoint), ...this.points(this.highest, parameters)] };
   }
 
   private points(sql: string, parameters: Parameters): MetricPoint[] {
-    return this.connection
-      .tuples<PointRow>(sql, parameters)
-      .map(([step, timestamp, value, isNan]) => ({ value: metricValue(value, isNan), timestamp, step }));
+    return this.connection.tuples<PointRow>(sql, parameters).map(toPoint);
   }
+}
+
+function toPoint([step, timestamp, value, isNan]: Readonly<[...PointRow, ...unknown[]]>): MetricPoint {
+  return { value: metricValue(value, isNan), timestamp, step };
 }
 
 function extremesOf(points: readonly MetricPoint[]): MetricPoint[] {

@@ -25,6 +25,9 @@ interface ModelRow {
 const COLUMNS = 'm.name AS name, m.description AS description, m.creation_time AS creationTime, m.last_updated_time AS lastUpdateTime';
 const ORDER: readonly SortKey<ModelRow>[] = [{ sql: 'm.name', of: row => row.name, type: 'text', descending: false }];
 
+/** As for the tags of versions. */
+const TAG_INDEX = 'idx_registered_model_tags_workspace_name';
+
 /** Registered models by name, without MLflow's prompts, which share their tables. */
 export function listModels(connection: Connection, query: Search): Result<Page<RegisteredModel>> {
   const search = searchClauses(query, MODEL_SEARCH, modelTable(connection), ORDER);
@@ -87,7 +90,7 @@ function withDetails(connection: Connection, rows: readonly ModelRow[]): Registe
   const parameters = { names: JSON.stringify(names) };
   const ofThese = (table: string): string => `name IN (SELECT value FROM json_each(@names))${connection.inWorkspace(table)}`;
   const tagRows = connection.rows<{ name: string; key: string; value: string | null }>(
-    `SELECT name, key, value FROM registered_model_tags
+    `SELECT name, key, value FROM registered_model_tags${connection.indexedBy(TAG_INDEX)}
      WHERE ${ofThese('registered_model_tags')} AND substr(key, 1, ${HISTORY_TAG_PREFIX.length}) <> '${HISTORY_TAG_PREFIX}' ORDER BY key`,
     parameters,
   );

@@ -20,7 +20,8 @@ export interface PageClauses {
   readonly limit: number;
 }
 
-const NO_TIME = '-9223372036854775807';
+/** The place of a missing time in an order by time. */
+export const NO_TIME = '-9223372036854775807';
 const DEFAULT_LIMIT = 100;
 export const LARGEST_LIMIT = 50_000;
 

@@ -6,17 +6,16 @@ import { shownText } from '../../domain/shownText';
 import { type Page, type RunCount, type RunQuery } from '../contract';
 import { type Connection } from './connection';
 import { lifecycleStages } from './experiments';
-import { LARGEST_LIMIT, latestFirst, pageClauses, pageToken, toPage, type SortKey } from './pages';
+import { LARGEST_LIMIT, latestFirst, NO_TIME, pageClauses, pageToken, toPage, type SortKey } from './pages';
 import { metricValue, PARENT_TAG, RUN_COLUMNS, withDetails, type RunRow } from './runDetails';
 import { type OrderedRow } from './search/orderKeys';
 import { searchClauses } from './search/searchClauses';
 import { runTable } from './search/searchTable';
 
+const START = latestFirst<RunRow>('r.start_time', row => row.startTime);
+
 /** MLflow's default order. */
-const ORDER: readonly SortKey<RunRow>[] = [
-  latestFirst('r.start_time', row => row.startTime),
-  { sql: 'r.run_uuid', of: row => row.id, type: 'text', descending: false },
-];
+const ORDER: readonly SortKey<RunRow>[] = [START, { sql: 'r.run_uuid', of: row => row.id, type: 'text', descending: false }];
 
 /**
  * One page of runs in MLflow's default order: one scan of the runs (MLflow has no index on their experiment), then one
@@ -66,8 +65,10 @@ function pageRows(connection: Connection, query: RunQuery): Result<Page<RunRow>>
   const { where, order, limit } = clauses.value;
   const parameters = { ...clauses.value.parameters, ...search.value.parameters };
   const nesting = query.parent === undefined || query.parent === 'top' ? '' : CHILD_OF_PARENT;
+  const condition = `${isListed('r', query)}${nesting}${search.value.where}${where}`;
+  const isPlain = !isSearch(query) && nesting === '';
   const rows = connection.rows<RunRow & OrderedRow>(
-    `SELECT ${RUN_COLUMNS}${columns} FROM runs r${joins} WHERE ${isListed('r', query)}${nesting}${search.value.where}${where}${order}`,
+    `SELECT ${RUN_COLUMNS}${columns} FROM runs r${joins} WHERE ${isPlain ? lateEnough(condition) : condition}${order}`,
     nesting === '' ? parameters : { ...parameters, parent: query.parent ?? '' },
   );
   return success(toPage(rows, limit, keys));
@@ -89,11 +90,23 @@ function newestRows(connection: Connection, query: RunQuery, limit: number): Pag
   const listed = isListed('r', query);
   const rows = connection.remembered(`newest runs ${listed}`, () => {
     const order = ORDER.map(key => `${key.sql}${key.descending ? ' DESC' : ''}`).join(', ');
-    return connection.rows<RunRow>(`SELECT ${RUN_COLUMNS} FROM runs r WHERE ${listed} ORDER BY ${order} LIMIT ${NEWEST}`);
+    const sql = `SELECT ${RUN_COLUMNS} FROM runs r WHERE ${lateEnough(listed)} ORDER BY ${order} LIMIT @limit`;
+    return connection.rows<RunRow>(sql, { limit: NEWEST });
   });
   const start = query.page === undefined ? 0 : rows.findIndex(row => pageToken(row, ORDER) === query.page) + 1;
   const isKnown = (query.page === undefined || start > 0) && (rows.length < NEWEST || start + limit < NEWEST);
   return isKnown ? toPage(rows.slice(start, start + limit + 1), limit, ORDER) : null;
+}
+
+/**
+ * The condition without the runs that cannot be on a page in the default order: those that began before a page full of the
+ * runs that were added last. Runs are mostly added as they begin, and SQLite, which sees them in that order, would sort each
+ * of them in before all that it has kept: five times the cost of the scan. Any other order of the rows stays right.
+ */
+function lateEnough(condition: string): string {
+  const added = `SELECT ${START.sql} AS start FROM runs r WHERE ${condition} ORDER BY r.rowid DESC LIMIT 2 * @limit`;
+  const earliest = `SELECT start FROM (${added}) ORDER BY start DESC LIMIT 1 OFFSET @limit - 1`;
+  return `${START.sql} >= COALESCE((${earliest}), ${NO_TIME}) AND ${condition}`;
 }
 
 const CHILD_OF_PARENT = ` AND r.run_uuid <> @parent

@@ -40,6 +40,9 @@ const LAST_CHANGED_FIRST: readonly SortKey<VersionRow>[] = [
   BY_NUMBER,
 ];
 
+/** The index of newer MLflows: the table's key begins with the tag's, and leads through the tags of all models. */
+const TAG_INDEX = 'idx_model_version_tags_workspace_name_version';
+
 /** Versions of one model, newest first; or of all models but prompts, last changed first. */
 export function listVersions(connection: Connection, query: VersionQuery): Result<Page<ModelVersion>> {
   const ownOrder = query.name === undefined ? LAST_CHANGED_FIRST : NEWEST_FIRST;
@@ -75,7 +78,9 @@ export function getVersion(connection: Connection, name: ModelName, version: Ver
 export function latestVersions(connection: Connection, names: readonly string[]): ReadonlyMap<string, readonly ModelVersion[]> {
   const newest = `SELECT l.name, MAX(l.version) FROM model_versions l WHERE l.name IN (SELECT value FROM json_each(@names))${connection.inWorkspace('model_versions', 'l')}
     GROUP BY l.name, l.current_stage`;
-  const versions = versionsWhere(connection, ` AND (v.name, v.version) IN (${newest})`, { names: JSON.stringify(names) });
+  // The names alone lead SQLite to the rows by their key.
+  const ofThese = ` AND v.name IN (SELECT value FROM json_each(@names)) AND (v.name, v.version) IN (${newest})`;
+  const versions = versionsWhere(connection, ofThese, { names: JSON.stringify(names) });
   return groupRows(
     versions,
     version => version.name,
@@ -104,7 +109,8 @@ function withTagsAndAliases(connection: Connection, rows: readonly VersionRow[])
   const ofThese = (table: string): string =>
     `name IN (SELECT value FROM json_each(@names)) AND version IN (SELECT value FROM json_each(@versions))${connection.inWorkspace(table)}`;
   const tagRows = connection.rows<OwnedRow & { key: string; value: string | null }>(
-    `SELECT name, CAST(version AS TEXT) AS version, key, value FROM model_version_tags WHERE ${ofThese('model_version_tags')} ORDER BY key`,
+    `SELECT name, CAST(version AS TEXT) AS version, key, value FROM model_version_tags${connection.indexedBy(TAG_INDEX)}
+     WHERE ${ofThese('model_version_tags')} ORDER BY key`,
     parameters,
   );
   const aliasRows = connection.has('registered_model_aliases')
