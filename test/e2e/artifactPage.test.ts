@@ -96,11 +96,11 @@ describe('a table', () => {
     expect(await page.locator('.counted').innerText()).toBe('columns 1–40 of 1,000');
     await page.getByRole('button', { name: 'More Columns' }).click();
     expect(await page.locator('thead th').nth(1).innerText()).toContain('feature_40');
-    await page.getByRole('textbox').fill('feature_99');
+    await page.getByRole('textbox', { name: 'Filter columns' }).fill('feature_99');
     expect(await page.locator('.counted').innerText()).toBe('11 of 1,000 columns');
     await page.reload();
     await page.locator('.counted', { hasText: '11 of 1,000 columns' }).waitFor();
-    await page.getByRole('textbox').fill('nothing');
+    await page.getByRole('textbox', { name: 'Filter columns' }).fill('nothing');
     await page.getByText('No column has such a name.').waitFor();
     expect(problems).toEqual([]);
     await page.close();

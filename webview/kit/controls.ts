@@ -81,11 +81,20 @@ export function textField(options: {
     placeholder: options.placeholder,
     value: options.value,
   });
+  keepLabel(field, options.label);
   field.addEventListener('input', () => options.onInput?.(field.value));
   field.addEventListener('keydown', event => {
     if (event.key === 'Enter') options.onEnter?.(field.value);
   });
   return field;
+}
+
+/** The toolkit names a field without a visible label "Text field" whenever it enters the page. */
+function keepLabel(field: HTMLElement, label: string): void {
+  const restore = (): void => {
+    if (field.getAttribute('aria-label') !== label) field.setAttribute('aria-label', label);
+  };
+  new MutationObserver(restore).observe(field, { attributeFilter: ['aria-label'] });
 }
 
 export interface Tab {

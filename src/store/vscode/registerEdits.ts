@@ -1,13 +1,13 @@
-import { l10n } from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { registerCommand } from '../../workbench/commands';
 import { type CommandArguments, type CommandId } from '../../workbench/contributions';
 import { type Engine } from '../../workbench/engineProcess';
 import { allowedHere } from '../../workbench/trust';
+import { type StoreInfo } from '../contract';
 import { deleteRows, restoreRows } from './deleteRows';
 import { editDescription } from './editDescription';
 import { editTags } from './editTags';
-import { askFilter } from './filterCommand';
+import { type ListFilter } from './listFilter';
 import { type RegistryPickers } from './registryPickers';
 import { rename } from './rename';
 import { type StoreViews } from './storeViews';
@@ -16,12 +16,14 @@ interface Needs {
   readonly engine: Engine;
   readonly pickers: RegistryPickers;
   readonly views: StoreViews;
+  /** What is connected. */
+  readonly info: () => StoreInfo | null;
   /** Reads again what is shown. */
   readonly refresh: () => Promise<void>;
 }
 
 /** The commands that edit what the trees show, and those that choose which of it they show. */
-export function registerEdits({ engine, pickers, views, refresh }: Needs): Disposable {
+export function registerEdits({ engine, pickers, views, info, refresh }: Needs): Disposable {
   const disposables = new DisposableStore();
   /** Refused in Restricted Mode; the rows are read again after. */
   const on = <Id extends CommandId>(
@@ -39,42 +41,19 @@ export function registerEdits({ engine, pickers, views, refresh }: Needs): Dispo
   on('modelOps.editTags', (argument, selected) => editTags(argument, selected, parts));
   on('modelOps.delete', (argument, selected) => deleteRows(argument, selected, parts));
   on('modelOps.restore', (argument, selected) => restoreRows(argument, selected, parts));
-  disposables.add(registerFilters(views));
+  disposables.add(registerFilters(views, info));
   return disposables;
 }
 
-function registerFilters({ experimentsFilter, modelsFilter }: StoreViews): Disposable {
+function registerFilters(views: StoreViews, info: () => StoreInfo | null): Disposable {
   const disposables = new DisposableStore();
-  disposables.add(
-    registerCommand('modelOps.filterExperiments', () =>
-      askFilter(experimentsFilter, {
-        title: l10n.t('Which runs does the tree show?'),
-        filterExample: "metrics.auc > 0.8 and params.depth = '6'",
-        orders: [
-          { label: l10n.t('Newest first'), orderBy: '' },
-          { label: l10n.t('Oldest first'), orderBy: 'attributes.start_time ASC' },
-          { label: l10n.t('By name'), orderBy: 'attributes.run_name ASC' },
-          { label: l10n.t('By status'), orderBy: 'attributes.status ASC' },
-        ],
-        hasDeleted: true,
-        problem: () => null,
-      }),
-    ),
-  );
-  disposables.add(
-    registerCommand('modelOps.filterModels', () =>
-      askFilter(modelsFilter, {
-        title: l10n.t('Which models does the tree show?'),
-        filterExample: "name LIKE 'flight%' and tags.team = 'ops'",
-        orders: [
-          { label: l10n.t('By name'), orderBy: '' },
-          { label: l10n.t('Last changed first'), orderBy: 'last_updated_timestamp DESC' },
-        ],
-        hasDeleted: false,
-        problem: () => null,
-      }),
-    ),
-  );
+  const { experimentsFilter, modelsFilter } = views;
+  const ask = async (filter: ListFilter, of: 'runs' | 'models'): Promise<void> => {
+    const { askFilter } = await import('./filterCommand.js');
+    await askFilter(filter, of, info());
+  };
+  disposables.add(registerCommand('modelOps.filterExperiments', () => ask(experimentsFilter, 'runs')));
+  disposables.add(registerCommand('modelOps.filterModels', () => ask(modelsFilter, 'models')));
   disposables.add(registerCommand('modelOps.clearExperimentsFilter', () => experimentsFilter.clear()));
   disposables.add(registerCommand('modelOps.clearModelsFilter', () => modelsFilter.clear()));
   return disposables;

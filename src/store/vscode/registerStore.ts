@@ -60,7 +60,7 @@ export function registerStore({ reports, onReports, ...needs }: StoreNeeds): Sto
 
   const commands = { ...needs, connection, views, pages, changes, pickers, readAgain };
   disposables.add(registerCommands(commands));
-  disposables.add(registerEdits({ engine, pickers, views, refresh: readAgain }));
+  disposables.add(registerEdits({ engine, pickers, views, info: () => connection.info, refresh: readAgain }));
   return {
     ...room,
     views,
