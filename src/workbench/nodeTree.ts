@@ -58,6 +58,11 @@ export class NodeTree implements TreeDataProvider<TreeNode>, Disposable {
     this.draw(node);
   }
 
+  /** The rows below a node, those that are shown and the others: what the host can be asked to reveal. */
+  async rowsBelow(node: TreeNode = this.root): Promise<readonly TreeNode[]> {
+    return this.shown.get(node.id)?.rows ?? (await this.load(node));
+  }
+
   /** The first row that is meant, among those that have been shown. */
   findWhere(isIt: (node: TreeNode) => boolean): TreeNode | undefined {
     for (const { rows } of this.shown.values()) {

@@ -33,7 +33,6 @@ export class StoreViews implements Disposable {
   readonly registeredModels: NodeTree;
   private readonly experimentsView: TreeView<TreeNode>;
   private readonly registeredModelsView: TreeView<TreeNode>;
-  private readonly models: ModelsRoot;
   readonly experimentsFilter: ListFilter;
   readonly modelsFilter: ListFilter;
   private countdown: NodeJS.Timeout | undefined;
@@ -43,8 +42,7 @@ export class StoreViews implements Disposable {
     this.experimentsFilter = this.disposables.add(new ListFilter(memory, 'modelOps.experimentsFiltered'));
     this.modelsFilter = this.disposables.add(new ListFilter(memory, 'modelOps.modelsFiltered'));
     this.experiments = this.disposables.add(new NodeTree(new ExperimentsRoot(engine, connection, this.experimentsFilter)));
-    this.models = new ModelsRoot(engine, connection, reports, this.modelsFilter);
-    this.registeredModels = this.disposables.add(new NodeTree(this.models));
+    this.registeredModels = this.disposables.add(new NodeTree(new ModelsRoot(engine, connection, reports, this.modelsFilter)));
     this.experimentsView = this.view(views.experiments, this.experiments);
     this.registeredModelsView = this.view(views.registeredModels, this.registeredModels);
     for (const filter of [this.experimentsFilter, this.modelsFilter]) this.disposables.add(filter.onDidChange(() => this.showFilters()));
@@ -66,8 +64,10 @@ export class StoreViews implements Disposable {
 
   /** Selects the row of a version, reading what is on the way to it. @returns whether it is among the rows that can be shown. */
   async revealVersion({ version: { name, version } }: VersionArgument): Promise<boolean> {
-    const model = await childWhere(this.models, row => row instanceof RegisteredModelNode && row.model.name === name);
-    const row = model && (await childWhere(model, child => child instanceof VersionNode && child.version.version === version));
+    const tree = this.registeredModels;
+    const model = (await tree.rowsBelow()).find(row => row instanceof RegisteredModelNode && row.model.name === name);
+    if (model === undefined) return false;
+    const row = (await tree.rowsBelow(model)).find(child => child instanceof VersionNode && child.version.version === version);
     if (row === undefined) return false;
     await this.registeredModelsView.reveal(row, { select: true, focus: true, expand: true });
     return true;
@@ -136,9 +136,4 @@ export class StoreViews implements Disposable {
       }
     }, 1000);
   }
-}
-
-async function childWhere(parent: TreeNode, isIt: (node: TreeNode) => boolean): Promise<TreeNode | undefined> {
-  const children = await parent.children();
-  return children.ok ? children.value.nodes.find(isIt) : undefined;
 }
