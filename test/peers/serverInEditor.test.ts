@@ -59,24 +59,24 @@ test('a server is added by its address, and a wrong password is said', async () 
   await workbench.openModelOps();
   await workbench.run('Model Ops: Connect…');
   await workbench.choose('Add a server…');
-  await workbench.answer(`http://${host()}/`);
+  await workbench.answer(`http://${host()}/`, 'The address of an MLflow server');
   await workbench.choices.filter({ hasText: 'User name and password' }).waitFor();
   expect(await workbench.input.getAttribute('placeholder')).toContain('The server asks for a sign-in.');
   await screenshot(session.page, 'server-asks-for-sign-in');
   await workbench.choose('User name and password');
-  await workbench.answer(admin.username);
-  await workbench.answer(WRONG);
-  await session.page.getByPlaceholder(/did not accept/).waitFor();
+  await workbench.answer(admin.username, 'User name');
+  await workbench.answer(WRONG, 'Password of admin');
+  await session.page.getByPlaceholder('The server does not accept this user name and password.').waitFor();
   await screenshot(session.page, 'server-wrong-password');
 });
 
 test('the right one lets in, and the trees show what the server has', async () => {
   await workbench.choose('User name and password');
-  await session.page.locator('.quick-input-widget:visible', { hasText: 'User name' }).waitFor();
+  await session.page.locator('.quick-input-widget:visible', { hasText: 'User name (Press' }).waitFor();
   expect(await workbench.input.inputValue()).toBe(admin.username);
-  await workbench.answer(admin.username);
-  await workbench.answer(admin.password);
-  await workbench.answer('Team');
+  await workbench.answer(admin.username, 'User name');
+  await workbench.answer(admin.password, 'Password of admin');
+  await workbench.answer('Team', 'What is the connection called?');
   await workbench.row('delays').waitFor();
   await workbench.expand('delay_model');
   await workbench.rowShows('Version 2', 'Production');
