@@ -1,21 +1,22 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createServer } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Result } from '../../src/base/result';
+import { modelName, versionNumber } from '../../src/domain/ids';
 import { type ServerAccess, type Store } from '../../src/store/contract';
 import { openRestStore } from '../../src/store/rest/openRestStore';
-import { failureOf, valueOf } from '../contract/storeFixture';
+import { change, failureOf, modelIn, valueOf } from '../contract/storeFixture';
 import { selfSigned, type TestCertificate } from '../support/http/certificates';
 import { startProxy } from '../support/http/testProxy';
 import { listen, stopServers } from '../support/http/testServer';
 import { MlflowServer } from './support/mlflowServer';
-import { model, writeEverything } from './writeEverything';
 
 /** A team's server as it is often run: MLflow with users, behind something that ends TLS with the company's certificate. */
 const NAME = 'mlflow.example';
+const model = modelName('delay');
 const admin = { username: 'admin', password: 'canary correct horse' };
 const authority = selfSigned({ name: 'Company authority', authority: true });
 let folder: string;
@@ -67,22 +68,36 @@ test('a wrong password is refused without being repeated', async () => {
   expect(JSON.stringify(refused)).not.toContain('canary');
 });
 
-test('with both, every write of ours is made, and MLflow reads it', async () => {
+test('with both, versions are registered, staged and rolled back, and MLflow reads it', async () => {
   const store = valueOf(await open('127.0.0.1', admin.password, trusting()));
-  await writeEverything(store, folder);
-  const { items } = valueOf(await store.listVersions({ name: model }));
-  expect(items.map(({ version, stage }) => `v${version} ${stage}`)).toEqual(['v3 Staging', 'v2 Production', 'v1 Archived']);
-  expect(valueOf(await store.history(model)).every(entry => entry.integrity === 'whole')).toBe(true);
+  const source = path.join(folder, 'model');
+  mkdirSync(source);
+  writeFileSync(path.join(source, 'MLmodel'), 'name: mine\n');
+  for (let made = 0; made < 2; made++) valueOf(await store.registerVersion({ name: model, source }));
+  for (const version of ['1', '2'].map(versionNumber))
+    await change(store, { action: 'stage', model, version, stage: 'Production', archiveExisting: true });
+  await change(store, { action: 'rollback', model, target: { kind: 'stage', stage: 'Production' } });
+  const history = valueOf(await store.history(model));
+  expect(history.map(({ event, integrity }) => [event.action, event.actor, integrity])).toEqual([
+    ['rollback', 'ana', 'whole'],
+    ['stage', 'ana', 'whole'],
+    ['stage', 'ana', 'whole'],
+  ]);
   store.close();
-  const { registered_model } = (await server.ask(`registered-models/get?name=${model}`)) as { registered_model: object };
-  expect(registered_model).toMatchObject({ description: 'Later?', aliases: [{ alias: 'champion', version: '3' }] });
+  const filter = encodeURIComponent(`name='${model}'`);
+  expect(await server.ask(`model-versions/search?filter=${filter}`)).toMatchObject({
+    model_versions: [
+      { version: '2', current_stage: 'None' },
+      { version: '1', current_stage: 'Production' },
+    ],
+  });
 });
 
 test('through a proxy, which sees neither the password nor what is asked', async () => {
   const proxy = await startProxy(port);
   const store = valueOf(await open(NAME, admin.password, trusting(), proxy.url));
   expect(valueOf(await store.listModels({})).items.map(({ name }) => name)).toEqual([model]);
-  valueOf(await store.resolveModel(`models:/${model}/Production`));
+  expect(modelIn(valueOf(await store.resolveModel(`models:/${model}/Production`)).path)).toBe('name: mine\n');
   store.close();
   expect(new Set(proxy.asked)).toEqual(new Set([`CONNECT ${NAME}:${port}`]));
   expect(proxy.seen.join('\n')).not.toMatch(/authorization/i);

@@ -25,7 +25,7 @@ import { pythonPrograms } from '../../workbench/pythonPrograms';
 import { allowedHere } from '../../workbench/trust';
 import { storeCalls } from '../contract';
 import { type FolderMemory } from './folderMemory';
-import { fateOf, inspectMlflow, type MlflowFacts, serverArguments } from '../../platform/mlflowPython';
+import { fateOf, inspectMlflow, type MlflowFacts, serverArguments, serverEnvironment } from '../../platform/mlflowPython';
 import { type StoreAccess } from './storeAccess';
 import { type StoreConnection } from './storeConnection';
 import { databaseFile, storeUriOf } from './storeLocation';
@@ -149,7 +149,7 @@ export class StartServer {
     const port = await freeLocalPort(USUAL_PORT);
     const artifacts = access.artifactsDestination().artifactsDestination ?? path.join(path.dirname(database), 'mlartifacts');
     const args = [...serverArguments({ storeUri: storeUriOf(database), artifacts, port })];
-    const execution = new ProcessExecution(program, args, { cwd: path.dirname(database) });
+    const execution = new ProcessExecution(program, args, { cwd: path.dirname(database), env: serverEnvironment(program) });
     const name = l10n.t('MLflow server of {0}', path.basename(database));
     const task = new Task({ type: 'process' }, folders.folder ?? TaskScope.Global, name, 'Model Ops', execution, []);
     task.isBackground = true;
