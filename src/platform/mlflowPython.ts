@@ -81,8 +81,17 @@ export function serverArguments(server: {
   ];
 }
 
-/** What the server's environment needs besides ours: MLflow 2 starts gunicorn or waitress by its name, which lies beside its Python. */
+/**
+ * What the server's environment needs besides ours. MLflow's workers for jobs (scorers and the like, which a database
+ * of models has no use for) are several Pythons that outlive a server whose task is ended: they run if ours asks for them.
+ */
 export function serverEnvironment(python: string, ours: NodeJS.ProcessEnv = process.env): Readonly<Record<string, string>> {
+  const jobs = ours['MLFLOW_SERVER_ENABLE_JOB_EXECUTION'] ?? 'false';
+  return { MLFLOW_SERVER_ENABLE_JOB_EXECUTION: jobs, ...programsBeside(python, ours) };
+}
+
+/** MLflow 2 starts gunicorn or waitress by its name, and it lies beside its Python. */
+function programsBeside(python: string, ours: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
   if (!path.isAbsolute(python)) return {};
   // Windows writes it "Path".
   const name = Object.keys(ours).find(key => key.toUpperCase() === 'PATH') ?? 'PATH';

@@ -45,7 +45,8 @@ async function stagesOnServer(): Promise<readonly string[]> {
   const answer = (await server.ask(`model-versions/search?filter=${encodeURIComponent("name='delay_model'")}`)) as {
     model_versions: { version: string; current_stage: string }[];
   };
-  return answer.model_versions.map(({ version, current_stage }) => `v${version} ${current_stage}`);
+  const stages = answer.model_versions.map(({ version, current_stage }) => `v${version} ${current_stage}`);
+  return stages.sort().reverse();
 }
 
 /** Every file that VS Code and the extension wrote, but for the installed extensions. */

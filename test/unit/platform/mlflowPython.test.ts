@@ -36,10 +36,11 @@ test('a server listens on this machine only, and a path is one argument', () => 
   expect(args.slice(-4)).toEqual(['--host', '127.0.0.1', '--port', '5001']);
 });
 
-test('the programs beside a Python are found by their names', () => {
+test('the programs beside a Python are found by their names, and no workers outlive the server', () => {
   const python = path.resolve('venv', 'bin', 'python');
   const beside = path.dirname(python);
-  expect(serverEnvironment(python, { Path: 'before' })).toEqual({ Path: `${beside}${path.delimiter}before` });
-  expect(serverEnvironment(python, {})).toEqual({ PATH: beside });
-  expect(serverEnvironment('python3', { PATH: 'before' })).toEqual({});
+  const jobs = 'MLFLOW_SERVER_ENABLE_JOB_EXECUTION';
+  expect(serverEnvironment(python, { Path: 'before' })).toEqual({ Path: `${beside}${path.delimiter}before`, [jobs]: 'false' });
+  expect(serverEnvironment(python, {})).toEqual({ PATH: beside, [jobs]: 'false' });
+  expect(serverEnvironment('python3', { PATH: 'before', [jobs]: 'true' })).toEqual({ [jobs]: 'true' });
 });
