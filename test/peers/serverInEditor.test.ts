@@ -26,8 +26,10 @@ beforeAll(async () => {
   port = await freePort();
   server = await startServer();
   await fillServer(server);
-  const settings = { 'modelOps.actor': 'ben', 'modelOps.pollSeconds': 2 };
+  const settings = { 'modelOps.actor': 'ben', 'modelOps.pollSeconds': 10 };
   session = await openSession({ makeFolder: made => mkdirSync(made), settings });
+  // MLflow spends a good part of a second of a busy machine on checking the password of each request.
+  session.page.setDefaultTimeout(90_000);
   workbench = new Workbench(session.page);
 });
 afterEach(async ({ task }) => await keepFailure(session, task));

@@ -14,8 +14,10 @@ let workbench: Workbench;
 let address = '';
 
 beforeAll(async () => {
-  const settings = { 'modelOps.trackingUri': 'mlflow.db', 'modelOps.python': command, 'modelOps.pollSeconds': 2 };
+  const settings = { 'modelOps.trackingUri': 'mlflow.db', 'modelOps.python': command, 'modelOps.pollSeconds': 10 };
   session = await openSession({ makeFolder: makeSampleCopy, settings, env: { MLFLOW_DISABLE_TELEMETRY: 'true' } });
+  // Starting MLflow takes half a minute of a busy machine.
+  session.page.setDefaultTimeout(120_000);
   workbench = new Workbench(session.page);
   await workbench.openModelOps();
   await workbench.row('flight_delay_model').waitFor();
@@ -28,7 +30,7 @@ const inProject = (name: string): string => path.join(session.folder ?? '', name
 test('that MLflow will upgrade the file is said first, with its version', async () => {
   await workbench.run('Model Ops: Start MLflow Server…');
   const copying = workbench.choices.filter({ hasText: 'Make a copy, then start' });
-  await copying.waitFor({ timeout: 120_000 });
+  await copying.waitFor();
   await screenshot(session.page, 'start-server-upgrade');
   expect(await workbench.input.getAttribute('placeholder')).toMatch(
     /^MLflow [\d.]+ will upgrade mlflow.db from schema [0-9a-f]{12} to [0-9a-f]{12}$/,
@@ -42,7 +44,7 @@ test('the copy is made, and the server answers', async () => {
   const before = databaseRows(inProject('mlflow.db'));
   await session.page.keyboard.press('Enter');
   const started = workbench.notification(`MLflow ${version} serves mlflow.db at`);
-  await started.waitFor({ timeout: 120_000 });
+  await started.waitFor();
   await screenshot(session.page, 'start-server-started');
   address = /http:\/\/127\.0\.0\.1:\d+/.exec(await started.innerText())?.[0] ?? '';
   expect(await (await fetch(`${address}/version`)).text()).toBe(version);
