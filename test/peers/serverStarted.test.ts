@@ -66,6 +66,7 @@ test('it is connected to from the notification', async () => {
 
 test('it ends with its task', async () => {
   await workbench.run('Tasks: Terminate Task');
+  await workbench.choose('MLflow server of mlflow.db');
   const away = session.page.locator('.sidebar .monaco-list-row', { hasText: 'Not reachable: 127.0.0.1' }).first();
   await away.waitFor();
   await screenshot(session.page, 'start-server-stopped');
