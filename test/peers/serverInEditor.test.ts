@@ -28,7 +28,7 @@ beforeAll(async () => {
   await fillServer(server);
   const settings = { 'modelOps.actor': 'ben', 'modelOps.pollSeconds': 10 };
   session = await openSession({ makeFolder: made => mkdirSync(made), settings });
-  // MLflow spends a good part of a second of a busy machine on checking the password of each request.
+  // Each change is several requests of a server with one worker, beside a browser.
   session.page.setDefaultTimeout(90_000);
   workbench = new Workbench(session.page);
 });
