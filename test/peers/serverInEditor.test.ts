@@ -137,14 +137,16 @@ test('after the window is reloaded it is connected as before', async () => {
 
 test('no file that was written holds a password, and the settings name the server', () => {
   const files = writtenFiles();
-  const settings = path.join(session.home, 'user-data', 'User', 'settings.json');
-  expect(readFileSync(settings, 'utf8')).toContain(`http://${host()}`);
+  // A setting of this machine lies beside those of the user, in a file of its own.
+  const settings = files.filter(file => path.basename(file) === 'settings.json');
+  expect(settings.map(file => readFileSync(file, 'utf8')).join('\n')).toContain(`http://${host()}`);
   expect(files.some(file => file.endsWith('Model Ops.log'))).toBe(true);
   expect(files.filter(file => readFileSync(file).includes('canary'))).toEqual([]);
   expect(session.server.log()).not.toContain('canary');
 });
 
 test('a server that went away is said with a countdown, and comes back by itself', async () => {
+  await workbench.expand('delay_model');
   await server.stop();
   const away = session.page.locator('.sidebar .monaco-list-row', { hasText: `Not reachable: ${host()}` }).first();
   await away.filter({ hasText: /retrying in \d+ s/ }).waitFor();
