@@ -1,7 +1,8 @@
 // npm run test:peers: our store, drift numbers and SHAP values against the real libraries from PyPI, in virtual
-// environments that are kept between runs. A library that cannot be installed is a failure.
+// environments that are kept between runs, and the packaged extension in a real VS Code against MLflow's server. A
+// library that cannot be installed is a failure.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ownTarget } from './support/native.mjs';
 import { cacheFolder, modernEnvironment, modernNode, root, run, stop, underModernNode } from './support/toolchain.mjs';
@@ -10,10 +11,12 @@ underModernNode(import.meta.url);
 
 const windows = process.platform === 'win32';
 const peers = path.join(root, 'test', 'peers');
-const env = modernEnvironment({ MODELOPS_PEERS_PYTHON: environmentFor('peers', 'requirements.txt') });
+const vsix = path.join(root, 'out', `model-ops-${ownTarget()}.vsix`);
+const env = modernEnvironment({ MODELOPS_PEERS_PYTHON: environmentFor('peers', 'requirements.txt'), MODELOPS_VSIX: vsix });
 const mlflowPython = environmentFor('peers-mlflow', 'requirements-mlflow.txt');
 for (const version of JSON.parse(readFileSync(path.join(peers, 'mlflow-versions.json'), 'utf8'))) addMlflow(version);
-run(modernNode(), ['scripts/build.mjs', '--target', ownTarget()], { env });
+// Packaging builds too.
+run(modernNode(), isPackaged() ? ['scripts/build.mjs', '--target', ownTarget()] : ['scripts/package.mjs'], { env });
 mkdirSync(path.join(root, 'test-results'), { recursive: true });
 const report = path.join(root, 'test-results', 'peers.json');
 rmSync(report, { force: true });
@@ -33,6 +36,16 @@ const { numPassedTests, numTotalTests } = JSON.parse(readFileSync(report, 'utf8'
 const failed = Math.max(numTotalTests - numPassedTests, done.status === 0 && numTotalTests > 0 ? 0 : 1);
 console.log(`\n${numPassedTests} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
+
+/** Whether the packaged extension, which some peers meet in a real VS Code, is newer than everything that it is made of. */
+function isPackaged() {
+  if (!existsSync(vsix)) return false;
+  const folders = ['src', 'webview', 'media', 'l10n'].map(name => path.join(root, name));
+  const files = folders.flatMap(folder => readdirSync(folder, { recursive: true }).map(file => path.join(folder, file)));
+  const parts = [...files, ...['package.json', 'package.nls.json'].map(name => path.join(root, name))];
+  const { mtimeMs } = statSync(vsix);
+  return parts.every(file => statSync(file).mtimeMs < mtimeMs);
+}
 
 /** The Python of a virtual environment that holds exactly what a requirements file asks for. */
 function environmentFor(name, requirementsFile) {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import * as path from 'node:path';
 
 /** What a Python says of its MLflow and of a database file, without changing it. */
 export interface MlflowFacts {
@@ -78,6 +79,24 @@ export function serverArguments(server: {
     ...['-m', 'mlflow', 'server', '--backend-store-uri', storeUri, '--artifacts-destination', artifacts],
     ...['--host', '127.0.0.1', '--port', String(port)],
   ];
+}
+
+/**
+ * What the server's environment needs besides ours. MLflow's workers for jobs (scorers and the like, which a database
+ * of models has no use for) are several Pythons that outlive a server whose task is ended: they run if ours asks for them.
+ */
+export function serverEnvironment(python: string, ours: NodeJS.ProcessEnv = process.env): Readonly<Record<string, string>> {
+  const jobs = ours['MLFLOW_SERVER_ENABLE_JOB_EXECUTION'] ?? 'false';
+  return { MLFLOW_SERVER_ENABLE_JOB_EXECUTION: jobs, ...programsBeside(python, ours) };
+}
+
+/** MLflow 2 starts gunicorn or waitress by its name, and it lies beside its Python. */
+function programsBeside(python: string, ours: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
+  if (!path.isAbsolute(python)) return {};
+  // Windows writes it "Path".
+  const name = Object.keys(ours).find(key => key.toUpperCase() === 'PATH') ?? 'PATH';
+  const before = ours[name];
+  return { [name]: [path.dirname(python), ...(before === undefined ? [] : [before])].join(path.delimiter) };
 }
 
 function run(program: string, args: readonly string[], cwd: string): Promise<string | null> {

@@ -5,12 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { experimentId, modelName, versionNumber } from '../../src/domain/ids';
 import { type Store } from '../../src/store/contract';
 import { openSqliteStore } from '../../src/store/sqlite/openSqliteStore';
-import { MlflowServer } from '../support/mlflowServer';
 import { everyMlflow, type MlflowPython } from '../support/peersPython';
 import { changeEverything, expectOurChanges } from './changeEverything';
 import { databaseForm, databaseRows } from './databaseRows';
 import { comparable, storeFacts, valueOf } from './storeFacts';
 import { StorePeer } from './storePeer';
+import { MlflowServer } from './support/mlflowServer';
 import { change, expectOurWrites, model, versionsOf, writeEverything } from './writeEverything';
 
 let folder: string;
@@ -194,7 +194,7 @@ async function expectLoadable(store: Store, peer: StorePeer, database: string): 
 
 /** The server starts on the file, and finds our experiment, model and version there. */
 async function expectServed(python: MlflowPython, database: string, version: object): Promise<void> {
-  const server = await MlflowServer.start(python, database);
+  const server = await MlflowServer.start({ folder: path.dirname(database), mlflow: python, backend: `sqlite:///${database}` });
   try {
     expect(await (await fetch(server.address)).text()).toContain('<div id="root"');
     const experiments = (await server.ask('experiments/search', { max_results: 100 })) as { experiments: { experiment_id: string }[] };

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { sqliteDatabase } from '../contract/sqliteFixture';
 import { storeContract } from '../contract/storeContract';
-import { startMlflowServer, type MlflowServer } from './support/mlflowServer';
+import { MlflowServer } from './support/mlflowServer';
 import { serverFixture, wipeTables } from './support/serverFixture';
 
 let folder: string;
@@ -15,13 +15,13 @@ let database: Database.Database;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'rest-sqlite-'));
   const file = path.join(folder, 'mlflow.db');
-  server = await startMlflowServer({ folder, backend: `sqlite:///${file}` });
+  server = await MlflowServer.start({ folder, backend: `sqlite:///${file}` });
   database = new Database(file, { timeout: 20_000 });
   database.pragma('synchronous = OFF');
 });
-afterAll(() => {
+afterAll(async () => {
   database.close();
-  server.stop();
+  await server.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 

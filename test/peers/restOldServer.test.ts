@@ -7,7 +7,7 @@ import { type Store } from '../../src/store/contract';
 import { openRestStore } from '../../src/store/rest/openRestStore';
 import { change, modelIn, valueOf } from '../contract/storeFixture';
 import { everyMlflow } from '../support/peersPython';
-import { startMlflowServer, type MlflowServer } from './support/mlflowServer';
+import { MlflowServer } from './support/mlflowServer';
 
 const name = modelName('delay');
 const v = versionNumber;
@@ -19,12 +19,12 @@ let store: Store;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'rest-old-'));
   const backend = `sqlite:///${path.join(folder, 'mlflow.db')}`;
-  server = await startMlflowServer({ folder, backend, ...(oldest === undefined ? {} : { mlflow: oldest }) });
+  server = await MlflowServer.start({ folder, backend, ...(oldest === undefined ? {} : { mlflow: oldest }) });
   store = valueOf(await openRestStore(server.address, { actor: 'ana', cacheFolder: path.join(folder, 'cache') }));
 });
-afterAll(() => {
+afterAll(async () => {
   store.close();
-  server.stop();
+  await server.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 

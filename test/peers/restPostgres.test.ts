@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { storeContract } from '../contract/storeContract';
-import { startMlflowServer, type MlflowServer } from './support/mlflowServer';
+import { MlflowServer } from './support/mlflowServer';
 import { Postgres, type PostgresSession } from './support/postgres';
 import { ObjectStore } from './support/objectStore';
 import { serverFixture, wipeTables } from './support/serverFixture';
@@ -11,7 +11,7 @@ import { serverFixture, wipeTables } from './support/serverFixture';
 let folder: string;
 let server: MlflowServer;
 let session: PostgresSession;
-const stops: (() => void)[] = [];
+const stops: (() => unknown)[] = [];
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'rest-s3-'));
@@ -19,13 +19,13 @@ beforeAll(async () => {
   stops.push(() => postgres.stop());
   const objects = await ObjectStore.start(folder);
   stops.push(() => objects.stop());
-  server = await startMlflowServer({ folder, backend: postgres.uri, artifacts: 's3://models/team', env: objects.environment });
+  server = await MlflowServer.start({ folder, backend: postgres.uri, artifacts: 's3://models/team', env: objects.environment });
   stops.push(() => server.stop());
   session = postgres.connect();
   stops.push(() => session.close());
 });
-afterAll(() => {
-  for (const stop of stops.reverse()) stop();
+afterAll(async () => {
+  for (const stop of stops.reverse()) await stop();
   rmSync(folder, { recursive: true, force: true });
 });
 

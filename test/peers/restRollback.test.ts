@@ -16,7 +16,7 @@ import { openRestStore } from '../../src/store/rest/openRestStore';
 import { serverCalls, type RegistryCalls } from '../../src/store/rest/registryCalls';
 import { change, failureOf, valueOf } from '../contract/storeFixture';
 import { peersPython } from '../support/peersPython';
-import { startMlflowServer, type MlflowServer } from './support/mlflowServer';
+import { MlflowServer } from './support/mlflowServer';
 
 const v = versionNumber;
 let folder: string;
@@ -28,16 +28,16 @@ let model = modelName('');
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'rest-rollback-'));
-  server = await startMlflowServer({ folder, backend: `sqlite:///${path.join(folder, 'mlflow.db')}` });
+  server = await MlflowServer.start({ folder, backend: `sqlite:///${path.join(folder, 'mlflow.db')}` });
   store = valueOf(await openRestStore(server.address, { actor: 'ana' }));
   const http = valueOf(await createHttpClient({ baseUrl: server.address, service: 'MLflow', explainError: explainMlflowError }));
   calls = serverCalls(new MlflowApi(http, 'server'));
   mkdirSync(path.join(folder, 'model'));
   writeFileSync(path.join(folder, 'model', 'MLmodel'), 'flavors: {}\n');
 });
-afterAll(() => {
+afterAll(async () => {
   store.close();
-  server.stop();
+  await server.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 beforeEach(async () => {

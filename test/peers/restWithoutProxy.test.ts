@@ -6,7 +6,7 @@ import { modelName, runId, type RunId } from '../../src/domain/ids';
 import { type Store } from '../../src/store/contract';
 import { openRestStore } from '../../src/store/rest/openRestStore';
 import { failureOf, valueOf } from '../contract/storeFixture';
-import { startMlflowServer, type MlflowServer } from './support/mlflowServer';
+import { MlflowServer } from './support/mlflowServer';
 
 const name = modelName('delay');
 let folder: string;
@@ -18,7 +18,7 @@ let root: string;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'rest-no-proxy-'));
   const args = ['--no-serve-artifacts', '--default-artifact-root', path.join(folder, 'root')];
-  server = await startMlflowServer({ folder, backend: `sqlite:///${path.join(folder, 'mlflow.db')}`, args });
+  server = await MlflowServer.start({ folder, backend: `sqlite:///${path.join(folder, 'mlflow.db')}`, args });
   store = valueOf(await openRestStore(server.address, { actor: 'ana', cacheFolder: path.join(folder, 'cache') }));
   const answer = await fetch(`${server.address}/api/2.0/mlflow/runs/create`, {
     method: 'POST',
@@ -31,9 +31,9 @@ beforeAll(async () => {
   mkdirSync(path.join(root, 'model'), { recursive: true });
   writeFileSync(path.join(root, 'model', 'MLmodel'), 'flavors: {}\n');
 });
-afterAll(() => {
+afterAll(async () => {
   store.close();
-  server.stop();
+  await server.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -22,7 +22,7 @@ export class Workbench {
   }
 
   get input(): Locator {
-    return this.page.locator('.quick-input-widget:visible input[type="text"]').first();
+    return this.page.locator('.quick-input-widget:visible').locator('input[type="text"], input[type="password"]').first();
   }
 
   /** The rows that a quick pick offers now. */
@@ -44,9 +44,13 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Answers the input box, once it has taken the place of the pick before it. */
-  async answer(text: string): Promise<void> {
-    await this.page.locator('.quick-input-widget:visible', { hasText: "Press 'Enter' to confirm" }).waitFor();
+  /**
+   * Answers the input box, once it has taken the place of the pick before it.
+   * @param prompt what the box asks for, where another box came before it.
+   */
+  async answer(text: string, prompt = ''): Promise<void> {
+    const box = this.page.locator('.quick-input-widget:visible', { hasText: "Press 'Enter' to confirm" });
+    await box.filter({ hasText: prompt }).waitFor();
     await this.input.fill(text);
     await this.page.keyboard.press('Enter');
   }

@@ -7,7 +7,7 @@ import { pick } from '../../workbench/pick';
 import { type ConnectionList } from './connectionList';
 import { type FoundSignIn } from './foundStores';
 import { hostOf, isServer, type SavedConnection, takeOutCredentials } from '../../domain/savedConnection';
-import { askAddress, askName, askSignIn, type SignIn } from './serverPrompts';
+import { askAddress, askName, askSignIn, refusalSentence, type SignIn } from './serverPrompts';
 import { probeSentence, probeServer } from './serverProbe';
 import { type ServerSecrets } from '../../platform/serverSecrets';
 import { signedAccess } from './storeAccess';
@@ -76,13 +76,15 @@ export class AddConnection {
 
   private async enter(uri: string, said: Said, found: FoundSignIn): Promise<SignIn | 'address' | undefined> {
     let given = givenSignIn(said, found);
-    for (let now = said; ; given = null) {
-      const signIn = given ?? (await askSignIn(uri, now, found));
+    let now = said;
+    for (let known = found; ; given = null) {
+      const signIn = given ?? (await askSignIn(uri, now, known));
       if (signIn === undefined || signIn.secret === null) return signIn;
       const entered = { uri, auth: signIn.auth, ...present({ username: signIn.username }) };
       const tried = await probeServer(this.sources.engine, uri, signedAccess(entered, signIn.secret));
       if (tried.ok) return signIn;
-      now = { ...said, sentence: failureSentence(tried.failure) };
+      now = { ...said, sentence: refusalSentence(signIn, tried.failure) };
+      known = present({ username: signIn.username });
       const step = await nextStep(uri, tried.failure);
       if (step !== 'again') return step === 'keep' ? signIn : step;
     }
@@ -98,8 +100,9 @@ export async function signInAgain(sources: ConnectionSources): Promise<void> {
   // A server that only a setting names is added to the list: that is where sign-ins belong.
   if (known === undefined) return await new AddConnection(sources).run({ uri });
   let sentence = l10n.t('The server asks for a sign-in.');
+  let username = known.username ?? null;
   for (;;) {
-    const signIn = await askSignIn(uri, { sentence, isNeeded: true }, present({ username: known.username ?? null }));
+    const signIn = await askSignIn(uri, { sentence, isNeeded: true }, present({ username }));
     if (signIn === undefined || signIn.secret === null) return;
     const signed: SavedConnection = { ...known, auth: signIn.auth, ...present({ username: signIn.username }) };
     const tried = await probeServer(sources.engine, uri, signedAccess(signed, signIn.secret));
@@ -110,7 +113,8 @@ export async function signInAgain(sources: ConnectionSources): Promise<void> {
       await sources.connection.use(signed);
       return;
     }
-    sentence = failureSentence(tried.failure);
+    sentence = refusalSentence(signIn, tried.failure);
+    username = signIn.username ?? username;
   }
 }
 

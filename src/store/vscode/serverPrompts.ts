@@ -1,4 +1,5 @@
 import { l10n, ThemeIcon, window } from 'vscode';
+import { type Failure, failureSentence } from '../../base/result';
 import { type Choice, pick } from '../../workbench/pick';
 import { type FoundSignIn } from './foundStores';
 import { type AuthKind, hostOf, type SavedConnection, serverAddress } from '../../domain/savedConnection';
@@ -50,6 +51,14 @@ export async function askSignIn(
   if (auth === undefined) return undefined;
   if (auth === 'none') return { auth, username: null, secret: null };
   return auth === 'basic' ? await askPassword(title, found) : await askToken(title, found);
+}
+
+/** Why what was entered does not let one in: for the line above the next try. */
+export function refusalSentence({ auth }: SignIn, refusal: Failure): string {
+  if (refusal.reason !== 'unauthorized') return failureSentence(refusal);
+  return auth === 'basic'
+    ? l10n.t('The server does not accept this user name and password.')
+    : l10n.t('The server does not accept this token.');
 }
 
 async function askPassword(title: string, found: FoundSignIn): Promise<SignIn | undefined> {

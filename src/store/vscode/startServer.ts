@@ -25,7 +25,7 @@ import { pythonPrograms } from '../../workbench/pythonPrograms';
 import { allowedHere } from '../../workbench/trust';
 import { storeCalls } from '../contract';
 import { type FolderMemory } from './folderMemory';
-import { fateOf, inspectMlflow, type MlflowFacts, serverArguments } from '../../platform/mlflowPython';
+import { fateOf, inspectMlflow, type MlflowFacts, serverArguments, serverEnvironment } from '../../platform/mlflowPython';
 import { type StoreAccess } from './storeAccess';
 import { type StoreConnection } from './storeConnection';
 import { databaseFile, storeUriOf } from './storeLocation';
@@ -123,19 +123,19 @@ export class StartServer {
       );
       return false;
     }
+    // A placeholder shows no more than one line: what follows from the upgrade is said below it.
     const what =
       fate === 'upgraded'
-        ? l10n.t(
-            'MLflow {0} will upgrade {1} from schema {2} to {3}; an older MLflow will not open it after that',
-            version,
-            name,
-            revision ?? '',
-            head ?? '',
-          )
+        ? l10n.t('MLflow {0} will upgrade {1} from schema {2} to {3}', version, name, revision ?? '', head ?? '')
         : l10n.t('MLflow {0} may upgrade {1}', version, name);
     const copy = freeName(database, version);
     const agreed = await pick({ title: l10n.t('Start MLflow Server'), placeholder: what }, [
-      { label: l10n.t('Make a copy, then start'), detail: l10n.t('The copy: {0}', plainLabel(copy)), value: true },
+      {
+        label: l10n.t('Make a copy, then start'),
+        description: plainLabel(path.basename(copy)),
+        detail: l10n.t('An older MLflow may not open an upgraded file; it opens the copy'),
+        value: true,
+      },
       { label: l10n.t('Leave it as it is'), detail: l10n.t('No server is started'), value: false },
     ]);
     if (agreed !== true) return false;
@@ -149,7 +149,7 @@ export class StartServer {
     const port = await freeLocalPort(USUAL_PORT);
     const artifacts = access.artifactsDestination().artifactsDestination ?? path.join(path.dirname(database), 'mlartifacts');
     const args = [...serverArguments({ storeUri: storeUriOf(database), artifacts, port })];
-    const execution = new ProcessExecution(program, args, { cwd: path.dirname(database) });
+    const execution = new ProcessExecution(program, args, { cwd: path.dirname(database), env: serverEnvironment(program) });
     const name = l10n.t('MLflow server of {0}', path.basename(database));
     const task = new Task({ type: 'process' }, folders.folder ?? TaskScope.Global, name, 'Model Ops', execution, []);
     task.isBackground = true;

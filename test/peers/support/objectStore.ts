@@ -30,7 +30,7 @@ export class ObjectStore {
     };
   }
 
-  stop(): void {
-    this.program.stop();
+  async stop(): Promise<void> {
+    await this.program.stop();
   }
 }

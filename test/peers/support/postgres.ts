@@ -48,8 +48,8 @@ export class Postgres {
     return new PostgresSession(path.join(newestBin(), 'psql'), this.uri.replace('+psycopg2', ''));
   }
 
-  stop(): void {
-    this.program.stop();
+  async stop(): Promise<void> {
+    await this.program.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

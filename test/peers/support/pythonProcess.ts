@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 
 export interface Program {
@@ -28,13 +29,17 @@ export class RunningProgram {
       if (child.exitCode !== null) break;
       await wait(250);
     }
-    running.stop();
+    await running.stop();
     throw new Error(`${command} ${args.join(' ')} did not start:\n${running.output}`);
   }
 
-  stop(): void {
-    if (this.child.pid === undefined || this.child.exitCode !== null) return;
-    process.kill(process.platform === 'win32' ? this.child.pid : -this.child.pid);
+  /** Ends the whole group; resolves when the program itself has ended. */
+  async stop(): Promise<void> {
+    const { pid, exitCode, signalCode } = this.child;
+    if (pid === undefined || exitCode !== null || signalCode !== null) return;
+    const ended = once(this.child, 'exit');
+    process.kill(process.platform === 'win32' ? pid : -pid);
+    await ended;
   }
 }
 

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { fateOf, inspectMlflow, serverArguments } from '../../../src/platform/mlflowPython';
+import { fateOf, inspectMlflow, serverArguments, serverEnvironment } from '../../../src/platform/mlflowPython';
 
 const facts = { version: '3.17.2', head: 'b', revision: 'a', knows: true, upgrades: true };
 
@@ -34,4 +34,13 @@ test('a server listens on this machine only, and a path is one argument', () => 
   const args = serverArguments({ storeUri: 'sqlite:////a b; rm -rf/mlflow.db', artifacts: '/a b/mlartifacts', port: 5001 });
   expect(args).toContain('sqlite:////a b; rm -rf/mlflow.db');
   expect(args.slice(-4)).toEqual(['--host', '127.0.0.1', '--port', '5001']);
+});
+
+test('the programs beside a Python are found by their names, and no workers outlive the server', () => {
+  const python = path.resolve('venv', 'bin', 'python');
+  const beside = path.dirname(python);
+  const jobs = 'MLFLOW_SERVER_ENABLE_JOB_EXECUTION';
+  expect(serverEnvironment(python, { Path: 'before' })).toEqual({ Path: `${beside}${path.delimiter}before`, [jobs]: 'false' });
+  expect(serverEnvironment(python, {})).toEqual({ PATH: beside, [jobs]: 'false' });
+  expect(serverEnvironment('python3', { PATH: 'before', [jobs]: 'true' })).toEqual({ [jobs]: 'true' });
 });
