@@ -77,7 +77,8 @@ export function serverArguments(server: {
   const { storeUri, artifacts, port } = server;
   return [
     ...['-m', 'mlflow', 'server', '--backend-store-uri', storeUri, '--artifacts-destination', artifacts],
-    ...['--host', '127.0.0.1', '--port', String(port)],
+    // One is enough for one person and a file; several have a supervisor, which takes a closed terminal for a wish to go on.
+    ...['--workers', '1', '--host', '127.0.0.1', '--port', String(port)],
   ];
 }
 

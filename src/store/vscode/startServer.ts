@@ -154,7 +154,7 @@ export class StartServer {
     const task = new Task({ type: 'process' }, folders.folder ?? TaskScope.Global, name, 'Model Ops', execution, []);
     task.isBackground = true;
     task.presentationOptions = { reveal: TaskRevealKind.Silent };
-    const running = await tasks.executeTask(task);
+    const running = await startEndingWhole(task);
     const starting = { location: ProgressLocation.Notification, title: l10n.t('Starting MLflow {0}…', facts.version), cancellable: true };
     const isUp = await window.withProgress(starting, async (_, cancel) => {
       cancel.onCancellationRequested(() => running.terminate());
@@ -171,6 +171,31 @@ export class StartServer {
       { title: l10n.t('Open in Browser'), run: () => env.openExternal(Uri.parse(address)) },
       { title: l10n.t('Connect to It'), run: () => executeCommand('modelOps.connect', { uri: address }) },
     );
+  }
+}
+
+/** Starts a task whose end ends what its process started, too: an end of the task alone leaves that behind. */
+async function startEndingWhole(task: Task): Promise<TaskExecution> {
+  let group: number | undefined;
+  const started = tasks.onDidStartTaskProcess(({ execution, processId }) => {
+    if (execution.task.name === task.name) group = processId;
+  });
+  const running = await tasks.executeTask(task);
+  const ended = tasks.onDidEndTask(({ execution }) => {
+    if (execution !== running) return;
+    started.dispose();
+    ended.dispose();
+    if (group !== undefined && process.platform !== 'win32') endGroup(group);
+  });
+  return running;
+}
+
+/** The process of a task leads a group of its own. */
+function endGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGTERM');
+  } catch {
+    // All of it has ended already.
   }
 }
 
