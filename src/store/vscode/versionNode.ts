@@ -70,7 +70,8 @@ export class VersionNode extends TreeNode {
   override async children(): Promise<Result<Children>> {
     tickStep('version');
     const lineage = await lineageRows(this, this.version, this.known.run, this.sources);
-    return success({ nodes: [...lineage, ...this.ownRows(), this.artifacts(), ...this.reportRows()], more: false, failure: null });
+    // What was found out about a version comes before what it is made of.
+    return success({ nodes: [...this.reportRows(), ...lineage, ...this.ownRows(), this.artifacts()], more: false, failure: null });
   }
 
   private description(): string {
