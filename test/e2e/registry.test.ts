@@ -39,7 +39,8 @@ test('an alias moves, and the choice says from where to where', async () => {
 
 test('an alias is removed', async () => {
   await workbench.contextMenu('Version 5', 'Remove Alias…');
-  await workbench.choose('challenger');
+  await workbench.choices.filter({ hasText: 'challenger' }).first().click();
+  await session.page.keyboard.press('Enter');
   await workbench.answer('');
   await workbench.notification('@challenger of flight_delay_model: none now (was v5).').waitFor();
 });

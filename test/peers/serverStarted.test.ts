@@ -59,6 +59,8 @@ test('it is connected to from the notification', async () => {
     .locator('.sidebar .pane-header .description', { hasText: new URL(address).host })
     .first()
     .waitFor();
+  // A file counts the runs of its experiments, a server does not: now the rows are the server's.
+  await session.page.locator('.sidebar .monaco-list-row', { hasText: '8 runs' }).first().waitFor({ state: 'detached' });
   await workbench.expand('flight_delay_model');
   await workbench.rowShows('Version 4', 'Production');
   await screenshot(session.page, 'start-server-connected');

@@ -61,7 +61,10 @@ function showTree({ engine, store }: HistoryParts, disposables: DisposableStore)
 }
 
 function askedFor(argument: CommandArguments['modelOps.showHistory']): { readonly at?: number; readonly eventId?: string } {
-  return argument !== undefined && 'model' in argument ? argument : {};
+  if (argument === undefined || !('model' in argument)) return {};
+  // A row of a tree is an argument too, and nothing else of it can be sent to a page.
+  const { at, eventId } = argument;
+  return { ...(at === undefined ? {} : { at }), ...(eventId === undefined ? {} : { eventId }) };
 }
 
 async function copyId(id: string): Promise<void> {
