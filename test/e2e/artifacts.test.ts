@@ -15,6 +15,8 @@ beforeAll(async () => {
   mkdirSync(target);
   workbench = new Workbench(session.page);
   await workbench.openModelOps();
+  // Room for all that a version has below it.
+  await session.page.locator('.sidebar .pane-header', { hasText: 'Experiments' }).click();
   await workbench.expand('flight_delay_model');
   await workbench.expand('Version 4');
   await workbench.expand('Artifacts');
