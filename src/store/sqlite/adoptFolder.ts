@@ -54,7 +54,9 @@ export function planAdoption(
   if (!experiment.ok) return experiment;
   const root = localPathOf(experiment.value.artifactLocation, roots);
   if (!root.ok) return root;
-  if (!existsSync(root.value) && !existsSync(dirname(dirname(root.value)))) {
+  // Beside the database there may be none yet, however deep it lies, as of a workspace of MLflow's.
+  const isBeside = isWithin(roots.databaseFolder, root.value);
+  if (!isBeside && !existsSync(root.value) && !existsSync(dirname(dirname(root.value)))) {
     return failure('not_found', `The artifact folder '${shownPath(root.value)}' is not there: it was moved or removed.`, {
       nextStep: 'Put it back there, or set where artifacts lie.',
     });
