@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { loggedModelId, runId, type LoggedModelId } from '../../domain/ids';
 import { type LoggedDataset, type LoggedModel, type Run } from '../../domain/run';
-import { parseLogHistory } from '../logHistory';
+import { loggedFolders } from '../loggedFolders';
 import { type ExperimentFolder } from './experimentFiles';
 import { foldersIn, Meta } from './metaFile';
 import { type RunFolder } from './runFiles';
@@ -24,8 +24,8 @@ export async function readLoggedModels({ folder }: ExperimentFolder, run: Run): 
   const found = await Promise.all((await foldersIn(models)).map(name => readLoggedModel(join(models, name))));
   const own = found.filter(model => model !== null).filter(model => model.sourceRunId === run.runId);
   const names = new Set(own.map(model => model.name));
-  const noted = parseLogHistory(run.tags['mlflow.log-model.history'] ?? '').filter(entry => !names.has(entry.path));
-  return [...own.sort((a, b) => (a.creationTime ?? 0) - (b.creationTime ?? 0)), ...noted.map(entry => notedModel(run, entry))];
+  const noted = loggedFolders(run).filter(folder => !names.has(folder.name));
+  return [...own.sort((a, b) => (a.creationTime ?? 0) - (b.creationTime ?? 0)), ...noted];
 }
 
 /** The datasets that a run logged, by name. */
@@ -66,17 +66,5 @@ async function readLoggedModel(folder: string): Promise<LoggedModel | null> {
     status: STATUSES[Number(status)] ?? STATUSES.find(name => name === status) ?? 'UNSPECIFIED',
     creationTime: meta.number('creation_timestamp'),
     sourceRunId: source === null || source === '' ? null : runId(source),
-  };
-}
-
-function notedModel(run: Run, entry: { readonly path: string; readonly createdAt: number | null }): LoggedModel {
-  return {
-    modelId: null,
-    name: entry.path,
-    uri: `runs:/${run.runId}/${entry.path}`,
-    artifactLocation: `${run.artifactUri}/${entry.path}`,
-    status: 'READY',
-    creationTime: entry.createdAt,
-    sourceRunId: run.runId,
   };
 }

@@ -1,10 +1,9 @@
 import { failure, type Result } from '../../base/result';
 import { type VersionNumber } from '../../domain/ids';
+import { PROMPT_TAG } from '../../domain/search/promptTag';
 import { shownText } from '../../domain/shownText';
 
-/** MLflow keeps prompts among the registered models, marked by this tag. */
-const PROMPT_TAG = 'mlflow.prompt.is_prompt';
-
+/** MLflow keeps prompts among the registered models, marked by a tag. */
 export function isPrompt(tags: Readonly<Record<string, string>>): boolean {
   return (tags[PROMPT_TAG] ?? '').toLowerCase() === 'true';
 }
