@@ -31,6 +31,8 @@ export interface ChangeFacts {
  */
 export class RegistryChanges {
   private last: Promise<unknown> = Promise.resolve();
+  /** Readings that plans wait for: every choice of a stage is planned at once, and all of them are about one moment. */
+  private readonly readings = new Map<ModelName, Promise<Result<RegistryReading>>>();
 
   constructor(
     private readonly calls: RegistryCalls,
@@ -38,7 +40,7 @@ export class RegistryChanges {
   ) {}
 
   async planChange(request: ChangeRequest): Promise<Result<ChangePlan>> {
-    const reading = await this.calls.read(request.model);
+    const reading = await this.readForPlan(request.model);
     return reading.ok ? planRequest(this.situation(reading.value), request) : reading;
   }
 
@@ -138,6 +140,12 @@ export class RegistryChanges {
 
   private isLeftBehind(found: FoundIntent): boolean {
     return found.client === this.facts.client || hasEnded(found.client) || this.facts.clock() - found.at > LEFT_BEHIND_MS;
+  }
+
+  private readForPlan(model: ModelName): Promise<Result<RegistryReading>> {
+    const underWay = this.readings.get(model) ?? this.calls.read(model).finally(() => this.readings.delete(model));
+    this.readings.set(model, underWay);
+    return underWay;
   }
 
   private situation(reading: RegistryReading): RegistrySituation {

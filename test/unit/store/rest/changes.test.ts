@@ -54,6 +54,19 @@ describe('a change', () => {
     expect(neverEmpty(server)).toBe(true);
   });
 
+  test('is planned in all its ways from one reading, and anew from another', async () => {
+    const server = start();
+    const { calls, changes } = client(server);
+    let reads = 0;
+    const read = calls.read.bind(calls);
+    calls.read = async name => (reads++, await read(name));
+    const plans = await Promise.all([promote, { ...promote, archiveExisting: false }].map(request => changes.planChange(request)));
+    expect(plans.map(plan => valueOf(plan).moves.length)).toEqual([2, 1]);
+    expect(reads).toBe(1);
+    valueOf(await changes.planChange(promote));
+    expect(reads).toBe(2);
+  });
+
   test('of several things at once waits for the one before it', async () => {
     const server = start();
     const { changes } = client(server);
