@@ -8,7 +8,7 @@ const MIDDLE = 397;
  * Source: Matsumoto, Nishimura, "Mersenne Twister", ACM TOMACS 8 (1998); seeding by `init_genrand` of 2002.
  */
 export class SeededRandom {
-  private readonly state = new Uint32Array(LENGTH);
+  protected readonly state = new Uint32Array(LENGTH);
   private next = LENGTH;
 
   /** @param seed a whole number from 0 to 2^32 − 1. */
