@@ -6,6 +6,7 @@ import { type Services, type Terminal } from './commandLine/command';
 import { runCommandLine } from './commandLine/runCommandLine';
 import { type ColumnTask } from './drift/compareColumn';
 import { type DriftColumn } from './drift/contract';
+import { type DetectTask, type StreamFindings } from './drift/detectors/detectChanges';
 import { type ExplainAnswer, type ExplainNote, type ExplainTask } from './explain/explainRows';
 import { WorkerPool } from './platform/workerPool';
 import { createReportHandlers } from './reports/serveReports';
@@ -24,23 +25,32 @@ const NEEDED_NODE_API = 10;
 
 /** What reads data, loaded when a command first needs it: lists should not wait for DuckDB. */
 async function loadAnalysis() {
-  const [{ DuckTableReader }, { createDriftService }, { createExplainService }, { readModelFolder }, { parseTreeEnsemble }] =
-    await Promise.all([
-      import('./data/tableReader.js'),
-      import('./drift/driftService.js'),
-      import('./explain/explainService.js'),
-      import('./formats/readModelFolder.js'),
-      import('./formats/parseTreeEnsemble.js'),
-    ]);
+  const [
+    { DuckTableReader },
+    { createDriftService },
+    { createDetectService },
+    { createExplainService },
+    { readModelFolder },
+    { parseTreeEnsemble },
+  ] = await Promise.all([
+    import('./data/tableReader.js'),
+    import('./drift/driftService.js'),
+    import('./drift/detectService.js'),
+    import('./explain/explainService.js'),
+    import('./formats/readModelFolder.js'),
+    import('./formats/parseTreeEnsemble.js'),
+  ]);
   const memoryLimit = process.env['MODELOPS_MEMORY_LIMIT'];
   const temporaryFolder = process.env['MODELOPS_TEMPORARY'] ?? path.join(tmpdir(), 'modelops');
   const tables = new DuckTableReader(memoryLimit === undefined ? { temporaryFolder } : { temporaryFolder, memoryLimit });
   const driftWorkers = new WorkerPool<ColumnTask, DriftColumn>(path.join(__dirname, 'drift.worker.js'));
+  const detectWorkers = new WorkerPool<DetectTask, StreamFindings>(path.join(__dirname, 'detect.worker.js'), 1);
   const explainWorkers = new WorkerPool<ExplainTask, ExplainAnswer, ExplainNote>(path.join(__dirname, 'explain.worker.js'));
   const parts = (resolveModel: ResolveModel) => ({ tables, readModelFolder, parseTreeEnsemble, resolveModel });
   return {
     drift: (resolveModel: ResolveModel) => createDriftService({ ...parts(resolveModel), runTask: work => driftWorkers.run(work) }),
     explain: (resolveModel: ResolveModel) => createExplainService({ ...parts(resolveModel), runTask: work => explainWorkers.run(work) }),
+    detect: createDetectService({ tables, runTask: work => detectWorkers.run(work) }),
     close: () => tables.close(),
   };
 }
@@ -59,6 +69,10 @@ function joinServices(): { readonly services: Services; readonly close: () => Pr
     explain: resolveModel => ({
       explain: async (request, options, job) => await (await analysis()).explain(resolveModel).explain(request, options, job),
     }),
+    detect: {
+      detect: async (request, job) => await (await analysis()).detect.detect(request, job),
+      columns: async (data, job) => await (await analysis()).detect.columns(data, job),
+    },
     reports: createReportHandlers({ webviewRoot: path.join(__dirname, 'webview') }),
     sample: createSampleHandlers({ sampleRoot: path.join(__dirname, '..', 'media', 'sample'), relocate: relocateArtifacts }),
   };

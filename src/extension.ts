@@ -2,8 +2,10 @@ import * as path from 'node:path';
 import { type ExtensionContext, l10n, workspace } from 'vscode';
 import { registerArtifacts } from './artifacts/vscode/registerArtifacts';
 import { type Disposable, DisposableStore } from './base/disposable';
+import { detectReport } from './drift/vscode/detectReport';
 import { driftReport } from './drift/vscode/driftReport';
 import { DriftSetup } from './drift/vscode/driftSetup';
+import { registerDetect } from './drift/vscode/registerDetect';
 import { registerDrift } from './drift/vscode/registerDrift';
 import { type ModelVersion } from './domain/registeredModel';
 import { explainReport } from './explain/vscode/explainReport';
@@ -69,7 +71,7 @@ export function activate(context: ExtensionContext): ModelOpsParts {
 }
 
 function reportMakers(engine: EngineProcess) {
-  return { drift: driftReport(engine), explain: explainReport(engine), versions: versionsReport(engine) };
+  return { drift: driftReport(engine), explain: explainReport(engine), versions: versionsReport(engine), detect: detectReport(engine) };
 }
 
 interface ReportParts extends Pick<ModelOpsParts, 'engine' | 'store' | 'desk'> {
@@ -89,6 +91,8 @@ function registerReports({ context, engine, notices, store, desk, makers }: Repo
   };
   const setup = { engine, notices, files, loggedFiles: shared.loggedFiles };
   const driftSetup = new DriftSetup({ ...setup, remembered: new RememberedSetups(context.workspaceState, 'drift') });
+  const detectRemembered = new RememberedSetups(context.workspaceState, 'detect');
+  parts.add(registerDetect({ engine, notices, files, remembered: detectRemembered, run: desk.register(makers.detect) }));
   const explainSetup = new ExplainSetup({ ...setup, remembered: new RememberedSetups(context.workspaceState, 'explain') });
   parts.add(
     registerDrift({ ...shared, setup: driftSetup, run: desk.register(makers.drift), openLast: version => desk.openLast('drift', version) }),

@@ -1,6 +1,6 @@
 import { type Handlers, type Job } from '../base/protocol';
 import { failure, type Result, success } from '../base/result';
-import { type DriftService } from '../drift/contract';
+import { type DetectService, type DriftService } from '../drift/contract';
 import { type ExplainService } from '../explain/contract';
 import { type reportCalls } from '../reports/contract';
 import { type sampleCalls } from '../sample/contract';
@@ -32,6 +32,7 @@ export interface Services {
   readonly resolveLocalModel: (uri: string) => Result<ResolvedModel> | null;
   readonly drift: (resolveModel: ResolveModel) => DriftService;
   readonly explain: (resolveModel: ResolveModel) => ExplainService;
+  readonly detect: DetectService;
   readonly reports: Handlers<typeof reportCalls>;
   readonly sample: Handlers<typeof sampleCalls>;
 }

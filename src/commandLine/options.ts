@@ -55,6 +55,21 @@ export function kinds<T extends string>(placeholder: string, choices: readonly T
   };
 }
 
+/** NAME=VALUE, as often as needed, each name once. The value may hold '='. */
+export function settings(placeholder: string, help: string): Option<Readonly<Record<string, string>>> {
+  return {
+    placeholder,
+    help,
+    read: (value, before = {}) => {
+      const equals = value.indexOf('=');
+      if (equals < 1) return failure('invalid', `"${value}" is not of the form ${placeholder}.`);
+      const name = value.slice(0, equals);
+      if (Object.hasOwn(before, name)) return failure('invalid', `"${name}" is given twice.`);
+      return success({ ...before, [name]: value.slice(equals + 1) });
+    },
+  };
+}
+
 /** A text that may be empty. */
 export function anyText(placeholder: string, help: string): Option<string> {
   return { ...text(placeholder, help), mayBeEmpty: true };

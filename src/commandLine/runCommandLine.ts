@@ -3,6 +3,7 @@ import { failure, failureSentence, type Result, success } from '../base/result';
 import { type Store } from '../store/contract';
 import { aliasDelete, aliasSet, register, rollback, stage } from './changeCommands';
 import { type Command, type Outcome, type PreparedCommand, type Services, type Session, type SharedValues, type Terminal } from './command';
+import { detect } from './detectCommand';
 import { drift } from './driftCommand';
 import { explain } from './explainCommand';
 import { history } from './historyCommand';
@@ -27,6 +28,7 @@ const COMMANDS: readonly Command[] = [
   rollback,
   history,
   drift,
+  detect,
   explain,
   sample,
 ];

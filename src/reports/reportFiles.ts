@@ -94,6 +94,7 @@ const NAMES: Readonly<Record<ReportKind, string>> = {
   drift: 'a drift report',
   explain: 'a SHAP report',
   versions: 'a report about versions',
+  detect: 'a report about concept drift',
 };
 
 function isMissing(error: unknown): boolean {

@@ -79,6 +79,7 @@ export interface CommandArguments {
   'modelOps.showRuns': ExperimentArgument | undefined;
   'modelOps.compareRuns': RunArgument | undefined;
   'modelOps.showDriftReport': VersionArgument | ModelArgument | undefined;
+  'modelOps.detectConceptDrift': undefined;
   'modelOps.explainModel': VersionArgument | ModelArgument | undefined;
   'modelOps.compareVersions': VersionArgument | ModelArgument | undefined;
   'modelOps.showVersionsPlot': VersionArgument | ModelArgument | undefined;
@@ -146,6 +147,7 @@ export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
   'modelOps.showRuns': { palette: CONNECTED },
   'modelOps.compareRuns': { palette: CONNECTED },
   'modelOps.showDriftReport': { palette: TRUSTED },
+  'modelOps.detectConceptDrift': { palette: TRUSTED },
   'modelOps.explainModel': { palette: TRUSTED },
   'modelOps.compareVersions': { palette: EXPORTABLE },
   'modelOps.showVersionsPlot': { palette: EXPORTABLE },
@@ -279,6 +281,7 @@ export const reportViews = {
   drift: 'modelOps.driftReport',
   explain: 'modelOps.explainReport',
   versions: 'modelOps.versionsReport',
+  detect: 'modelOps.detectReport',
   history: 'modelOps.historyPage',
   runs: 'modelOps.runs',
 } as const;

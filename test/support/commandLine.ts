@@ -1,11 +1,11 @@
 import { type Result, success } from '../../src/base/result';
 import { type Services, type Terminal } from '../../src/commandLine/command';
 import { runCommandLine } from '../../src/commandLine/runCommandLine';
-import { type DriftReport, type DriftRequest, type DriftService } from '../../src/drift/contract';
+import { type DetectReport, type DetectRequest, type DriftReport, type DriftRequest, type DriftService } from '../../src/drift/contract';
 import { type ExplainReport, type ExplainRequest, type ExplainService } from '../../src/explain/contract';
 import { type ReportKind, type SavedReport } from '../../src/reports/contract';
 import { type Page, type Store, type StoreOptions } from '../../src/store/contract';
-import { driftReport, explainReport } from './reportValues';
+import { detectReport, driftReport, explainReport } from './reportValues';
 
 /** What a command wrote and asked for. */
 export interface Ran {
@@ -15,6 +15,7 @@ export interface Ran {
   readonly opened: readonly { readonly uri: string; readonly options: StoreOptions }[];
   readonly closed: number;
   readonly driftRequests: readonly DriftRequest[];
+  readonly detectRequests: readonly DetectRequest[];
   readonly explainRequests: readonly { readonly request: ExplainRequest; readonly options: object }[];
   readonly saved: readonly { readonly kind: ReportKind; readonly model: SavedReport['model']; readonly report: unknown }[];
   readonly exported: readonly { readonly kind: ReportKind; readonly title: string; readonly file: string }[];
@@ -24,6 +25,7 @@ export interface Setup {
   readonly store?: Partial<Store>;
   readonly opening?: Result<Store>;
   readonly drift?: (request: DriftRequest) => Result<DriftReport>;
+  readonly detect?: () => Result<DetectReport>;
   readonly explain?: () => Result<ExplainReport>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly watched?: boolean;
@@ -37,6 +39,7 @@ export async function runFake(args: readonly string[], setup: Setup = {}): Promi
     closed: 0,
     opened: [] as Ran['opened'][number][],
     driftRequests: [] as DriftRequest[],
+    detectRequests: [] as DetectRequest[],
     explainRequests: [] as Ran['explainRequests'][number][],
     saved: [] as Ran['saved'][number][],
     exported: [] as Ran['exported'][number][],
@@ -79,6 +82,13 @@ export async function runFake(args: readonly string[], setup: Setup = {}): Promi
     resolveLocalModel: uri => success({ uri, path: uri, name: null, version: null, runId: null }),
     drift: () => drift,
     explain: () => explain,
+    detect: {
+      detect: request => {
+        ran.detectRequests.push(request);
+        return Promise.resolve(setup.detect?.() ?? success(detectReport()));
+      },
+      columns: () => Promise.resolve(success([])),
+    },
     reports: {
       list: () => success([]),
       save: request => {

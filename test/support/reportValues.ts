@@ -1,4 +1,4 @@
-import { type DriftReport } from '../../src/drift/contract';
+import { type DetectReport, type DriftReport } from '../../src/drift/contract';
 import { type ExplainReport } from '../../src/explain/contract';
 
 const file = { path: 'data.parquet', sha256: '00' };
@@ -41,6 +41,35 @@ export function driftReport(): DriftReport {
       at: 0,
       request: { reference: 'a', current: 'b', model: null, columns: null, ignore: [], roles: {}, types: {}, profile: 'evidently' },
     },
+  };
+}
+
+/** A small report of a detector: six values, one of them missing, one change. */
+export function detectReport(): DetectReport {
+  return {
+    schema: 1,
+    data: { files: [file], rows: 6 },
+    column: 'loss',
+    detector: 'hddm_w',
+    parameters: { drift_confidence: 0.001, warning_confidence: 0.005, lambda_val: 0.05, two_sided_test: false },
+    seed: null,
+    river: '0.26.1',
+    detections: [4],
+    warnings: [3],
+    skipped: 1,
+    counts: { values: 5, detections: 1, warnings: 1 },
+    changes: [{ row: 4, value: 1, firstWarning: 3, before: { values: 4, mean: 0.5 }, after: { values: 1, mean: 0.25 } }],
+    stream: {
+      rowsEach: 1,
+      least: [0, null, 0, 1, 1, 0.25],
+      greatest: [0, null, 0, 1, 1, 0.25],
+      mean: [0, null, 0, 1, 1, 0.25],
+      meanSince: [0, null, 0, 1 / 3, 0.5, 0.25],
+      warnings: [0, 0, 0, 1, 0, 0],
+      detections: [0, 0, 0, 0, 1, 0],
+    },
+    tookMs: 3,
+    made: { at: 0, request: { data: 'a.csv', column: 'loss', detector: 'hddm_w', parameters: {}, seed: null } },
   };
 }
 

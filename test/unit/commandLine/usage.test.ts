@@ -15,6 +15,7 @@ const commands = [
   'rollback',
   'history',
   'drift',
+  'detect',
   'explain',
   'sample',
 ];

@@ -38,7 +38,7 @@ type Parts = readonly (readonly [rows: number, rate: number])[];
 /** Parameters under which thousands of steady values raise no alarm: with its defaults a detector may err. */
 const CALM: Readonly<Partial<Record<DetectorName, Readonly<Record<string, number>>>>> = {
   ddm: { warm_start: 300, drift_threshold: 4 },
-  eddm: { alpha: 0.75, beta: 0.7 },
+  eddm: { warm_start: 150, alpha: 0.75, beta: 0.7 },
   kswin: { alpha: 1e-6 },
 };
 
