@@ -178,6 +178,8 @@ export interface DetectedChange {
 /** The stream for a chart: an entry for each `rowsEach` rows, null where every value of them is missing. */
 export interface StreamShape {
   readonly rowsEach: number;
+  /** Whether every value is 0 or 1: then their mean is a rate. */
+  readonly isErrors: boolean;
   readonly least: readonly (number | null)[];
   readonly greatest: readonly (number | null)[];
   readonly mean: readonly (number | null)[];

@@ -61,6 +61,7 @@ export function detectReport(): DetectReport {
     changes: [{ row: 4, value: 1, firstWarning: 3, before: { values: 4, mean: 0.5 }, after: { values: 1, mean: 0.25 } }],
     stream: {
       rowsEach: 1,
+      isErrors: false,
       least: [0, null, 0, 1, 1, 0.25],
       greatest: [0, null, 0, 1, 1, 0.25],
       mean: [0, null, 0, 1, 1, 0.25],

@@ -1,4 +1,4 @@
-import { type DetectReport } from '../../src/drift/contract';
+import { type DetectReport, type StreamShape } from '../../src/drift/contract';
 import { WARNING_DETECTORS } from '../../src/domain/detectorParameters';
 import { bottomAxis, leftAxis } from '../kit/axis';
 import { element, on, svg } from '../kit/element';
@@ -54,9 +54,10 @@ export class StreamChart {
 
   private legend(): HTMLElement {
     const { stream, detector } = this.report;
+    const value = stream.rowsEach === 1 ? 'value' : stream.isErrors ? 'error rate' : 'mean';
     const entries: readonly (readonly [name: string, words: string])[] = [
-      ...(stream.rowsEach > 1 ? [['band', 'least to greatest'] as const] : []),
-      ['value', stream.rowsEach > 1 ? 'mean' : 'value'],
+      ...(hasBand(stream) ? [['band', 'least to greatest'] as const] : []),
+      ['value', value],
       ['since', 'mean since the last change'],
       ...(WARNING_DETECTORS.includes(detector) ? [['warning', 'warning'] as const] : []),
       ['detection', 'change detected'],
@@ -75,14 +76,14 @@ export class StreamChart {
 
   private draw(width: number): readonly Element[] {
     const { stream } = this.report;
-    const found = streamBounds(stream.least, stream.greatest);
+    const found = hasBand(stream) ? streamBounds(stream.least, stream.greatest) : streamBounds(stream.mean, stream.mean);
     if (found === null) return [element('p', { class: 'empty' }, 'No value to draw.')];
     const place = placeChart(found, stream.least.length, width);
     this.place = place;
     const picture = svg('svg', { width, height: HEIGHT, role: 'img', 'aria-label': this.label() });
     picture.append(
       ...this.axes(place),
-      ...(stream.rowsEach > 1 ? [svg('path', { class: 'stream-band', d: bandPath(stream.least, stream.greatest, place) })] : []),
+      ...(hasBand(stream) ? [svg('path', { class: 'stream-band', d: bandPath(stream.least, stream.greatest, place) })] : []),
       svg('path', { class: 'stream-value', d: entriesPath(stream.mean, place) }),
       ...this.warnings(place),
       ...this.detections(place),
@@ -152,6 +153,11 @@ export class StreamChart {
       ...(detected > 0 ? [`${countOf(detected, 'change')} detected`] : []),
     ];
   }
+}
+
+/** Of errors alone the extremes are always 0 and 1, and say nothing. */
+function hasBand({ rowsEach, isErrors }: StreamShape): boolean {
+  return rowsEach > 1 && !isErrors;
 }
 
 function placeChart(found: readonly [number, number], entries: number, width: number): Place {

@@ -17,6 +17,7 @@ export class StreamRecorder {
   /** The values since the last detection. */
   private since = new RunningMean();
   private firstWarning: number | null = null;
+  private isErrors = true;
 
   constructor(rows: number) {
     this.rowsEach = Math.max(1, Math.ceil(rows / MOST_ENTRIES));
@@ -30,6 +31,7 @@ export class StreamRecorder {
 
   record(row: number, value: number, { driftDetected, warningDetected }: Detector): void {
     this.since.add(value);
+    this.isErrors &&= value === 0 || value === 1;
     const place = Math.floor(row / this.rowsEach);
     this.draw(place, value);
     if (warningDetected) {
@@ -47,7 +49,8 @@ export class StreamRecorder {
     this.finishAfter();
     const means = this.shape.means.map(({ count, mean }) => (count === 0 ? null : mean));
     const { least, greatest, meanSince, warnings, detections } = this.shape;
-    const stream: StreamShape = { rowsEach: this.rowsEach, least, greatest, mean: means, meanSince, warnings, detections };
+    const { rowsEach, isErrors } = this;
+    const stream: StreamShape = { rowsEach, isErrors, least, greatest, mean: means, meanSince, warnings, detections };
     const { skipped, changes } = this;
     return { detections: this.detections, warnings: this.warnings, skipped, changes, stream };
   }

