@@ -27,7 +27,8 @@ export class PythonRandom extends SeededRandom {
   }
 
   private sampleFromPool(n: number, k: number): readonly number[] {
-    const pool = Uint32Array.from({ length: n }, (_, place) => place);
+    const pool: number[] = [];
+    for (let place = 0; place < n; place++) pool.push(place);
     const drawn: number[] = [];
     for (let left = n; left > n - k; left--) {
       const place = this.below(left);

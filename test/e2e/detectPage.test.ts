@@ -61,7 +61,7 @@ describe('a stream of errors', () => {
     expect(report.counts.detections).toBeGreaterThan(1);
     expect(await page.locator('h1').innerText()).toBe('Concept drift in wrong');
     expect(await verdictOf(page)).toBe(
-      `${report.counts.detections} changes detected in 60,000 values, the first at row ${report.changes[0]?.row}.`,
+      `${report.counts.detections} changes detected in 60,000 values, the first at row ${formatCount(report.changes[0]?.row ?? -1)}.`,
     );
     const facts = await page.getByRole('list', { name: 'About this report' }).innerText();
     expect(facts).toContain('HDDM-A as river 0.26.1');

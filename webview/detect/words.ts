@@ -27,10 +27,11 @@ export function detectVerdict({ counts, changes }: Pick<DetectReport, 'counts' |
   const [first] = changes;
   const values = countOf(counts.values, 'value');
   if (first === undefined) return `No change detected in ${values}.`;
-  if (counts.detections > 1) return `${formatCount(counts.detections)} changes detected in ${values}, the first at row ${first.row}.`;
+  if (counts.detections > 1)
+    return `${formatCount(counts.detections)} changes detected in ${values}, the first at row ${formatCount(first.row)}.`;
   const { before, after } = first;
   const means = after.mean === null ? '' : `: the mean is ${formatNumber(before.mean)} up to it, ${formatNumber(after.mean)} after it`;
-  return `1 change detected in ${values}, at row ${first.row}${means}.`;
+  return `1 change detected in ${values}, at row ${formatCount(first.row)}${means}.`;
 }
 
 /** What warnings there were; for detectors without any, that. */

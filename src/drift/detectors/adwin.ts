@@ -4,8 +4,8 @@ import { Detector } from './detector';
 /**
  * ADWIN2, adaptive windowing (Bifet & Gavaldà 2007): keeps a window of recent values as an exponential histogram, and drops its
  * oldest bucket as long as some cut parts it into two sides whose means differ by more than chance allows. Matches
- * `river.drift.ADWIN` of 0.26.1, which tests a cut after every bucket; before river's fix of that (2024) the newest
- * bucket of each size was left out, and detections came later. Any real values; no warnings.
+ * `river.drift.ADWIN` of 0.26.1, which tests a cut after every bucket; older releases left the newest
+ * bucket of each size out, and detected later. Any real values; no warnings.
  *
  * O(log n) memory; an update costs O(1) on average, and O(log n) every `clock` updates.
  */
@@ -69,32 +69,35 @@ export class Adwin extends Detector {
 
   /** Whether some cut between two buckets parts the window into sides that differ. */
   private hasCut(): boolean {
-    const least = this.parameters.min_window_length;
-    let [before, totalBefore] = [0, 0];
-    let [after, totalAfter] = [this.width, this.total];
+    const sides = { before: 0, totalBefore: 0, after: this.width, totalAfter: this.total };
     for (let level = this.rows.length - 1; level >= 0; level--) {
       const row = this.rows[level];
-      if (row === undefined) continue;
-      const size = 2 ** level;
-      for (let k = 0; k < row.count; k++) {
-        before += size;
-        after -= size;
-        totalBefore += row.total(k);
-        totalAfter -= row.total(k);
-        if (after < least) return false;
-        if (before >= least && this.differ(totalBefore / before - totalAfter / after, before, after)) return true;
-      }
+      if (row !== undefined && this.hasCutIn(row, 2 ** level, sides)) return true;
     }
     return false;
   }
 
-  private differ(gap: number, before: number, after: number): boolean {
+  /** Moves the buckets of a row to the older side, one by one. */
+  private hasCutIn(row: BucketRow, size: number, sides: Sides): boolean {
+    const least = this.parameters.min_window_length;
+    for (let k = 0; k < row.count; k++) {
+      sides.before += size;
+      sides.after -= size;
+      sides.totalBefore += row.total(k);
+      sides.totalAfter -= row.total(k);
+      if (sides.after < least) return false;
+      if (sides.before >= least && this.differ(sides)) return true;
+    }
+    return false;
+  }
+
+  private differ({ before, totalBefore, after, totalAfter }: Sides): boolean {
     this.hasJudged = true;
     const { delta, min_window_length: least } = this.parameters;
     const confidence = Math.log((2 * Math.log(this.width)) / delta);
     const reciprocal = 1 / (before - least + 1) + 1 / (after - least + 1);
     const bound = Math.sqrt(2 * reciprocal * (this.variance / this.width) * confidence) + (2 / 3) * confidence * reciprocal;
-    return Math.abs(gap) > bound;
+    return Math.abs(totalBefore / before - totalAfter / after) > bound;
   }
 
   private dropOldest(): void {
@@ -114,6 +117,14 @@ export class Adwin extends Detector {
   private newRow(): BucketRow {
     return new BucketRow(this.parameters.max_buckets + 1);
   }
+}
+
+/** How many values lie on both sides of a cut, and their sums. */
+interface Sides {
+  before: number;
+  totalBefore: number;
+  after: number;
+  totalAfter: number;
 }
 
 /** Buckets of one size, oldest first. */
