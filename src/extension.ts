@@ -74,7 +74,7 @@ export function activate(context: ExtensionContext): ModelOpsParts {
 }
 
 function reportMakers(engine: EngineProcess) {
-  return { drift: driftReport(engine), explain: explainReport(engine), versions: versionsReport(engine), trend: trendReport(engine) };
+  return { drift: driftReport(engine), explain: explainReport(engine), versions: versionsReport(engine), monitor: trendReport(engine) };
 }
 
 interface ReportParts extends Pick<ModelOpsParts, 'engine' | 'store' | 'desk' | 'saved'> {
@@ -104,7 +104,7 @@ function registerReports({ context, engine, notices, store, desk, saved, makers 
       notices,
       saved,
       run: runDrift,
-      showTrend: desk.register(makers.trend),
+      showTrend: desk.register(makers.monitor),
       ask: () => askWhatToCompare(driftNeeds),
     }),
   );

@@ -98,7 +98,7 @@ const NAMES: Readonly<Record<ReportKind, string>> = {
   drift: 'a drift report',
   explain: 'a SHAP report',
   versions: 'a report about versions',
-  trend: 'a trend of a monitor',
+  monitor: 'a trend of a monitor',
 };
 
 function isMissing(error: unknown): boolean {

@@ -6,7 +6,7 @@ import { monitorCalls, type TrendReport, type TrendRequest } from '../contract';
 /** How trends of monitors are made and named. */
 export function trendReport(engine: Engine): ReportMaker<TrendRequest, TrendReport> {
   return {
-    kind: 'trend',
+    kind: 'monitor',
     title: ({ monitor }) => l10n.t('Trend of {0}', monitor),
     compute: (request, job) => engine.ask(monitorCalls.trend, request, job),
     requestOf: report => report.request,

@@ -35,7 +35,7 @@ describe('file names', () => {
       name: fc.string({ minLength: 1, maxLength: 15, unit: 'grapheme' }),
       version: fc.integer({ min: 1 }).map(String),
     });
-    const kind = fc.constantFrom('drift' as const, 'explain' as const, 'versions' as const, 'trend' as const);
+    const kind = fc.constantFrom('drift' as const, 'explain' as const, 'versions' as const, 'monitor' as const);
     const monitor = fc.option(fc.string({ minLength: 1, maxLength: 15, unit: 'grapheme' }));
     const createdAt = fc.integer({ min: 0, max: 4_102_444_799_999 });
     fc.assert(

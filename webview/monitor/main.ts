@@ -4,7 +4,7 @@ import { countOf } from '../kit/format';
 import { icon } from '../kit/icon';
 import { startReportPage } from '../kit/reportPage';
 import { timeText } from '../kit/valueText';
-import './trend.css';
+import './monitor.css';
 import { trendBody } from './trendBody';
 import { trendVerdict } from './words';
 

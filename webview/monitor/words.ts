@@ -9,8 +9,8 @@ export function trendVerdict({ points }: TrendReport): string {
   const count = same < 0 ? points.length : same;
   const what = verdictWords(last);
   if (points.length === 1) return `${what} in the only report.`;
-  if (count === points.length) return `${what} in all ${points.length} reports.`;
-  return count === 1 ? `${what} in the last report, for the first time since the one before.` : `${what} in the last ${count} reports.`;
+  if (count === points.length) return `${what} in ${count === 2 ? 'both' : `all ${count}`} reports.`;
+  return count === 1 ? `${what} in the last report, but not in the one before.` : `${what} in the last ${count} reports.`;
 }
 
 export function verdictWords({ drifted }: Pick<TrendPoint, 'drifted'>): string {
