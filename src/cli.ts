@@ -6,8 +6,9 @@ import { type Services, type Terminal } from './commandLine/command';
 import { runCommandLine } from './commandLine/runCommandLine';
 import { type ColumnTask } from './drift/compareColumn';
 import { type DriftColumn } from './drift/contract';
-import { type DetectTask, type StreamFindings } from './drift/detectors/detectChanges';
+import { type DetectTask, type StreamFindings } from './detect/detectors/detectChanges';
 import { type ExplainAnswer, type ExplainNote, type ExplainTask } from './explain/explainRows';
+import { createMonitorHandlers } from './monitor/serveMonitors';
 import { WorkerPool } from './platform/workerPool';
 import { createReportHandlers } from './reports/serveReports';
 import { createSampleHandlers } from './sample/sampleProject';
@@ -35,7 +36,7 @@ async function loadAnalysis() {
   ] = await Promise.all([
     import('./data/tableReader.js'),
     import('./drift/driftService.js'),
-    import('./drift/detectService.js'),
+    import('./detect/detectService.js'),
     import('./explain/explainService.js'),
     import('./formats/readModelFolder.js'),
     import('./formats/parseTreeEnsemble.js'),
@@ -58,6 +59,7 @@ async function loadAnalysis() {
 function joinServices(): { readonly services: Services; readonly close: () => Promise<void> } {
   let loading: ReturnType<typeof loadAnalysis> | undefined;
   const analysis = () => (loading ??= loadAnalysis());
+  const reports = createReportHandlers({ webviewRoot: path.join(__dirname, 'webview') });
   const services: Services = {
     version: version(),
     openStore,
@@ -73,7 +75,8 @@ function joinServices(): { readonly services: Services; readonly close: () => Pr
       detect: async (request, job) => await (await analysis()).detect.detect(request, job),
       columns: async (data, job) => await (await analysis()).detect.columns(data, job),
     },
-    reports: createReportHandlers({ webviewRoot: path.join(__dirname, 'webview') }),
+    reports,
+    monitors: createMonitorHandlers(reports),
     sample: createSampleHandlers({ sampleRoot: path.join(__dirname, '..', 'media', 'sample'), relocate: relocateArtifacts }),
   };
   return { services, close: async () => await (await loading)?.close() };

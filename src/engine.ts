@@ -7,11 +7,12 @@ import { unattendedJob } from './base/protocol';
 import { answer } from './base/rpc';
 import { DuckTableReader } from './data/tableReader';
 import { type ColumnTask } from './drift/compareColumn';
-import { detectCalls, driftCalls, type DriftColumn } from './drift/contract';
-import { type DetectTask, type StreamFindings } from './drift/detectors/detectChanges';
-import { createDetectService } from './drift/detectService';
+import { detectCalls } from './detect/contract';
+import { driftCalls, type DriftColumn } from './drift/contract';
+import { type DetectTask, type StreamFindings } from './detect/detectors/detectChanges';
+import { createDetectService } from './detect/detectService';
 import { createDriftService } from './drift/driftService';
-import { createDetectHandlers } from './drift/serveDetect';
+import { createDetectHandlers } from './detect/serveDetect';
 import { explainCalls } from './explain/contract';
 import { type ExplainAnswer, type ExplainNote, type ExplainTask } from './explain/explainRows';
 import { createExplainService } from './explain/explainService';
@@ -20,6 +21,8 @@ import { modelFileKind } from './formats/modelFileKind';
 import { readModelFolder } from './formats/readModelFolder';
 import { historyCalls } from './history/contract';
 import { createHistoryHandlers } from './history/serveHistory';
+import { monitorCalls } from './monitor/contract';
+import { createMonitorHandlers } from './monitor/serveMonitors';
 import { WorkerPool } from './platform/workerPool';
 import { reportCalls } from './reports/contract';
 import { createReportHandlers } from './reports/serveReports';
@@ -88,7 +91,9 @@ answer(connection, versionsCalls, {
   report: (request, job) => versions.report(request, job),
   signature: (key, job) => versions.signature(key, job),
 });
-answer(connection, reportCalls, createReportHandlers({ webviewRoot: path.join(__dirname, 'webview') }));
+const reports = createReportHandlers({ webviewRoot: path.join(__dirname, 'webview') });
+answer(connection, reportCalls, reports);
+answer(connection, monitorCalls, createMonitorHandlers(reports));
 answer(
   connection,
   sampleCalls,

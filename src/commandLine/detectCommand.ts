@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { failure, type Result, success } from '../base/result';
 import { DETECTOR_NAMES, readDetectorSetup, RIVER_VERSION, SEEDED_DETECTOR } from '../domain/detectorParameters';
-import { type DetectRequest } from '../drift/contract';
+import { type DetectRequest } from '../detect/contract';
 import { command, type Outcome, type Session } from './command';
 import { detectText } from './detectText';
 import { choice, seed, settings, text } from './options';

@@ -1,5 +1,5 @@
 import { WARNING_DETECTORS } from '../domain/detectorParameters';
-import { type DetectedChange, type DetectReport } from '../drift/contract';
+import { type DetectedChange, type DetectReport } from '../detect/contract';
 import { counted, shortNumber, table, visible } from './plainText';
 
 /** What a detector said of a stream as text: how many changes, and each with the values on both sides. */

@@ -1,4 +1,4 @@
-import { type DriftMethod } from './contract';
+import { type DriftMethod } from '../domain/driftMethod';
 
 /** The reference size up to which Evidently uses significance tests; above, distances. */
 const TESTS_UP_TO = 1000;

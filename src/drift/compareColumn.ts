@@ -1,20 +1,15 @@
+import { driftMethods, isDrift } from '../domain/driftMethod';
 import { type Column } from '../domain/column';
-import { sortedDistances } from '../numeric/sortedDistances';
-import { categoryCounts } from './categoryCounts';
-import { chiSquareTest } from './chiSquareTest';
 import { chooseMethod } from './chooseMethod';
 import { type ColumnRole, type ColumnSide, type ColumnType, type Distribution, type DriftColumn } from './contract';
 import { categoricalDistribution, numericDistribution } from './distribution';
-import { type DriftTestResult } from './driftTest';
+import { driftTests } from './driftTests';
 import { inferColumnType } from './inferColumnType';
-import { jensenShannonTest } from './jensenShannonTest';
-import { ksTest } from './ksTest';
 import { missingChange } from './missingChange';
 import { notComparable } from './notComparable';
 import { type Sample, takeSample } from './sample';
+import { SamplePair } from './samplePair';
 import { severity } from './severity';
-import { wassersteinTest } from './wassersteinTest';
-import { zTest } from './zTest';
 
 /** One column to compare. A side is null where the file has no such column. */
 export interface ColumnTask {
@@ -48,10 +43,13 @@ export function compareColumn(task: ColumnTask): DriftColumn {
 /** The row with the test's result, or with the reason why there is none. */
 function tested(untested: DriftColumn, reference: Sample, current: Sample): DriftColumn {
   const type = untested.type === 'numeric' ? 'numeric' : 'categorical';
-  const result = runTest(type, reference, current);
-  if (result === null) return { ...untested, reason: 'There is only one value on both sides: a chi-square test needs at least two.' };
-  if (!Number.isFinite(result.score)) return { ...untested, reason: 'The numbers are too large to be compared.' };
-  const { method, score, threshold, drifted } = result;
+  const pair = new SamplePair(reference, current, type);
+  const method = chooseMethod(type, reference.count, distinctOf(pair));
+  const outcome = driftTests.get(method)?.score(pair) ?? { reason: `The method ${method} is not known.` };
+  if ('reason' in outcome) return { ...untested, reason: outcome.reason };
+  const { score, inputs } = outcome;
+  if (!Number.isFinite(score)) return { ...untested, reason: 'The numbers are too large to be compared.' };
+  const { threshold } = driftMethods[method];
   const distribution = distributionOf(type, reference, current);
   return {
     ...untested,
@@ -60,10 +58,16 @@ function tested(untested: DriftColumn, reference: Sample, current: Sample): Drif
     method,
     score,
     threshold,
-    drifted,
-    severity: severity(result),
+    drifted: isDrift(method, score, threshold),
+    severity: severity(method, score, threshold),
+    inputs,
     ...(distribution === undefined ? {} : { distribution }),
   };
+}
+
+/** Distinct values of both sides together. */
+function distinctOf(pair: SamplePair): number {
+  return pair.type === 'numeric' && pair.numbers() !== null ? pair.distances().distinct : pair.counts().keys.length;
 }
 
 interface Compared {
@@ -84,6 +88,8 @@ function row({ name, role }: ColumnTask, { type, reference, current }: Compared)
     threshold: null,
     drifted: null,
     severity: null,
+    noise: null,
+    withinNoise: null,
     reference: sideOf(reference),
     current: sideOf(current),
     missingChange: missingChange(reference ?? { rows: 0, missing: 0 }, current ?? { rows: 0, missing: 0 }),
@@ -98,20 +104,6 @@ function typeOf(column: Column | null, sample: Sample | null): ColumnType {
   return column === null || sample === null
     ? 'unknown'
     : inferColumnType(column, sample.uniqueBeforeCleaning, sample.rows - sample.missing);
-}
-
-/** Evidently's default test; null where it is not defined. */
-function runTest(type: 'numeric' | 'categorical', reference: Sample, current: Sample): DriftTestResult | null {
-  if (type === 'numeric' && reference.storage === 'numbers' && current.storage === 'numbers') {
-    const distances = sortedDistances(reference.sorted, current.sorted);
-    const method = chooseMethod(type, reference.count, distances.distinct);
-    if (method === 'ks') return ksTest(distances, reference, current);
-    if (method === 'wasserstein') return wassersteinTest(distances, reference);
-  }
-  const counts = categoryCounts(reference, current);
-  const method = chooseMethod(type, reference.count, counts.keys.length);
-  if (method === 'jensenshannon') return jensenShannonTest(reference, current, type);
-  return method === 'z' ? zTest(counts) : chiSquareTest(counts);
 }
 
 function distributionOf(type: 'numeric' | 'categorical', reference: Sample, current: Sample): Distribution | undefined {

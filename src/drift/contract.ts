@@ -1,12 +1,27 @@
 import { call, type Job } from '../base/protocol';
 import { type Result } from '../base/result';
-import { type DetectorName } from '../domain/detectorParameters';
+import { type DriftMethod } from '../domain/driftMethod';
 import { reportPage } from '../reports/contract';
 
 export type ColumnType = 'numeric' | 'categorical' | 'text' | 'datetime' | 'unknown';
 export type ColumnRole = 'feature' | 'target' | 'prediction' | 'probability' | 'id' | 'time';
-export type DriftMethod = 'ks' | 'chisquare' | 'z' | 'wasserstein' | 'jensenshannon';
-export type DriftProfile = 'evidently';
+/**
+ * Whose rules: `evidently` is 0.7's new API, `evidently-legacy` its table of 0.6 and before, `strict` our own, which
+ * counts both sides' sampling error and asks for an effect as well.
+ */
+export type DriftProfile = 'evidently' | 'evidently-legacy' | 'strict';
+
+/** Methods and thresholds that replace the profile's choice: a column's before its type's before that for all. */
+export interface MethodSettings<Value> {
+  readonly all?: Value;
+  readonly numeric?: Value;
+  readonly categorical?: Value;
+  readonly text?: Value;
+  readonly columns?: Readonly<Record<string, Value>>;
+}
+
+/** How the time column cuts the current data: a calendar period, or so many windows of equal length. */
+export type WindowSetting = { readonly period: 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year' } | { readonly count: number };
 
 /** What to compare and how. Paths may be globs. */
 export interface DriftRequest {
@@ -27,6 +42,12 @@ export interface DriftRequest {
   /** Corrected column types. */
   readonly types: Readonly<Record<string, ColumnType>>;
   readonly profile: DriftProfile;
+  readonly methods?: MethodSettings<DriftMethod>;
+  readonly thresholds?: MethodSettings<number>;
+  /** Needs `roles.time`. */
+  readonly window?: WindowSetting;
+  /** The monitor that asks: its reports are kept under its name. */
+  readonly monitor?: string;
 }
 
 interface ReportedFile {
@@ -90,8 +111,62 @@ export interface DriftColumn {
   readonly reference: ColumnSide;
   readonly current: ColumnSide;
   readonly missingChange: { readonly from: number; readonly to: number; readonly flagged: boolean };
-  /** Kept in saved reports and pages; left out of the command line's JSON. */
+  /**
+   * The 95th percentile of the same score if both sides were drawn from one distribution (of a p-value: the 5th).
+   * Null where there is no score, or the noise of this test is not known.
+   */
+  readonly noise: number | null;
+  /** Whether the score lies inside that noise; null without one. */
+  readonly withinNoise: boolean | null;
+  /** Of the profile `strict`, what the verdict rests on beside the p-value. */
+  readonly strict?: StrictVerdict;
+  /** Defects of Evidently that this row reproduces on purpose, a sentence each. */
+  readonly defects?: readonly string[];
+  /** Kept in saved reports and pages; left out of the command line's JSON, like the rest below. */
   readonly distribution?: Distribution;
+  /** What went into the test: statistic, path, degrees of freedom, bins …, in order. */
+  readonly inputs?: readonly TestInput[];
+  readonly quality?: { readonly reference: ColumnQuality | null; readonly current: ColumnQuality | null };
+  readonly windows?: readonly ColumnWindow[];
+}
+
+export interface TestInput {
+  readonly name: string;
+  readonly value: number | string;
+}
+
+export interface StrictVerdict {
+  /** The p-value after Benjamini and Hochberg's adjustment over the columns of its role. */
+  readonly adjustedP: number;
+  readonly effect: { readonly name: string; readonly value: number; readonly threshold: number };
+  /** Where the current values lie, by a two-sided Mann–Whitney test; null for categories or if neither. */
+  readonly direction: 'higher' | 'lower' | null;
+}
+
+/** One side of a column as it is, before any test. */
+export interface ColumnQuality {
+  readonly rows: number;
+  readonly missing: number;
+  readonly infinite: number;
+  readonly zeros: number;
+  readonly unique: number;
+  /** The commonest value and how many rows have it; null without values. */
+  readonly commonest: { readonly value: string; readonly count: number } | null;
+  /** Whether that value is in 95 % of the rows or more, but not in all. */
+  readonly almostConstant: boolean;
+}
+
+/** The part of the current data whose time lies in [from, to), against the whole reference. Epoch milliseconds. */
+export interface ColumnWindow {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  readonly score: number | null;
+  readonly drifted: boolean | null;
+  /** Why there is no score; null if there is one. */
+  readonly reason: string | null;
+  readonly mean: number | null;
+  readonly standardDeviation: number | null;
 }
 
 /** A drift report as a value. Numbers are finite; what cannot be computed is null with a reason. */
@@ -139,87 +214,17 @@ export const driftPage = reportPage<DriftReport>();
 export function withoutPageData(report: DriftReport): DriftReport {
   const printed: { -readonly [Key in keyof DriftReport]: DriftReport[Key] } = {
     ...report,
-    columns: report.columns.map(withoutDistribution),
+    columns: report.columns.map(columnWithoutPageData),
   };
   delete printed.made;
   return printed;
 }
 
-function withoutDistribution(column: DriftColumn): DriftColumn {
+function columnWithoutPageData(column: DriftColumn): DriftColumn {
   const printed: { -readonly [Key in keyof DriftColumn]: DriftColumn[Key] } = { ...column };
   delete printed.distribution;
+  delete printed.inputs;
+  delete printed.quality;
+  delete printed.windows;
   return printed;
 }
-
-/** What to watch for concept drift, and how: one column of errors or losses, in the file's order. */
-export interface DetectRequest {
-  /** A path; may be a glob. */
-  readonly data: string;
-  readonly column: string;
-  readonly detector: DetectorName;
-  /** Texts by river's names; what is absent has river's default. */
-  readonly parameters: Readonly<Record<string, string>>;
-  /** For a detector that draws at random; null: 42. */
-  readonly seed: number | null;
-}
-
-/** A detection and the values on both sides: from the one before it, and to the next one. */
-export interface DetectedChange {
-  /** 0-based in the data. */
-  readonly row: number;
-  readonly value: number;
-  /** The first row at which the detector warned of this change; null if it did not. */
-  readonly firstWarning: number | null;
-  /** Up to the detection, the row itself included. */
-  readonly before: { readonly values: number; readonly mean: number };
-  readonly after: { readonly values: number; readonly mean: number | null };
-}
-
-/** The stream for a chart: an entry for each `rowsEach` rows, null where every value of them is missing. */
-export interface StreamShape {
-  readonly rowsEach: number;
-  /** Whether every value is 0 or 1: then their mean is a rate. */
-  readonly isErrors: boolean;
-  readonly least: readonly (number | null)[];
-  readonly greatest: readonly (number | null)[];
-  readonly mean: readonly (number | null)[];
-  /** The mean of all values since the last detection, at the last of the rows. */
-  readonly meanSince: readonly (number | null)[];
-  readonly warnings: readonly number[];
-  readonly detections: readonly number[];
-}
-
-/** What a detector said of a stream. Rows are 0-based. */
-export interface DetectReport {
-  readonly schema: 1;
-  readonly data: DatasetSide;
-  readonly column: string;
-  readonly detector: DetectorName;
-  readonly parameters: Readonly<Record<string, number | boolean | string>>;
-  readonly seed: number | null;
-  /** The release of river whose results these are. */
-  readonly river: string;
-  readonly detections: readonly number[];
-  readonly warnings: readonly number[];
-  /** Values that are missing or infinite: no detector saw them. */
-  readonly skipped: number;
-  readonly counts: { readonly values: number; readonly detections: number; readonly warnings: number };
-  readonly changes: readonly DetectedChange[];
-  readonly stream: StreamShape;
-  readonly tookMs: number;
-  readonly made: { readonly at: number; readonly request: DetectRequest };
-}
-
-export interface DetectService {
-  detect(request: DetectRequest, job: Job): Promise<Result<DetectReport>>;
-  /** The names of the columns, to ask for one. */
-  columns(data: string, job: Job): Promise<Result<readonly string[]>>;
-}
-
-export const detectCalls = {
-  /** For a page: of more than 2,000 detections, warnings or changes only the first are listed; the counts and the stream have all. */
-  detect: call<DetectRequest, DetectReport>('drift/detect'),
-  columns: call<{ data: string }, readonly string[]>('drift/detectColumns'),
-} as const;
-
-export const detectPage = reportPage<DetectReport>();

@@ -5,10 +5,11 @@ const KEYS: Readonly<Record<ReportKind, readonly string[]>> = {
   drift: ['dataset', 'columns', 'reference', 'current'],
   explain: ['model', 'features', 'baseValues', 'importance', 'rowIndex'],
   versions: ['request', 'comparison', 'trend'],
+  monitor: ['monitor', 'points', 'trend'],
   detect: ['detector', 'detections', 'warnings', 'stream'],
 };
 
-export const REPORT_KINDS: readonly ReportKind[] = ['drift', 'explain', 'versions', 'detect'];
+export const REPORT_KINDS: readonly ReportKind[] = ['drift', 'explain', 'versions', 'monitor', 'detect'];
 
 /** Which report a value is; 'newer' if its schema is one that is not known here; null if it is none. */
 export function reportKind(value: unknown): ReportKind | 'newer' | null {

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type DetectReport } from '../../src/drift/contract';
+import { type DetectReport } from '../../src/detect/contract';
 import { randomNumbers } from '../support/randomNumbers';
 import { keepFailure, openSession, screenshot, type Session } from '../support/vscode';
 import { Workbench } from '../support/workbench';

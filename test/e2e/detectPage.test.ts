@@ -4,7 +4,7 @@ import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Handlers } from '../../src/base/protocol';
 import { success } from '../../src/base/result';
-import { detectPage, type DetectReport } from '../../src/drift/contract';
+import { detectPage, type DetectReport } from '../../src/detect/contract';
 import { formatCount } from '../../webview/kit/format';
 import { errorsReport, hostileDetectReport, lossesReport, steadyReport, trendReport } from '../support/detectFixtures';
 import { editorThemes, type EditorTheme } from '../support/editorThemes';

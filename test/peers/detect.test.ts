@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DETECTOR_NAMES, type DetectorName, readDetectorSetup, WARNING_DETECTORS } from '../../src/domain/detectorParameters';
-import { detectChanges } from '../../src/drift/detectors/detectChanges';
+import { detectChanges } from '../../src/detect/detectors/detectChanges';
 import { SeededRandom } from '../../src/numeric/seededRandom';
 import { peersPython } from '../support/peersPython';
 

@@ -1,7 +1,7 @@
 import { type DetectorName } from '../../src/domain/detectorParameters';
 import { readDetectorSetup, RIVER_VERSION } from '../../src/domain/detectorParameters';
-import { type DetectReport } from '../../src/drift/contract';
-import { detectChanges } from '../../src/drift/detectors/detectChanges';
+import { type DetectReport } from '../../src/detect/contract';
+import { detectChanges } from '../../src/detect/detectors/detectChanges';
 import { randomNumbers } from './randomNumbers';
 import { MADE_AT } from './reportFixtures';
 

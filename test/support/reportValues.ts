@@ -1,4 +1,5 @@
-import { type DetectReport, type DriftReport } from '../../src/drift/contract';
+import { type DetectReport } from '../../src/detect/contract';
+import { type DriftReport } from '../../src/drift/contract';
 import { type ExplainReport } from '../../src/explain/contract';
 
 const file = { path: 'data.parquet', sha256: '00' };
@@ -23,6 +24,8 @@ export function driftReport(): DriftReport {
         threshold: 0.05,
         drifted: false,
         severity: 0.2314,
+        noise: null,
+        withinNoise: null,
         reference: { count: 10, missing: 0, unique: 9 },
         current: { count: 12, missing: 1, unique: 10 },
         missingChange: { from: 0, to: 1 / 12, flagged: false },

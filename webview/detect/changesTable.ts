@@ -1,4 +1,4 @@
-import { type DetectedChange } from '../../src/drift/contract';
+import { type DetectedChange } from '../../src/detect/contract';
 import { DataTable } from '../kit/dataTable';
 import { formatCount, formatSigned } from '../kit/format';
 import { numberText } from '../kit/valueText';

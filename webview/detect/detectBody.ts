@@ -1,5 +1,5 @@
 import { detectorParameters } from '../../src/domain/detectorParameters';
-import { type DetectReport } from '../../src/drift/contract';
+import { type DetectReport } from '../../src/detect/contract';
 import { element } from '../kit/element';
 import { formatCount } from '../kit/format';
 import { loadView, saveView } from '../kit/viewState';

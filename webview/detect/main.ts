@@ -1,4 +1,4 @@
-import { detectPage, type DetectReport } from '../../src/drift/contract';
+import { detectPage, type DetectReport } from '../../src/detect/contract';
 import { type Child, element } from '../kit/element';
 import { countOf, formatDuration } from '../kit/format';
 import { icon } from '../kit/icon';

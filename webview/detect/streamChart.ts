@@ -1,4 +1,4 @@
-import { type DetectReport, type StreamShape } from '../../src/drift/contract';
+import { type DetectReport, type StreamShape } from '../../src/detect/contract';
 import { WARNING_DETECTORS } from '../../src/domain/detectorParameters';
 import { bottomAxis, leftAxis } from '../kit/axis';
 import { element, on, svg } from '../kit/element';

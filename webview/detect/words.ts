@@ -1,5 +1,5 @@
 import { type DetectorName, WARNING_DETECTORS } from '../../src/domain/detectorParameters';
-import { type DetectReport } from '../../src/drift/contract';
+import { type DetectReport } from '../../src/detect/contract';
 import { countOf, formatCount, formatNumber } from '../kit/format';
 import { shortText } from '../kit/visibleText';
 

@@ -7,12 +7,19 @@ export function reportWord(kind: ReportKind): string {
     drift: l10n.t('Drift'),
     explain: l10n.t('Explanation'),
     versions: l10n.t('Versions'),
+    monitor: l10n.t('Trend'),
     detect: l10n.t('Concept drift'),
   };
   return words[kind];
 }
 
 export function reportIcon(kind: ReportKind): ThemeIcon {
-  const icons: Readonly<Record<ReportKind, string>> = { drift: 'pulse', explain: 'lightbulb', versions: 'diff', detect: 'graph-line' };
+  const icons: Readonly<Record<ReportKind, string>> = {
+    drift: 'pulse',
+    explain: 'lightbulb',
+    versions: 'diff',
+    monitor: 'graph-line',
+    detect: 'graph-scatter',
+  };
   return new ThemeIcon(icons[kind]);
 }

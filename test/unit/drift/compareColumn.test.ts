@@ -148,7 +148,7 @@ describe('severity', () => {
     ['z', 1, 0.05, 0],
     ['wasserstein', 0.25, 0.1, 2.5],
   ] as const)('%s %d', (method, score, threshold, expected) => {
-    const found = severity({ method, score, threshold, drifted: false });
+    const found = severity(method, score, threshold);
     if (typeof expected === 'string') expect(found).toBe(expected);
     else expect(found).toBeCloseTo(expected, 12);
     expect(Object.is(found, -0)).toBe(false);

@@ -1,4 +1,5 @@
-import { type DriftColumn, type DriftMethod, type DriftReport, type DriftRequest } from '../../../src/drift/contract';
+import { type DriftMethod, driftMethods } from '../../../src/domain/driftMethod';
+import { type DriftColumn, type DriftReport, type DriftRequest } from '../../../src/drift/contract';
 import { datasetVerdict } from '../../../src/drift/datasetVerdict';
 
 /** What Evidently says of a column; neither score nor error where it leaves the column out. */
@@ -26,12 +27,28 @@ export function request(reference: string, current: string, more: Partial<DriftR
   return { reference, current, model: null, columns: null, ignore: [], roles: {}, types: {}, profile: 'evidently', ...more };
 }
 
+/** Evidently's display names. */
 const METHODS: Readonly<Record<DriftMethod, string>> = {
   ks: 'K-S p_value',
   chisquare: 'chi-square p_value',
   z: 'Z-test p_value',
   wasserstein: 'Wasserstein distance (normed)',
   jensenshannon: 'Jensen-Shannon distance',
+  ed: 'Energy-distance',
+  anderson: 'Anderson-Darling',
+  cramer_von_mises: 'Cramer-von Mises',
+  es: 'Epps-Singleton',
+  mannw: 'Mann-Whitney U-rank test',
+  t_test: 't_test',
+  empirical_mmd: 'empirical_mmd',
+  g_test: 'g_test',
+  fisher_exact: "Fisher's Exact test",
+  TVD: 'Total-Variation-Distance',
+  psi: 'PSI',
+  kl_div: 'Kullback-Leibler divergence',
+  hellinger: 'Hellinger distance',
+  perc_text_content_drift: 'Percentile text content drift',
+  abs_text_content_drift: 'Absolute text content drift',
 };
 const TYPES: Readonly<Record<string, string>> = {
   numeric: 'num',
@@ -97,8 +114,7 @@ function different([, ours, theirs]: [string, unknown, unknown]): boolean {
 /** Distances within 1e-12 + 1e-9·x (1e-7 relative below 1e-6), p-values within 1e-6 relative above 1e-8, else 1e-3; z 1e-14 absolute below. */
 function closeScores(method: DriftMethod, ours: number, theirs: number): boolean {
   const gap = Math.abs(ours - theirs);
-  if (method === 'wasserstein' || method === 'jensenshannon')
-    return gap <= 1e-12 + 1e-9 * theirs || (theirs < 1e-6 && gap <= 1e-7 * theirs);
+  if (driftMethods[method].score === 'distance') return gap <= 1e-12 + 1e-9 * theirs || (theirs < 1e-6 && gap <= 1e-7 * theirs);
   if (theirs > 1e-8) return gap <= 1e-6 * theirs;
   return method === 'z' ? gap <= 1e-14 : gap <= 1e-3 * theirs;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { DETECTOR_NAMES, type DetectorName, readDetectorSetup, WARNING_DETECTORS } from '../../../src/domain/detectorParameters';
-import { detectChanges, type StreamFindings } from '../../../src/drift/detectors/detectChanges';
+import { detectChanges, type StreamFindings } from '../../../src/detect/detectors/detectChanges';
 import { SeededRandom } from '../../../src/numeric/seededRandom';
 import { value } from '../data/tables';
 

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it, test } from 'vitest';
 import { unattendedJob } from '../../../src/base/protocol';
-import { type DetectReport, type DetectRequest } from '../../../src/drift/contract';
-import { detectChanges } from '../../../src/drift/detectors/detectChanges';
-import { createDetectService } from '../../../src/drift/detectService';
-import { createDetectHandlers } from '../../../src/drift/serveDetect';
+import { type DetectReport, type DetectRequest } from '../../../src/detect/contract';
+import { detectChanges } from '../../../src/detect/detectors/detectChanges';
+import { createDetectService } from '../../../src/detect/detectService';
+import { createDetectHandlers } from '../../../src/detect/serveDetect';
 import { SeededRandom } from '../../../src/numeric/seededRandom';
 import { TableFolder, value } from '../data/tables';
 
