@@ -5,7 +5,8 @@ import { Detector } from './detector';
  * ADWIN2, adaptive windowing (Bifet & Gavaldà 2007): keeps a window of recent values as an exponential histogram, and drops its
  * oldest bucket as long as some cut parts it into two sides whose means differ by more than chance allows. Matches
  * `river.drift.ADWIN` of 0.26.1, which tests a cut after every bucket; older releases left the newest
- * bucket of each size out, and detected later. Any real values; no warnings.
+ * bucket of each size out, and detected later. Any real values,
+ * missing ones left out before; no warnings.
  *
  * O(log n) memory; an update costs O(1) on average, and O(log n) every `clock` updates.
  */

@@ -5,7 +5,8 @@ import { RunningMean } from './runningMean';
 /**
  * Drift Detection Method (Gama et al. 2004): the error rate p of a learner that learns falls, so p plus its standard
  * deviation s = √(p (1 − p) / n) that rises far above the least seen, by `warning_threshold` and `drift_threshold` times that
- * least's s, means that the concept changed. Matches `river.drift.binary.DDM` of 0.26.1. Errors as 0 or 1. O(1) an update.
+ * least's s, means that the concept changed. Matches `river.drift.binary.DDM` of 0.26.1. Errors as 0 or 1, missing ones
+ * left out before. O(1) an update.
  */
 export class Ddm extends Detector {
   private rate = new RunningMean();

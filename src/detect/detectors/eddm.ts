@@ -6,7 +6,8 @@ import { RunningMean } from './runningMean';
  * Early Drift Detection Method (Baena-García et al. 2006): watches the distances between errors, which grow while a
  * learner learns. Mean + 2 standard deviations (n − 1) of them below `alpha` times the greatest seen is a warning, below
  * `beta` times it a detection. Matches `river.drift.binary.EDDM` of 0.26.1: only an error changes its mind, so a warning
- * lasts until the next error that clears it, and stands beside the detection that follows. Errors as 0 or 1. O(1) an update.
+ * lasts until the next error that clears it, and stands beside the detection that follows. Errors as 0 or 1,
+ * missing ones left out before. O(1) an update.
  */
 export class Eddm extends Detector {
   private count = 0;

@@ -4,7 +4,8 @@ import { RunningMean } from './runningMean';
 
 /**
  * HDDM with the A-test (Frías-Blanco et al. 2015): compares the mean up to a cut, kept where mean + Hoeffding's bound was
- * least, with the mean of all. Matches `river.drift.binary.HDDMA` of 0.26.1. Values from 0 to 1. O(1) an update.
+ * least, with the mean of all. Matches `river.drift.binary.HDDMA` of 0.26.1. Values from 0 to 1, missing
+ * ones left out before. O(1) an update.
  */
 export class HddmA extends Detector {
   private all = new RunningMean();

@@ -4,7 +4,8 @@ import { Detector } from './detector';
 /**
  * HDDM with the W-test (Frías-Blanco et al. 2015): compares exponentially weighted means before and after a cut by
  * McDiarmid's bound; `lambda_val` is the weight of the newest value. Quicker than the A-test on gradual changes. Matches
- * `river.drift.binary.HDDMW` of 0.26.1. Values from 0 to 1. O(1) an update.
+ * `river.drift.binary.HDDMW` of 0.26.1. Values from 0 to 1, missing ones left out before. O(1) an
+ * update.
  */
 export class HddmW extends Detector {
   private all: WeightedMean;

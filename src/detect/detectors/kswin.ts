@@ -9,7 +9,8 @@ const LEAST_DISTANCE = 0.1;
 /**
  * KSWIN (Raab et al. 2020): a two-sided Kolmogorov–Smirnov test of the newest `stat_size` values of a window against as many
  * drawn from the older ones; a detection if p ≤ `alpha` and the distance is above 0.1. Matches `river.drift.KSWIN` of 0.26.1
- * with the same seed: the draws are CPython's. Any real values, ties as SciPy treats them; no warnings.
+ * with the same seed: the draws are CPython's. Any real values, ties as SciPy treats them, missing ones left
+ * out before; no warnings.
  *
  * O(stat_size · log(stat_size)) an update once the window is full.
  */

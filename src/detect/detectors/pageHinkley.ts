@@ -5,7 +5,8 @@ import { RunningMean } from './runningMean';
 /**
  * The Page–Hinkley test (Page 1954): sums how far values lie from their mean, `delta` allowed, fading by `alpha`, and detects
  * when the sum has moved by more than `threshold` from its least (a rise) or its greatest (a fall). Matches
- * `river.drift.PageHinkley` of 0.26.1, whose greatest sum begins at −1. Any real values; no warnings. O(1) an update.
+ * `river.drift.PageHinkley` of 0.26.1, whose greatest sum begins at −1. Any real values, missing ones left out before;
+ * no warnings. O(1) an update.
  */
 export class PageHinkley extends Detector {
   private mean = new RunningMean();
