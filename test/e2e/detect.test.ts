@@ -31,6 +31,7 @@ const saved = (): string[] =>
   );
 
 test('the palette leads from a file over column, detector and parameters to the page', async () => {
+  await workbench.openModelOps();
   await workbench.run('Model Ops: Detect Concept Drift');
   await workbench.choose('predictions.csv');
   await workbench.choose('wrong');
