@@ -2,6 +2,7 @@ import path from 'node:path';
 import { failure, type Result, success } from '../base/result';
 import { type ColumnType, type DriftProfile, type DriftReport, type DriftRequest, withoutPageData } from '../drift/contract';
 import { command, type Outcome, type Session } from './command';
+import { driftOptions, driftSettings } from './driftOptions';
 import { driftText } from './driftText';
 import { keepOptions, keepReport, type Keeping } from './keepReport';
 import { choice, choiceOrDefault, kinds, names, text } from './options';
@@ -27,7 +28,8 @@ export const drift = command({
     prediction: text('COLUMN', 'What the model said: tested, not in the share.'),
     proba: names('A,B', 'Predicted probabilities: tested, not in the share.'),
     type: kinds('COLUMN=TYPE', COLUMN_TYPES, `Corrects a column's type: ${COLUMN_TYPES.join(', ')}. As often as needed.`),
-    profile: choice<DriftProfile>(['evidently'], 'Whose rules; evidently when absent.'),
+    profile: choice<DriftProfile>(['evidently', 'evidently-legacy', 'strict'], 'Whose rules; evidently when absent.'),
+    ...driftOptions,
     ...keepOptions,
     'fail-on-drift': choiceOrDefault<FailOn>(
       ['dataset', 'any'],
@@ -39,6 +41,7 @@ export const drift = command({
     const { reference, current, columns = null, model = null, id, time, target, prediction, proba } = values;
     if (reference === undefined || current === undefined)
       return failure('invalid', `--${reference === undefined ? 'reference' : 'current'} is missing.`);
+    if (values.window !== undefined && time === undefined) return failure('invalid', '--window needs --time, the column that says when.');
     const roles = {
       ...(id === undefined ? {} : { id }),
       ...(time === undefined ? {} : { time }),
@@ -55,6 +58,7 @@ export const drift = command({
       ignore: values.ignore ?? [],
       types: values.type ?? {},
       profile: values.profile ?? 'evidently',
+      ...driftSettings(values),
     } as const;
     return success(session => run(session, request, values, values['fail-on-drift']));
   },

@@ -1,79 +1,96 @@
-import { driftMethods, isDrift } from '../domain/driftMethod';
 import { type Column } from '../domain/column';
-import { chooseMethod } from './chooseMethod';
+import { type ColumnRules, EVIDENTLY_RULES } from './columnRules';
 import { type ColumnRole, type ColumnSide, type ColumnType, type Distribution, type DriftColumn } from './contract';
 import { categoricalDistribution, numericDistribution } from './distribution';
-import { driftTests } from './driftTests';
+import { evidentlyVerdict } from './evidentlyVerdict';
 import { inferColumnType } from './inferColumnType';
+import { legacyColumnType } from './legacyColumnType';
+import { keepInfinities, type KeptInfinities, NO_INFINITIES } from './legacyInfinities';
 import { missingChange } from './missingChange';
 import { notComparable } from './notComparable';
 import { type Sample, takeSample } from './sample';
 import { SamplePair } from './samplePair';
-import { severity } from './severity';
 
 /** One column to compare. A side is null where the file has no such column. */
 export interface ColumnTask {
   readonly name: string;
   readonly role: ColumnRole;
-  /** The type that the user gave; null: as Evidently infers it from the current data. */
+  /** The type that the user gave; null: as the profile infers it. */
   readonly type: ColumnType | null;
   readonly reference: Column | null;
   readonly current: Column | null;
   /** The reader's name of the current column's type, for the reason. */
   readonly fileType: string;
+  /** Absent: Evidently's defaults. */
+  readonly rules?: ColumnRules;
 }
 
 /**
- * Compares the two sides of one column by Evidently's default rule and says what came out, or why nothing did.
+ * Compares the two sides of one column by its rules and says what came out, or why nothing did.
  * Takes over the columns' arrays. O(n log n) at worst, O(n) for most data.
  */
 export function compareColumn(task: ColumnTask): DriftColumn {
-  const reference = task.reference === null ? null : takeSample(task.reference);
-  const current = task.current === null ? null : takeSample(task.current);
-  const type = task.type ?? typeOf(task.current ?? task.reference, current ?? reference);
-  const untested = row(task, { type, reference, current });
+  const compared = takeSides(task);
+  const { reference, current, type } = compared;
+  const untested = row(task, compared);
   if (task.role === 'id' || task.role === 'time')
     return { ...untested, status: 'not_tested', reason: `Columns with the role ${task.role} are not tested.` };
   if (reference === null) return { ...untested, reason: 'The column is not in the reference data.' };
   if (current === null || task.current === null) return { ...untested, reason: 'The column is not in the current data.' };
   const reason = notComparable({ reference, current, type, given: task.type !== null, column: task.current, fileType: task.fileType });
-  return reason === null ? tested(untested, reference, current) : { ...untested, reason };
+  if (reason !== null) return { ...untested, reason };
+  return tested(untested, { ...compared, reference, current, rules: task.rules ?? EVIDENTLY_RULES });
 }
 
-/** The row with the test's result, or with the reason why there is none. */
-function tested(untested: DriftColumn, reference: Sample, current: Sample): DriftColumn {
-  const type = untested.type === 'numeric' ? 'numeric' : 'categorical';
-  const pair = new SamplePair(reference, current, type);
-  const method = chooseMethod(type, reference.count, distinctOf(pair));
-  const outcome = driftTests.get(method)?.score(pair) ?? { reason: `The method ${method} is not known.` };
-  if ('reason' in outcome) return { ...untested, reason: outcome.reason };
-  const { score, inputs } = outcome;
-  if (!Number.isFinite(score)) return { ...untested, reason: 'The numbers are too large to be compared.' };
-  const { threshold } = driftMethods[method];
-  const distribution = distributionOf(type, reference, current);
-  return {
-    ...untested,
-    status: 'ok',
-    reason: infiniteNote(reference, current),
-    method,
-    score,
-    threshold,
-    drifted: isDrift(method, score, threshold),
-    severity: severity(method, score, threshold),
-    inputs,
-    ...(distribution === undefined ? {} : { distribution }),
-  };
-}
-
-/** Distinct values of both sides together. */
-function distinctOf(pair: SamplePair): number {
-  return pair.type === 'numeric' && pair.numbers() !== null ? pair.distances().distinct : pair.counts().keys.length;
-}
-
+/** Both sides as samples, and what they are compared as. */
 interface Compared {
   readonly type: ColumnType;
   readonly reference: Sample | null;
   readonly current: Sample | null;
+  readonly infinities: KeptInfinities;
+}
+
+function takeSides(task: ColumnTask): Compared {
+  const legacy = task.rules?.profile === 'evidently-legacy';
+  const infinities = legacy ? { reference: keepInfinities(task.reference), current: keepInfinities(task.current) } : NO_INFINITIES;
+  const reference = task.reference === null ? null : takeSample(task.reference);
+  const current = task.current === null ? null : takeSample(task.current);
+  return { type: task.type ?? typeOf(task, reference, current), reference, current, infinities };
+}
+
+/** The old table goes by the reference's type, everything else by the current data's. */
+function typeOf(task: ColumnTask, reference: Sample | null, current: Sample | null): ColumnType {
+  const before = task.reference === null || reference === null ? null : { column: task.reference, sample: reference };
+  const after = task.current === null || current === null ? null : { column: task.current, sample: current };
+  const legacy = task.rules?.profile === 'evidently-legacy';
+  const judged = legacy ? (before ?? after) : (after ?? before);
+  if (judged === null) return 'unknown';
+  const { column, sample } = judged;
+  if (legacy) return legacyColumnType(column, sample, task.role);
+  return inferColumnType(column, sample.uniqueBeforeCleaning, sample.rows - sample.missing);
+}
+
+interface Comparable extends Compared {
+  readonly reference: Sample;
+  readonly current: Sample;
+  readonly rules: ColumnRules;
+}
+
+/** The row with the test's result, or with the reason why there is none. */
+function tested(untested: DriftColumn, { reference, current, infinities, rules }: Comparable): DriftColumn {
+  const type = untested.type === 'numeric' ? 'numeric' : 'categorical';
+  const pair = new SamplePair(reference, current, type);
+  const outcome = evidentlyVerdict(pair, { name: untested.name, rules, infinities });
+  if ('reason' in outcome) return { ...untested, reason: outcome.reason };
+  const { note, ...verdict } = outcome;
+  const distribution = distributionOf(type, reference, current);
+  return {
+    ...untested,
+    ...verdict,
+    status: 'ok',
+    reason: note ?? infiniteNote(reference, current),
+    ...(distribution === undefined ? {} : { distribution }),
+  };
 }
 
 function row({ name, role }: ColumnTask, { type, reference, current }: Compared): DriftColumn {
@@ -98,12 +115,6 @@ function row({ name, role }: ColumnTask, { type, reference, current }: Compared)
 
 function sideOf(sample: Sample | null): ColumnSide {
   return sample === null ? { count: 0, missing: 0, unique: 0 } : { count: sample.count, missing: sample.missing, unique: sample.unique };
-}
-
-function typeOf(column: Column | null, sample: Sample | null): ColumnType {
-  return column === null || sample === null
-    ? 'unknown'
-    : inferColumnType(column, sample.uniqueBeforeCleaning, sample.rows - sample.missing);
 }
 
 function distributionOf(type: 'numeric' | 'categorical', reference: Sample, current: Sample): Distribution | undefined {

@@ -125,7 +125,10 @@ export interface DriftColumn {
   /** What went into the test: statistic, path, degrees of freedom, bins …, in order. */
   readonly inputs?: readonly TestInput[];
   readonly quality?: { readonly reference: ColumnQuality | null; readonly current: ColumnQuality | null };
+  /** The windows of the current data that have rows, in time order. In the command line's JSON where windows were asked for. */
   readonly windows?: readonly ColumnWindow[];
+  /** Where the first window that drifted begins, epoch milliseconds; null if none did. With `windows`. */
+  readonly firstDrifted?: number | null;
 }
 
 export interface TestInput {
@@ -212,17 +215,20 @@ export const driftPage = reportPage<DriftReport>();
 export function withoutPageData(report: DriftReport): DriftReport {
   const printed: { -readonly [Key in keyof DriftReport]: DriftReport[Key] } = {
     ...report,
-    columns: report.columns.map(columnWithoutPageData),
+    columns: report.columns.map(column => columnWithoutPageData(column, report.made?.request.window !== undefined)),
   };
   delete printed.made;
   return printed;
 }
 
-function columnWithoutPageData(column: DriftColumn): DriftColumn {
+function columnWithoutPageData(column: DriftColumn, withWindows: boolean): DriftColumn {
   const printed: { -readonly [Key in keyof DriftColumn]: DriftColumn[Key] } = { ...column };
   delete printed.distribution;
   delete printed.inputs;
   delete printed.quality;
-  delete printed.windows;
+  if (!withWindows) {
+    delete printed.windows;
+    delete printed.firstDrifted;
+  }
   return printed;
 }

@@ -4,6 +4,7 @@ import { type Column } from '../domain/column';
 import { type Table, type TableReader } from '../data/contract';
 import { type ReadModelFolder } from '../formats/contract';
 import { type ResolvedModel } from '../store/contract';
+import { rulesOf } from './columnRules';
 import { compareColumn, type ColumnTask } from './compareColumn';
 import {
   type DatasetSide,
@@ -203,5 +204,6 @@ async function readTask(
     reference: before?.value ?? null,
     current: after?.value ?? null,
     fileType,
+    rules: rulesOf(request, name),
   });
 }
