@@ -1,15 +1,23 @@
 import { type Column } from '../domain/column';
+import { columnQuality } from './columnQuality';
 import { type ColumnRules, EVIDENTLY_RULES } from './columnRules';
 import { type ColumnRole, type ColumnSide, type ColumnType, type Distribution, type DriftColumn } from './contract';
 import { categoricalDistribution, numericDistribution } from './distribution';
-import { evidentlyVerdict } from './evidentlyVerdict';
+import { type EvidentlyCase, evidentlyVerdict, verdictBy } from './evidentlyVerdict';
 import { inferColumnType } from './inferColumnType';
 import { legacyColumnType } from './legacyColumnType';
-import { keepInfinities, type KeptInfinities, NO_INFINITIES } from './legacyInfinities';
+import { infinitiesOf, keepInfinities, type KeptInfinities, NO_INFINITIES } from './legacyInfinities';
 import { missingChange } from './missingChange';
 import { notComparable } from './notComparable';
 import { type Sample, takeSample } from './sample';
 import { SamplePair } from './samplePair';
+import { missingDrift, missingVerdict } from './strict/missingDrift';
+import { strictColumnType } from './strict/strictColumnType';
+import { strictSignificance, strictVerdict } from './strict/strictVerdict';
+import { type Verdict, type VerdictOutcome } from './verdict';
+import { columnWindows } from './windows/columnWindows';
+import { splitColumn } from './windows/splitColumn';
+import { type TimeWindows } from './windows/timeWindows';
 
 /** One column to compare. A side is null where the file has no such column. */
 export interface ColumnTask {
@@ -23,39 +31,49 @@ export interface ColumnTask {
   readonly fileType: string;
   /** Absent: Evidently's defaults. */
   readonly rules?: ColumnRules;
+  /** Windows of the current data; absent: none. */
+  readonly windows?: TimeWindows;
 }
 
 /**
- * Compares the two sides of one column by its rules and says what came out, or why nothing did.
- * Takes over the columns' arrays. O(n log n) at worst, O(n) for most data.
+ * Compares the two sides of one column by its rules and says what came out, or why nothing did. Under `strict` the row
+ * has its p-value, and its verdict comes from `strictVerdicts`.
+ * Takes over the columns' arrays. O(n log n) at worst, O(n) for most data; with windows, each once more with the reference.
  */
 export function compareColumn(task: ColumnTask): DriftColumn {
   const compared = takeSides(task);
-  const { reference, current, type } = compared;
+  const { reference, current, type, rules } = compared;
   const untested = row(task, compared);
-  if (task.role === 'id' || task.role === 'time')
-    return { ...untested, status: 'not_tested', reason: `Columns with the role ${task.role} are not tested.` };
+  if (task.role === 'id' || task.role === 'time') return { ...untested, status: 'not_tested', reason: notTested(task) };
   if (reference === null) return { ...untested, reason: 'The column is not in the reference data.' };
   if (current === null || task.current === null) return { ...untested, reason: 'The column is not in the current data.' };
+  const both = { ...compared, reference, current };
   const reason = notComparable({ reference, current, type, given: task.type !== null, column: task.current, fileType: task.fileType });
-  if (reason !== null) return { ...untested, reason };
-  return tested(untested, { ...compared, reference, current, rules: task.rules ?? EVIDENTLY_RULES });
+  if (reason === null) return tested(untested, task, both);
+  const missing = rules.profile === 'strict' ? missingAlone(untested, both) : null;
+  return missing === null ? { ...untested, reason } : withVerdict(untested, missing, null);
 }
 
 /** Both sides as samples, and what they are compared as. */
 interface Compared {
+  readonly rules: ColumnRules;
   readonly type: ColumnType;
   readonly reference: Sample | null;
   readonly current: Sample | null;
   readonly infinities: KeptInfinities;
+  /** The current column by windows; null without any. */
+  readonly parts: readonly Column[] | null;
 }
 
 function takeSides(task: ColumnTask): Compared {
-  const legacy = task.rules?.profile === 'evidently-legacy';
+  const rules = task.rules ?? EVIDENTLY_RULES;
+  const legacy = rules.profile === 'evidently-legacy';
   const infinities = legacy ? { reference: keepInfinities(task.reference), current: keepInfinities(task.current) } : NO_INFINITIES;
+  const isTested = task.role !== 'id' && task.role !== 'time';
+  const parts = task.current === null || task.windows === undefined || !isTested ? null : splitColumn(task.current, task.windows);
   const reference = task.reference === null ? null : takeSample(task.reference);
   const current = task.current === null ? null : takeSample(task.current);
-  return { type: task.type ?? typeOf(task, reference, current), reference, current, infinities };
+  return { rules, type: task.type ?? typeOf(task, reference, current), reference, current, infinities, parts };
 }
 
 /** The old table goes by the reference's type, everything else by the current data's. */
@@ -67,33 +85,68 @@ function typeOf(task: ColumnTask, reference: Sample | null, current: Sample | nu
   if (judged === null) return 'unknown';
   const { column, sample } = judged;
   if (legacy) return legacyColumnType(column, sample, task.role);
-  return inferColumnType(column, sample.uniqueBeforeCleaning, sample.rows - sample.missing);
+  const infer = task.rules?.profile === 'strict' ? strictColumnType : inferColumnType;
+  return infer(column, sample.uniqueBeforeCleaning, sample.rows - sample.missing);
 }
 
 interface Comparable extends Compared {
   readonly reference: Sample;
   readonly current: Sample;
-  readonly rules: ColumnRules;
 }
 
 /** The row with the test's result, or with the reason why there is none. */
-function tested(untested: DriftColumn, { reference, current, infinities, rules }: Comparable): DriftColumn {
+function tested(untested: DriftColumn, task: ColumnTask, compared: Comparable): DriftColumn {
+  const { reference, current, parts } = compared;
   const type = untested.type === 'numeric' ? 'numeric' : 'categorical';
-  const pair = new SamplePair(reference, current, type);
-  const outcome = evidentlyVerdict(pair, { name: untested.name, rules, infinities });
+  const outcome = judge(new SamplePair(reference, current, type), untested.name, compared);
   if ('reason' in outcome) return { ...untested, reason: outcome.reason };
-  const { note, ...verdict } = outcome;
   const distribution = distributionOf(type, reference, current);
+  const windows =
+    parts === null || task.windows === undefined
+      ? {}
+      : columnWindows({ windows: task.windows, parts, reference, type, judge: pair => judge(pair, untested.name, compared, outcome) });
   return {
-    ...untested,
-    ...verdict,
-    status: 'ok',
-    reason: note ?? infiniteNote(reference, current),
+    ...withVerdict(untested, outcome, infiniteNote(reference, current)),
     ...(distribution === undefined ? {} : { distribution }),
+    ...windows,
   };
 }
 
-function row({ name, role }: ColumnTask, { type, reference, current }: Compared): DriftColumn {
+/** The verdict of the column's profile. @param settled what the whole column got: a window is compared by the same method. */
+function judge(pair: SamplePair, name: string, { rules, infinities }: Comparable, settled?: Verdict): VerdictOutcome {
+  const given: EvidentlyCase = { name, rules, infinities };
+  if (rules.profile !== 'strict') {
+    const method = settled?.method ?? null;
+    return method === null ? evidentlyVerdict(pair, given) : verdictBy(method, pair, given);
+  }
+  const significance = strictSignificance(rules, name, pair.type);
+  if (typeof significance === 'string') return { reason: significance };
+  const verdict = strictVerdict(pair, significance);
+  if ('reason' in verdict || verdict.strict === undefined) return verdict;
+  const missing = missingDrift(pair.reference, pair.current);
+  return missing === undefined ? verdict : { ...verdict, strict: { ...verdict.strict, missing } };
+}
+
+/** Under `strict`: values on one side only, so that the missing ones decide; null where they cannot. */
+function missingAlone({ name, type }: DriftColumn, { rules, reference, current }: Comparable): Verdict | null {
+  const oneSide = (reference.count === 0) !== (current.count === 0);
+  if (!oneSide || reference.rows === 0 || current.rows === 0 || reference.infinite + current.infinite > 0) return null;
+  const significance = strictSignificance(rules, name, type);
+  return typeof significance === 'string' ? null : missingVerdict(reference, current, significance);
+}
+
+function withVerdict(untested: DriftColumn, { note, ...verdict }: Verdict, otherNote: string | null): DriftColumn {
+  const reason = note === null || otherNote === null ? (note ?? otherNote) : `${note} ${otherNote}`;
+  return { ...untested, ...verdict, status: 'ok', reason };
+}
+
+function notTested({ role, windows }: ColumnTask): string {
+  const sentence = `Columns with the role ${role} are not tested.`;
+  if (role !== 'time' || windows === undefined || windows.outside === 0) return sentence;
+  return `${sentence} ${windows.outside} rows of the current data have no readable time and are in no window.`;
+}
+
+function row({ name, role }: ColumnTask, { type, reference, current, infinities }: Compared): DriftColumn {
   return {
     name,
     role,
@@ -110,6 +163,10 @@ function row({ name, role }: ColumnTask, { type, reference, current }: Compared)
     reference: sideOf(reference),
     current: sideOf(current),
     missingChange: missingChange(reference ?? { rows: 0, missing: 0 }, current ?? { rows: 0, missing: 0 }),
+    quality: {
+      reference: reference === null ? null : columnQuality(reference, infinitiesOf(infinities.reference)),
+      current: current === null ? null : columnQuality(current, infinitiesOf(infinities.current)),
+    },
   };
 }
 

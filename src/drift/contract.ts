@@ -139,9 +139,18 @@ export interface TestInput {
 export interface StrictVerdict {
   /** The p-value after Benjamini and Hochberg's adjustment over the columns of its role. */
   readonly adjustedP: number;
-  readonly effect: { readonly name: string; readonly value: number; readonly threshold: number };
+  readonly effect: StrictEffect;
   /** Where the current values lie, by a two-sided Mann–Whitney test; null for categories or if neither. */
   readonly direction: 'higher' | 'lower' | null;
+  /** The same of the share of missing values, a drift of its own; absent where no side has any. */
+  readonly missing?: { readonly adjustedP: number; readonly effect: StrictEffect };
+}
+
+/** A size that does not grow with the number of rows; drift needs at least the threshold. */
+export interface StrictEffect {
+  readonly name: string;
+  readonly value: number;
+  readonly threshold: number;
 }
 
 /** One side of a column as it is, before any test. */

@@ -52,17 +52,17 @@ export function verdictWithInfinities(
   pair: SamplePair,
   { reference, current }: KeptInfinities,
 ): Omit<Verdict, 'method' | 'threshold'> | { readonly reason: string } | null {
-  if (total(reference) + total(current) === 0 || BY_ORDER.includes(method) || BY_VALUE.includes(method)) return null;
+  if (infinitiesOf(reference) + infinitiesOf(current) === 0 || BY_ORDER.includes(method) || BY_VALUE.includes(method)) return null;
   if (method === 'jensenshannon' || method === 'psi' || method === 'kl_div')
     return pair.reference.unique <= VALUES_WITHOUT_BINS ? null : { reason: `With infinite values left in, ${method} has no bins.` };
   if (method !== 'wasserstein') return { reason: `With infinite values left in, ${method} has no score.` };
   // NumPy: ∞ − ∞ is not a number, nor is the deviation of a reference with an infinity; one jump to ∞ is infinitely far.
-  const undefinedDistance = total(reference) > 0 || current.positive > 1 || current.negative > 1;
+  const undefinedDistance = infinitiesOf(reference) > 0 || current.positive > 1 || current.negative > 1;
   return {
     score: null,
     drifted: !undefinedDistance,
     severity: undefinedDistance ? null : 'Infinity',
-    inputs: [{ name: 'infinite values left in', value: total(reference) + total(current) }],
+    inputs: [{ name: 'infinite values left in', value: infinitiesOf(reference) + infinitiesOf(current) }],
     note: undefinedDistance
       ? 'The distance is not a number, which Evidently’s old table shows as "not detected"; this is no evidence against drift.'
       : 'The distance is infinite.',
@@ -70,6 +70,6 @@ export function verdictWithInfinities(
   };
 }
 
-function total({ positive, negative }: SignedCounts): number {
+export function infinitiesOf({ positive, negative }: SignedCounts): number {
   return positive + negative;
 }
