@@ -143,7 +143,7 @@ function withVerdict(untested: DriftColumn, { note, ...verdict }: Verdict, other
 function notTested({ role, windows }: ColumnTask): string {
   const sentence = `Columns with the role ${role} are not tested.`;
   if (role !== 'time' || windows === undefined || windows.outside === 0) return sentence;
-  return `${sentence} ${windows.outside} rows of the current data have no readable time and are in no window.`;
+  return `${sentence} Rows of the current data without a readable time, in no window: ${windows.outside}.`;
 }
 
 function row({ name, role }: ColumnTask, { type, reference, current, infinities }: Compared): DriftColumn {

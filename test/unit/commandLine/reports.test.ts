@@ -129,6 +129,19 @@ describe('drift', () => {
     expect(stdout).toContain('0 % → 7.692 %');
   });
 
+  test('says what a strict verdict rests on, and since when a column drifts', async () => {
+    const effect = { name: 'K–S gap', value: 0.1234567, threshold: 0.08 };
+    const report = withColumns(
+      { name: 'a', strict: { adjustedP: 0.01, effect, direction: 'higher' }, firstDrifted: Date.UTC(2024, 2, 12), reason: 'Why.' },
+      { name: 'b', strict: { adjustedP: 0.01, effect, direction: null }, firstDrifted: Date.UTC(2024, 2, 12, 5, 30) },
+      { name: 'c', firstDrifted: null },
+    );
+    const { stdout } = await runFake(['drift', ...files], { drift: () => success(report) });
+    expect(stdout).toMatch(/\na .* K–S gap 0[.]1235 of 0[.]08, higher[.] First drifted window: 2024-03-12[.] Why[.]\n/);
+    expect(stdout).toMatch(/\nb .* K–S gap 0[.]1235 of 0[.]08[.] First drifted window: 2024-03-12 05:30 UTC[.]\n/);
+    expect(stdout).toMatch(/\nc .*7[.]692 %\s*$/);
+  });
+
   const dataset = (drifted: boolean | null): DriftReport => ({ ...driftReport(), dataset: { ...driftReport().dataset, drifted } });
   test.each<[string[], DriftReport, number]>([
     [[], dataset(true), 0],
