@@ -26,7 +26,7 @@ export function counted(counts: Readonly<Record<string, number>>): Column {
   return texts(Object.entries(counts).flatMap(([value, count]) => Array.from({ length: count }, () => value)));
 }
 
-export function series(count: number, make: (k: number) => number): number[] {
+export function series<Value>(count: number, make: (k: number) => Value): Value[] {
   return Array.from({ length: count }, (_, k) => make(k));
 }
 
