@@ -9,10 +9,12 @@ const REGRESSION_TARGET = 5;
 /**
  * What a column is to the table of Evidently 0.6 and before (`process_columns`), judged by the reference: every number is
  * numeric, whatever is neither number nor date categorical, and text only what the user names so. A target with fewer than
- * 5 distinct numbers is categorical, and so is a prediction of at most 5 unless it holds shares from 0 to 1.
+ * 5 distinct numbers is categorical, and so is a prediction of at most 5 unless it holds shares from 0 to 1. Durations and
+ * lists are 'unknown': there the old table fails, and the whole report with it.
  */
 export function legacyColumnType(column: Column, sample: Sample, role: ColumnRole): ColumnType {
-  const { dtype } = pandasTypeOf(column);
+  const { dtype, objects } = pandasTypeOf(column);
+  if (objects === 'lists' || dtype.startsWith('timedelta')) return 'unknown';
   if (/^datetime64\[[a-z]+\]$/.test(dtype)) return 'datetime';
   if (!isNumber(dtype)) return 'categorical';
   if (role === 'target' && sample.unique < REGRESSION_TARGET) return 'categorical';
@@ -20,9 +22,9 @@ export function legacyColumnType(column: Column, sample: Sample, role: ColumnRol
   return 'numeric';
 }
 
-/** NumPy's numbers, durations among them, and pandas' own of the same kinds. */
+/** NumPy's numbers and pandas' own of the same kinds. */
 function isNumber(dtype: string): boolean {
-  return /^(u?int|float|timedelta64|complex|decimal)/i.test(dtype);
+  return /^(u?int|float|complex|decimal)/i.test(dtype);
 }
 
 function holdsShares(dtype: string, sample: Sample): boolean {

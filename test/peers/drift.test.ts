@@ -27,6 +27,7 @@ interface Pair {
   readonly reference: string;
   readonly current: string;
   readonly types?: Readonly<Record<string, ColumnType>>;
+  readonly roles?: { readonly target: string; readonly prediction: string };
 }
 
 /** Real data on which every method is asked for by name: each score costs Evidently a fifth of a second. */
@@ -105,29 +106,32 @@ describe('drift against Evidently', () => {
       scores.set(result.method, (scores.get(result.method) ?? 0) + finite.length);
     }
     expect(found).toEqual([]);
-    // Evidently's own check fails where the sizes differ, as they do in all of these.
-    const alwaysFails: readonly DriftMethod[] = ['g_test', 'fisher_exact'];
-    for (const method of driftTests.keys())
-      if (!alwaysFails.includes(method)) expect([method, scores.get(method) ?? 0]).toEqual([method, expect.any(Number)]);
-    for (const [method, count] of scores) if (!alwaysFails.includes(method)) expect(count, method).toBeGreaterThan(4);
+    expect([...scores.keys()].sort()).toEqual([...driftTests.keys()].filter(method => !driftMethods[method].types.includes('text')).sort());
+    // Evidently fails by these wherever the sizes differ, as they do in most data.
+    const mostlyFail: readonly DriftMethod[] = ['g_test', 'fisher_exact'];
+    for (const [method, count] of scores) if (!mostlyFail.includes(method)) expect(count, method).toBeGreaterThan(4);
   });
 
   it('gives the same types, methods, scores and verdicts by the old table', async () => {
-    const chosen = pairs.filter(
-      ({ name, types }) => !name.startsWith('golden') && !name.includes('csv') && Object.keys(types ?? {}).length === 0,
-    );
+    const chosen = [...pairs.filter(({ name }) => !name.startsWith('golden') && !name.includes('csv')), ...withRoles(pairs)];
     expect(chosen.length).toBeGreaterThan(8);
     const expected = peer<EvidentlyResult[]>(['tables'], chosen);
     const found: string[] = [];
     for (const [k, pair] of chosen.entries()) {
       const theirs = expected[k];
       if (theirs === undefined) throw new Error(`Evidently gave nothing for ${pair.name}.`);
-      const more = { profile: 'evidently-legacy' } as const;
+      const more = { profile: 'evidently-legacy', roles: pair.roles ?? {} } as const;
       found.push(...differences(value(await service.compute(request(pair.reference, pair.current, more), unattendedJob())), theirs));
     }
     expect(found).toEqual([]);
     expect(expected.flatMap(({ columns }) => columns).filter(({ score }) => typeof score === 'number').length).toBeGreaterThan(150);
   });
+
+  function withRoles(from: readonly Pair[]): Pair[] {
+    return from
+      .filter(({ name }) => name === 'flights of the sample')
+      .map(pair => ({ ...pair, name: `${pair.name} with roles`, roles: { target: 'late', prediction: 'prediction' } }));
+  }
 
   /** The first columns of a pair, and every method that is there, for the columns of its types. */
   async function methodRequest(

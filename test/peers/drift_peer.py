@@ -92,40 +92,37 @@ def by_method(request):
 
 
 def table(request):
-    """A pair by the old DataDriftTable; column by column where one of them makes it fail."""
+    """A pair by the old DataDriftTable: column by column, as one that it fails on would take the others with it, then all that it can."""
     from evidently.legacy.metrics import DataDriftTable
     from evidently.legacy.pipeline.column_mapping import ColumnMapping
     from evidently.legacy.report import Report
     from evidently.legacy.utils.data_operations import process_columns
 
     reference, current = read(request["reference"]), read(request["current"])
-    common = [name for name in reference.columns if name in current.columns]
+    roles = {"target": None, "prediction": None, **request.get("roles", {})}
+    mapping = ColumnMapping(**roles)
 
     def run(names):
-        report = Report(metrics=[DataDriftTable()])
-        report.run(reference_data=reference[names].copy(), current_data=current[names].copy())
+        report = Report(metrics=[DataDriftTable(columns=names)])
+        kept = list(dict.fromkeys([*names, *(name for name in roles.values() if name)]))
+        report.run(reference_data=reference[kept].copy(), current_data=current[kept].copy(), column_mapping=mapping)
         return report.as_dict()["metrics"][0]["result"]
 
     def one(name):
+        if process_columns(reference[[name]], ColumnMapping(target=None, prediction=None)).datetime_feature_names:
+            return {"type": "datetime"}
         try:
-            return run([name])["drift_by_columns"][name]
+            found = run([name])["drift_by_columns"][name]
         except Exception as error:
-            return {"error": f"{type(error).__name__}: {error}"}
+            return {"type": "unknown", "error": f"{type(error).__name__}: {error}"}
+        return {"type": found["column_type"], "score": plain(found["drift_score"]), "method": found["stattest_name"], "threshold": found["stattest_threshold"], "drifted": bool(found["drift_detected"])}
 
-    columns = []
-    for name in common:
-        kinds = process_columns(reference[[name]], ColumnMapping())
-        kind = "num" if kinds.num_feature_names else "cat" if kinds.cat_feature_names else "datetime"
-        row = {"name": name, "type": kind, "missing": [int(reference[name].isna().sum()), int(current[name].isna().sum())]}
-        found = one(name) if kind != "datetime" else {}
-        if "error" in found:
-            row.update(found)
-        elif found:
-            row.update(score=plain(found["drift_score"]), method=found["stattest_name"], threshold=found["stattest_threshold"], drifted=bool(found["drift_detected"]))
-        columns.append(row)
+    common = [name for name in reference.columns if name in current.columns]
+    columns = [{"name": name, "missing": [int(reference[name].isna().sum()), int(current[name].isna().sum())], **one(name)} for name in common]
     scored = [row["name"] for row in columns if "score" in row]
     whole = run(scored)
-    return {"name": f"{request['name']} by the old table", "columns": columns, "preset": {"names": scored, "driftedColumns": whole["number_of_drifted_columns"], "share": plain(whole["share_of_drifted_columns"]), "drifted": bool(whole["dataset_drift"])}}
+    preset = {"names": scored, "driftedColumns": whole["number_of_drifted_columns"], "share": plain(whole["share_of_drifted_columns"]), "drifted": bool(whole["dataset_drift"])}
+    return {"name": f"{request['name']} by the old table", "columns": columns, "preset": preset}
 
 
 def has_infinities(reference, current, name):

@@ -24,6 +24,7 @@ describe("types of Evidently's old table", () => {
     [counted({ a: 1, b: 1, c: 1 }), 'feature', 'categorical'],
     [integers(7, { kind: 'datetime' } as Partial<Column>), 'feature', 'datetime'],
     [integers(7, { pandas: { dtype: 'datetime64[us, UTC]' } }), 'feature', 'categorical'],
+    [integers(7, { pandas: { dtype: 'timedelta64[us]' } }), 'feature', 'unknown'],
     [integers(4), 'target', 'categorical'],
     [integers(5), 'target', 'numeric'],
     [integers(5), 'prediction', 'categorical'],
