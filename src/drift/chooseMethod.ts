@@ -1,4 +1,4 @@
-import { type DriftMethod } from '../domain/driftMethod';
+import { type DriftMethod, driftMethods } from '../domain/driftMethod';
 
 /** The reference size up to which Evidently uses significance tests; above, distances. */
 const TESTS_UP_TO = 1000;
@@ -16,4 +16,14 @@ export function chooseMethod(type: 'numeric' | 'categorical', referenceCount: nu
   if (referenceCount > TESTS_UP_TO) return continuous ? 'wasserstein' : 'jensenshannon';
   if (continuous) return 'ks';
   return unique > 2 ? 'chisquare' : 'z';
+}
+
+/**
+ * Why a method that was asked for by name cannot compare columns of this type, with those that can; null if it can.
+ * Evidently checks this for named methods alone: its default uses `chisquare` and `z` for numbers with few values too.
+ */
+export function wrongMethod(method: DriftMethod, type: 'numeric' | 'categorical'): string | null {
+  if (driftMethods[method].types.includes(type)) return null;
+  const allowed = Object.entries(driftMethods).filter(([, facts]) => facts.types.includes(type));
+  return `The method ${method} is not for ${type} columns; those for them are ${allowed.map(([name]) => name).join(', ')}.`;
 }
