@@ -77,28 +77,28 @@ class Learner {
 
   /** Learns from every row once, and gives the sum of their losses before. */
   epoch(order: Int32Array): number {
-    const { starts, features, values } = this.rows;
     let loss = 0;
-    for (const row of order) {
-      const [from, to] = [starts[row] as number, starts[row + 1] as number];
-      const sign = this.isSecond[row] === 1 ? 1 : -1;
-      let score = this.intercept;
-      for (let k = from; k < to; k++) score += (values[k] as number) * (this.weights[features[k] as number] as number);
-      loss += lossAt(score, sign);
-      const rate = 1 / (ALPHA * (this.firstStep + this.step - 1));
-      const update = -rate * Math.max(-STEEPEST, Math.min(STEEPEST, slopeAt(score, sign)));
-      if (update !== 0) {
-        for (let k = from; k < to; k++) {
-          const feature = features[k] as number;
-          this.weights[feature] = (this.weights[feature] as number) + (values[k] as number) * update;
-        }
-        this.intercept += update * INTERCEPT_DECAY;
-      }
-      this.due += rate * ALPHA;
-      for (let k = from; k < to; k++) this.pay(features[k] as number);
-      this.step++;
-    }
+    for (const row of order) loss += this.learnRow(row);
     return loss;
+  }
+
+  private learnRow(row: number): number {
+    const { starts, features, values } = this.rows;
+    const [from, to] = [starts[row] as number, starts[row + 1] as number];
+    const sign = this.isSecond[row] === 1 ? 1 : -1;
+    let score = this.intercept;
+    for (let k = from; k < to; k++) score += (values[k] as number) * (this.weights[features[k] as number] as number);
+    const rate = 1 / (ALPHA * (this.firstStep + this.step - 1));
+    const update = -rate * Math.max(-STEEPEST, Math.min(STEEPEST, slopeAt(score, sign)));
+    this.intercept += update * INTERCEPT_DECAY;
+    this.due += rate * ALPHA;
+    this.step++;
+    for (let k = from; k < to; k++) {
+      const feature = features[k] as number;
+      this.weights[feature] = (this.weights[feature] as number) + (values[k] as number) * update;
+      this.pay(feature);
+    }
+    return lossAt(score, sign);
   }
 
   /** Pulls a weight towards zero by what it owes, but not across. */

@@ -67,7 +67,10 @@ function split(reference: readonly string[], current: readonly string[]): { read
 /** The classifier's probabilities are cut at 0 and 1: scores beyond ±1 are ties. */
 function aucOf(scores: Float64Array, isCurrent: Uint8Array): number {
   const cut = scores.map(score => Math.max(-1, Math.min(1, score)));
-  return rocAuc(rankRows(cut, row => isCurrent[row] === 1), null);
+  return rocAuc(
+    rankRows(cut, row => isCurrent[row] === 1),
+    null,
+  );
 }
 
 function typicalWords(words: readonly string[], weights: Float64Array, sign: 1 | -1): readonly string[] {
