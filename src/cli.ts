@@ -8,6 +8,7 @@ import { type ColumnTask } from './drift/compareColumn';
 import { type DriftColumn } from './drift/contract';
 import { type ExplainAnswer, type ExplainNote, type ExplainTask } from './explain/explainRows';
 import { WorkerPool } from './platform/workerPool';
+import { driftReportFiles } from './drift/driftReportFiles';
 import { createReportHandlers } from './reports/serveReports';
 import { createSampleHandlers } from './sample/sampleProject';
 import { type RegistryStore } from './store/contract';
@@ -59,7 +60,7 @@ function joinServices(): { readonly services: Services; readonly close: () => Pr
     explain: resolveModel => ({
       explain: async (request, options, job) => await (await analysis()).explain(resolveModel).explain(request, options, job),
     }),
-    reports: createReportHandlers({ webviewRoot: path.join(__dirname, 'webview') }),
+    reports: createReportHandlers({ webviewRoot: path.join(__dirname, 'webview'), ...driftReportFiles }),
     sample: createSampleHandlers({ sampleRoot: path.join(__dirname, '..', 'media', 'sample'), relocate: relocateArtifacts }),
   };
   return { services, close: async () => await (await loading)?.close() };

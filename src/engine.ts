@@ -8,6 +8,7 @@ import { answer } from './base/rpc';
 import { DuckTableReader } from './data/tableReader';
 import { type ColumnTask } from './drift/compareColumn';
 import { driftCalls, type DriftColumn } from './drift/contract';
+import { driftReportFiles } from './drift/driftReportFiles';
 import { createDriftService } from './drift/driftService';
 import { explainCalls } from './explain/contract';
 import { type ExplainAnswer, type ExplainNote, type ExplainTask } from './explain/explainRows';
@@ -82,7 +83,7 @@ answer(connection, versionsCalls, {
   report: (request, job) => versions.report(request, job),
   signature: (key, job) => versions.signature(key, job),
 });
-answer(connection, reportCalls, createReportHandlers({ webviewRoot: path.join(__dirname, 'webview') }));
+answer(connection, reportCalls, createReportHandlers({ webviewRoot: path.join(__dirname, 'webview'), ...driftReportFiles }));
 answer(
   connection,
   sampleCalls,

@@ -41,6 +41,24 @@ export interface ReportPageState<Report> {
   readonly canExport?: boolean;
 }
 
+/** A report to compare with, without what a page can do without. */
+export interface EarlierReport<Report> {
+  readonly report: Report;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  /** Its file, relative to the workspace. */
+  readonly savedAs: string;
+}
+
+/** What a page made of its report. */
+export interface PageFile {
+  readonly format: 'csv' | 'png';
+  /** What it shows, for the suggested file name: a column's name. Empty: the report. */
+  readonly of: string;
+  /** Text of a CSV file, base64 of a PNG file. */
+  readonly content: string;
+}
+
 /** Host ↔ webview, the same words for every report page. The host answers; `state` goes to the page whenever it changes. */
 export function reportPage<Report>() {
   return {
@@ -52,6 +70,14 @@ export function reportPage<Report>() {
       exportHtml: call<void, void>('page/exportHtml'),
       openJson: call<void, void>('page/openJson'),
       copyText: call<{ text: string }, void>('page/copyText'),
+      /** Of a report too large for one message, the part with this number, whole; null if there is none. */
+      part: call<{ index: number }, unknown>('page/part'),
+      /** The newest saved report of the same subject that is older than the one shown; null if there is none. */
+      earlier: call<void, EarlierReport<Report> | null>('page/earlier'),
+      /** Writes what the page made to a file that the user chooses: text, or bytes in base64. */
+      saveFile: call<PageFile, void>('page/saveFile'),
+      /** Writes the whole report as JSON to a file that the user chooses. */
+      exportJson: call<void, void>('page/exportJson'),
     },
     state: notice<ReportPageState<Report>>('page/state'),
   } as const;
@@ -68,6 +94,17 @@ export interface ReportMaker<Request, Report> {
   modelOf(report: Report): SavedReport['model'];
   /** One line for a list: "2 of 12 columns drifted". */
   summary(report: Report): string;
+  /** How a report goes into a page part by part; absent: always whole. */
+  readonly parts?: ReportParts<Report>;
+}
+
+export interface ReportParts<Report> {
+  /** The report as one message of less than 2 MB. */
+  light(report: Report): Report;
+  /** A part that `light` leaves out; null if there is none of this number. */
+  part(report: Report, index: number): unknown;
+  /** Whether two reports are about the same subject, so that their numbers can be compared. */
+  sameSubject(earlier: Report, report: Report): boolean;
 }
 
 /** What the newest saved report of a kind says about a model version, for a row of the tree. */

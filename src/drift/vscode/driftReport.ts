@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import { l10n } from 'vscode';
 import { type ReportMaker } from '../../reports/contract';
 import { type Engine } from '../../workbench/engineProcess';
+import { driftParts } from '../reportParts';
 import { driftCalls, type DriftReport, type DriftRequest } from '../contract';
 
 /** How drift reports are made and named. */
@@ -13,6 +14,7 @@ export function driftReport(engine: Engine): ReportMaker<DriftRequest, DriftRepo
     requestOf: report => report.made?.request ?? null,
     modelOf: report => report.model ?? null,
     summary: ({ dataset }) => l10n.t('{0} of {1} columns', dataset.driftedColumns, dataset.columns),
+    parts: driftParts,
   };
 }
 
