@@ -41,7 +41,8 @@ export function distributionPicture(distribution: Distribution): DistributionPic
           toShares([...distribution.current, distribution.other.current]).slice(0, MOST.categorical),
         ];
   const highest = Math.max(1e-12, ...reference, ...current);
-  const heights = (shares: readonly number[]): number[] => shares.map(share => (share > 0 ? Math.max(1, Math.round((share / highest) * 1000)) : 0));
+  const heights = (shares: readonly number[]): number[] =>
+    shares.map(share => (share > 0 ? Math.max(1, Math.round((share / highest) * 1000)) : 0));
   return { kind, reference: heights(reference), current: heights(current) };
 }
 

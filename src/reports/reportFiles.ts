@@ -54,7 +54,10 @@ export async function saveReport({ folder, kind, model, report }: ReportToSave):
 export type Importer = (value: unknown) => { readonly kind: ReportKind; readonly report: unknown } | null;
 
 /** Reads a saved report, the JSON that the command line printed, or a report of a tool that an importer knows. */
-export async function readReport(file: string, importers: readonly Importer[] = []): Promise<Result<{ kind: ReportKind; report: unknown }>> {
+export async function readReport(
+  file: string,
+  importers: readonly Importer[] = [],
+): Promise<Result<{ kind: ReportKind; report: unknown }>> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');

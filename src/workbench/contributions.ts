@@ -85,6 +85,7 @@ export interface CommandArguments {
   'modelOps.copyVersion': VersionArgument | ModelArgument | undefined;
   'modelOps.openReport': { readonly reportPath: string } | undefined;
   'modelOps.openAsReport': { readonly fsPath: string };
+  'modelOps.openEvidentlyReport': { readonly fsPath: string } | undefined;
   'modelOps.filterExperiments': undefined;
   'modelOps.filterModels': undefined;
   'modelOps.clearExperimentsFilter': undefined;
@@ -152,6 +153,7 @@ export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
   'modelOps.copyVersion': { palette: WRITABLE },
   'modelOps.openReport': { palette: true },
   'modelOps.openAsReport': { palette: false },
+  'modelOps.openEvidentlyReport': { palette: true },
   'modelOps.filterExperiments': { palette: CONNECTED },
   'modelOps.filterModels': { palette: CONNECTED },
   'modelOps.clearExperimentsFilter': { palette: 'modelOps.experimentsFiltered' },

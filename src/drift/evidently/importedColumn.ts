@@ -40,7 +40,8 @@ type Outcome = Pick<DriftColumn, 'status' | 'reason' | 'method' | 'score' | 'thr
 
 function outcome({ test, score, threshold, drifted }: ImportedScore, method: DriftMethod | null): Outcome {
   const none = { method: null, score: null, threshold: null, severity: null };
-  if (score === null) return { ...none, status: 'not_computable', reason: 'Evidently gave no finite score for this column.', drifted: null };
+  if (score === null)
+    return { ...none, status: 'not_computable', reason: 'Evidently gave no finite score for this column.', drifted: null };
   if (method === null) {
     const named = test === null ? 'a test that it does not name' : `“${test}”, a test that is not one of its own`;
     const reason = `Evidently scored it ${score} by ${named}.`;

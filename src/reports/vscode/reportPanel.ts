@@ -182,12 +182,12 @@ export class ReportPanel<Request, Report> implements Disposable {
 
   /** Exports are seldom asked for: their code is loaded when they are. */
   private async export(
-    write: (exports: typeof import('./exportReport'), shown: ReportExport) => Promise<Result<void>>,
+    write: (exports: typeof import('./exportReport.js'), shown: ReportExport) => Promise<Result<void>>,
   ): Promise<Result<void>> {
     if (this.report === null || !(await allowedHere())) return success(undefined);
     const { engine, notices, maker } = this.parts;
     const shown = { engine, notices, kind: maker.kind, report: this.report, title: this.state.title, file: this.file };
-    return await write(await import('./exportReport'), shown);
+    return await write(await import('./exportReport.js'), shown);
   }
 
   private async saveFile(file: PageFile): Promise<Result<void>> {
@@ -196,7 +196,7 @@ export class ReportPanel<Request, Report> implements Disposable {
 
   private async earlier() {
     const { maker, saved } = this.parts;
-    const { findEarlier } = await import('./findEarlier');
+    const { findEarlier } = await import('./findEarlier.js');
     return this.report === null ? success(null) : await findEarlier(saved, maker, { report: this.report, file: this.file });
   }
 
