@@ -25,6 +25,10 @@ export const reportCalls = {
   read: call<{ path: string }, { kind: ReportKind; report: unknown }>('reports/read'),
   /** Writes one self-contained HTML file: the page's script, style and the report; no network. */
   exportHtml: call<{ kind: ReportKind; report: unknown; title: string; file: string }, void>('reports/exportHtml'),
+  /** Writes the report as it would be saved. */
+  exportJson: call<{ report: unknown; file: string }, void>('reports/exportJson'),
+  /** The report as one message to its page: the same if it is small, else without what the page asks for part by part. */
+  light: call<{ kind: ReportKind; report: unknown }, unknown>('reports/light'),
 } as const;
 
 /** What a report page shows. The page keeps nothing of its own but which row is open and how it is sorted. */
@@ -94,14 +98,12 @@ export interface ReportMaker<Request, Report> {
   modelOf(report: Report): SavedReport['model'];
   /** One line for a list: "2 of 12 columns drifted". */
   summary(report: Report): string;
-  /** How a report goes into a page part by part; absent: always whole. */
+  /** How a large report goes into its page part by part; absent: always whole. */
   readonly parts?: ReportParts<Report>;
 }
 
 export interface ReportParts<Report> {
-  /** The report as one message of less than 2 MB. */
-  light(report: Report): Report;
-  /** A part that `light` leaves out; null if there is none of this number. */
+  /** A part that a light report lacks; null if there is none of this number. */
   part(report: Report, index: number): unknown;
   /** Whether two reports are about the same subject, so that their numbers can be compared. */
   sameSubject(earlier: Report, report: Report): boolean;

@@ -86,7 +86,7 @@ function parseReport(file: string, text: string, importers: readonly Importer[])
     importers.length === 0
       ? 'Choose a report that Model Ops saved.'
       : 'Choose a report that Model Ops saved, or the JSON of an Evidently report that tests drift.';
-  return failure('unreadable', `${file} is not a report that Model Ops can show.`, { nextStep });
+  return failure('unreadable', `${file} is not a report of Model Ops.`, { nextStep });
 }
 
 /** JSON as Python writes it: NaN and infinities stand bare in it, and become null. */

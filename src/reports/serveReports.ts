@@ -1,6 +1,9 @@
 import { type Handlers } from '../base/protocol';
+import { success } from '../base/result';
 import { type reportCalls } from './contract';
 import { exportHtml, type Lighteners } from './exportHtml';
+import { exportJson } from './exportJson';
+import { lightState } from './lightState';
 import { type Importer, listReports, readReport, saveReport } from './reportFiles';
 
 interface ReportNeeds {
@@ -19,5 +22,7 @@ export function createReportHandlers({ webviewRoot, lighteners, importers }: Rep
     save: request => saveReport(request),
     read: ({ path }) => readReport(path, importers),
     exportHtml: request => exportHtml(webviewRoot, request, lighteners),
+    exportJson: request => exportJson(request),
+    light: ({ kind, report }) => success(lightState(report, lighteners?.[kind])),
   };
 }

@@ -86,6 +86,8 @@ export async function runFake(args: readonly string[], setup: Setup = {}): Promi
         return success({ kind: request.kind, model: request.model, createdAt: 0, path: '/here/.modelops/reports/x.json' });
       },
       read: () => success({ kind: 'drift', report: null }),
+      exportJson: () => success(undefined),
+      light: ({ report }) => success(report),
       exportHtml: request => {
         ran.exported.push(request);
         return success(undefined);

@@ -4,7 +4,6 @@ import { failure, type Result, success } from '../../base/result';
 import { type Engine } from '../../workbench/engineProcess';
 import { type Notices } from '../../workbench/notices';
 import { type PageFile, reportCalls, type ReportKind } from '../contract';
-import { toReportJson } from '../reportJson';
 
 /** A report that is shown, and what it takes to write it to a file. */
 export interface ReportExport {
@@ -31,7 +30,9 @@ export async function exportHtml(shown: ReportExport): Promise<Result<void>> {
 export async function exportJson(shown: ReportExport): Promise<Result<void>> {
   const target = await askTarget(shown, { title: l10n.t('Export as JSON'), suffix: 'json', of: '' });
   if (target === undefined) return success(undefined);
-  return await write(shown, target, Buffer.from(toReportJson(shown.report)));
+  const written = await shown.engine.ask(reportCalls.exportJson, { report: shown.report, file: target.fsPath });
+  if (written.ok) say(shown, target, () => window.showTextDocument(target));
+  return written;
 }
 
 /** Writes what the page made: its table as CSV, a chart as PNG. */

@@ -9,6 +9,7 @@ import { allowedHere } from '../../workbench/trust';
 import { connectPage, loadPage } from '../../workbench/webviewPage';
 import { type PageFile, type ReportMaker, reportPage, type ReportPageState } from '../contract';
 import { type ReportExport } from './exportReport';
+import { lightReport } from './lightReport';
 import { type SavedReports } from './savedReports';
 
 interface PanelParts<Request, Report> {
@@ -87,7 +88,7 @@ export class ReportPanel<Request, Report> implements Disposable {
     panel.title = this.request === null ? path.basename(file, '.json') : maker.title(this.request);
     this.change({
       title: panel.title,
-      report: this.taken(report),
+      report: await this.taken(report),
       failure: null,
       savedAs: this.parts.saved.shownPath(file),
       canRun: this.request !== null && workspace.isTrusted,
@@ -159,7 +160,7 @@ export class ReportPanel<Request, Report> implements Disposable {
     this.file = kept.ok ? kept.value.path : null;
     this.change({
       running: null,
-      report: this.taken(report),
+      report: await this.taken(report),
       failure: kept.ok ? null : kept.failure,
       savedAs: this.file === null ? null : saved.shownPath(this.file),
     });
@@ -175,9 +176,10 @@ export class ReportPanel<Request, Report> implements Disposable {
   }
 
   /** What may be said of the report in one message. */
-  private taken(report: Report): Report {
+  private async taken(report: Report): Promise<Report> {
     this.report = report;
-    return this.parts.maker.parts?.light(report) ?? report;
+    const { engine, maker } = this.parts;
+    return await lightReport(engine, maker, report);
   }
 
   /** Exports are seldom asked for: their code is loaded when they are. */
@@ -195,9 +197,9 @@ export class ReportPanel<Request, Report> implements Disposable {
   }
 
   private async earlier() {
-    const { maker, saved } = this.parts;
+    const { engine, maker, saved } = this.parts;
     const { findEarlier } = await import('./findEarlier.js');
-    return this.report === null ? success(null) : await findEarlier(saved, maker, { report: this.report, file: this.file });
+    return this.report === null ? success(null) : await findEarlier({ engine, saved, maker }, { report: this.report, file: this.file });
   }
 
   private async openJson(): Promise<Result<void>> {
