@@ -8,7 +8,7 @@ import { linearScale, padded } from '../kit/scale';
 import { niceTicks } from '../kit/ticks';
 import { hideTooltip, showTooltip } from '../kit/tooltip';
 import { chartFigure, type SavePicture } from './chartFigure';
-import { linePath } from './stepPath';
+import { brokenPath } from './stepPath';
 import { timeAxis, timeScale } from './timeAxis';
 import { middleOf, momentText } from './windowsModel';
 
@@ -54,7 +54,10 @@ function draw({ windows, means, reference, words }: MeansView, width: number): S
   picture.append(
     leftAxis({ scale: y, ticks: niceTicks(domain[0], domain[1], 4) }, line),
     ...(reference === null ? [] : referenceBand(reference, y, line)),
-    svg('path', { class: 'step-current', d: linePath(means.map(window => [x(middleOf(window)), y(window.mean)] as const)) }),
+    svg('path', {
+      class: 'step-current',
+      d: brokenPath(windows.map(window => (window.mean === null ? null : [x(middleOf(window)), y(window.mean)]))),
+    }),
     ...means.map(window => meanBar(window, x(middleOf(window)), y)),
     timeAxis(windows, x, { ...line, y: BASE }),
   );

@@ -9,7 +9,7 @@ import { niceTicks, powersOfTen } from '../kit/ticks';
 import { hideTooltip, showTooltip } from '../kit/tooltip';
 import { chartFigure, type SavePicture } from './chartFigure';
 import { scoreKind } from './method';
-import { linePath } from './stepPath';
+import { brokenPath } from './stepPath';
 import { timeAxis, timeScale } from './timeAxis';
 import { firstDrifted, middleOf, momentText, windowLength } from './windowsModel';
 import { windowsTable } from './windowsTable';
@@ -52,9 +52,7 @@ function draw({ column, windows, first, words }: WindowsView, width: number): SV
   const x = timeScale(windows, { from: LEFT, to: width - 12 });
   const axis = scoreAxis(column, windows);
   const y = axis.scale;
-  const scored = windows.flatMap(window =>
-    window.score === null ? [] : [{ window, at: [x(middleOf(window)), y(window.score)] as const }],
-  );
+  const points = windows.map(window => (window.score === null ? null : ([x(middleOf(window)), y(window.score)] as const)));
   const limit = y(column.threshold);
   const picture = svg('svg', { width, height: HEIGHT, role: 'img', 'aria-label': `${scoreKind(column.method)} of each window. ${words}` });
   picture.append(
@@ -62,8 +60,8 @@ function draw({ column, windows, first, words }: WindowsView, width: number): SV
     timeAxis(windows, x, { from: LEFT, to: width - 12, y: BASE }),
     svg('line', { class: 'gap-line', x1: LEFT, x2: width - 12, y1: limit, y2: limit }),
     svg('text', { class: 'tick-label over-lines', x: width - 12, y: limit - 5, 'text-anchor': 'end' }, 'threshold'),
-    svg('path', { class: 'step-current', d: linePath(scored.map(({ at }) => at)) }),
-    ...scored.map(({ window, at }) => windowDot(window, at)),
+    svg('path', { class: 'step-current', d: brokenPath(points) }),
+    ...windows.flatMap((window, index) => (points[index] ? [windowDot(window, points[index])] : [])),
     ...firstMark(first, x, width),
   );
   return picture;
