@@ -24,6 +24,7 @@ function lightColumn(column: DriftColumn): DriftColumn {
     light: column.distribution === undefined ? 'no distribution' : distributionPicture(column.distribution),
   };
   delete light.distribution;
+  delete light.text;
   delete light.inputs;
   delete light.quality;
   delete light.windows;

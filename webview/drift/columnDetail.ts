@@ -11,6 +11,7 @@ import { histogramFigure, type HistogramScale } from './histogramFigure';
 import { meansFigure } from './meansFigure';
 import { qualityTable } from './qualityTable';
 import { quantilePlot } from './quantilePlot';
+import { textContent } from './textContent';
 import { whyThisTest } from './whyThisTest';
 import { windowsFigure } from './windowsFigure';
 
@@ -27,7 +28,7 @@ export function columnDetail(column: DriftColumn, view: DetailView): HTMLElement
     { class: 'column-detail', 'aria-label': `${visibleText(column.name)} in detail` },
     column.reason !== null && element('p', { class: 'notice' }, visibleText(column.reason)),
     ...defects(column.defects ?? []),
-    ...distributionParts(column.distribution, view),
+    ...(column.text ? textContent(column.text) : distributionParts(column.distribution, view)),
     ...overTime(column, view.save),
     ...numberParts(column, view),
   );

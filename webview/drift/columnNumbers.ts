@@ -31,7 +31,7 @@ function testFigures(column: DriftColumn, report: ReportFacts): [string, Child][
   const { method, noise, withinNoise } = column;
   if (method === null) return [];
   const kind = scoreKind(method);
-  const limit = numberText(column.threshold);
+  const limit = numberText(column.cutoff ?? column.threshold);
   const figures: [string, Child][] = [
     ['Test', methodName(method)],
     [kind === 'p-value' ? 'P-value' : kind === 'distance' ? 'Distance' : kind, numberText(column.score)],

@@ -40,7 +40,8 @@ function facts(report: DriftReport): string {
 }
 
 function row(column: DriftColumn): string {
-  const { method, score, threshold, missingChange } = column;
+  const { method, score, missingChange } = column;
+  const threshold = column.cutoff ?? column.threshold;
   const test = method === null ? '' : methodName(method);
   const limit = threshold === null ? '' : ` ${comparisonSign(column)} ${formatNumber(threshold)}`;
   const missing = missingChange.flagged ? `${formatShare(missingChange.from)} → ${formatShare(missingChange.to)}` : '';

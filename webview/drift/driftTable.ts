@@ -89,7 +89,8 @@ function nameCell(column: DriftColumn): Child {
 function testCell(column: DriftColumn): Child {
   if (column.method === null || column.score === null)
     return element('span', { class: 'reason muted' }, visibleText(column.reason ?? 'No test was made.'));
-  const { score, threshold } = column;
+  const { score } = column;
+  const threshold = column.cutoff ?? column.threshold;
   const scoreText = numberText(score, value => (threshold === null ? formatNumber(value) : formatApart(value, threshold)));
   const compared = element('span', { class: 'score' }, scoreText, ` ${comparisonSign(column)} `, numberText(threshold));
   const note = column.reason === null ? null : element('span', { class: 'muted small reason' }, visibleText(column.reason));
