@@ -10,6 +10,7 @@ import { type DetectTask, type StreamFindings } from './detect/detectors/detectC
 import { type ExplainAnswer, type ExplainNote, type ExplainTask } from './explain/explainRows';
 import { createMonitorHandlers } from './monitor/serveMonitors';
 import { WorkerPool } from './platform/workerPool';
+import { driftReportFiles } from './drift/driftReportFiles';
 import { createReportHandlers } from './reports/serveReports';
 import { createSampleHandlers } from './sample/sampleProject';
 import { type RegistryStore } from './store/contract';
@@ -59,7 +60,7 @@ async function loadAnalysis() {
 function joinServices(): { readonly services: Services; readonly close: () => Promise<void> } {
   let loading: ReturnType<typeof loadAnalysis> | undefined;
   const analysis = () => (loading ??= loadAnalysis());
-  const reports = createReportHandlers({ webviewRoot: path.join(__dirname, 'webview') });
+  const reports = createReportHandlers({ webviewRoot: path.join(__dirname, 'webview'), ...driftReportFiles });
   const services: Services = {
     version: version(),
     openStore,

@@ -11,6 +11,7 @@ import { detectCalls } from './detect/contract';
 import { driftCalls, type DriftColumn } from './drift/contract';
 import { type DetectTask, type StreamFindings } from './detect/detectors/detectChanges';
 import { createDetectService } from './detect/detectService';
+import { driftReportFiles } from './drift/driftReportFiles';
 import { createDriftService } from './drift/driftService';
 import { createDetectHandlers } from './detect/serveDetect';
 import { explainCalls } from './explain/contract';
@@ -91,7 +92,7 @@ answer(connection, versionsCalls, {
   report: (request, job) => versions.report(request, job),
   signature: (key, job) => versions.signature(key, job),
 });
-const reports = createReportHandlers({ webviewRoot: path.join(__dirname, 'webview') });
+const reports = createReportHandlers({ webviewRoot: path.join(__dirname, 'webview'), ...driftReportFiles });
 answer(connection, reportCalls, reports);
 answer(connection, monitorCalls, createMonitorHandlers(reports));
 answer(

@@ -78,6 +78,8 @@ export type Distribution =
       readonly reference: readonly number[];
       readonly current: readonly number[];
       readonly summary: { readonly reference: NumberSummary | null; readonly current: NumberSummary | null };
+      /** Where the two empirical distribution functions are farthest apart; absent in reports of 0.2 and before. */
+      readonly gap?: DistributionGap;
     }
   | {
       readonly kind: 'categorical';
@@ -89,10 +91,26 @@ export type Distribution =
       readonly vanished: readonly string[];
     };
 
+/** The largest gap of the two empirical distribution functions, which is Kolmogorov and Smirnov's D: its place and the shares at most there. */
+export interface DistributionGap {
+  readonly at: number;
+  readonly reference: number;
+  readonly current: number;
+}
+
 export interface NumberSummary {
   readonly mean: number;
   readonly standardDeviation: number;
   readonly quantiles: readonly number[];
+  /** At 0, 0.01, …, 1 with 7 digits, for charts; absent in reports of 0.2 and before. */
+  readonly percentiles?: readonly number[];
+}
+
+/** A distribution in small: heights in thousandths of the greatest, of bins of equal width or of categories. */
+export interface DistributionPicture {
+  readonly kind: Distribution['kind'];
+  readonly reference: readonly number[];
+  readonly current: readonly number[];
 }
 
 export interface DriftColumn {
@@ -124,6 +142,10 @@ export interface DriftColumn {
   readonly strict?: StrictVerdict;
   /** Defects of Evidently that this row reproduces on purpose, a sentence each. */
   readonly defects?: readonly string[];
+  /** The feature's mean absolute SHAP value, where an explanation of the model is there: a second ranking. */
+  readonly importance?: number;
+  /** Only in pages: the column without what is large, with its distribution in small. The page asks for the rest of it. */
+  readonly light?: DistributionPicture | 'no distribution';
   /** Kept in saved reports and pages; left out of the command line's JSON, like the rest below. */
   readonly distribution?: Distribution;
   readonly text?: TextContent;
@@ -210,6 +232,14 @@ export interface DriftReport {
   readonly tookMs: number;
   /** When it was made, epoch milliseconds, and the request, so that a saved report can be run again. Not in the command line's JSON. */
   readonly made?: { readonly at: number; readonly request: DriftRequest };
+  /** Read from another tool's file, which does not say how many rows, values and distinct ones there were: they are 0 here and shown nowhere. */
+  readonly imported?: ImportedFrom;
+}
+
+export interface ImportedFrom {
+  readonly tool: 'Evidently';
+  /** As the file says; null if it does not. */
+  readonly version: string | null;
 }
 
 export interface DriftService {

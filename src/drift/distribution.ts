@@ -3,10 +3,12 @@ import { doaneWidth } from '../numeric/doaneWidth';
 import { countInBins, histogramEdges } from '../numeric/histogramEdges';
 import { categoryCounts } from './categoryCounts';
 import { type Distribution, type NumberSummary } from './contract';
+import { distributionGap } from './distributionGap';
 import { pooledShape } from './pooledShape';
 import { type NumberSample, type Sample } from './sample';
 
 const QUANTILES = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
+const PERCENTILES = Array.from({ length: 101 }, (_, index) => index / 100);
 const SHOWN_CATEGORIES = 30;
 /** New and vanished categories beyond this many are not listed. */
 const LISTED_CATEGORIES = 1000;
@@ -16,19 +18,23 @@ export function numericDistribution(reference: NumberSample, current: NumberSamp
   const shape = pooledShape(reference, current);
   const edges = histogramEdges(shape, doaneWidth([reference.sorted, current.sorted], shape));
   if (!edges.every(Number.isFinite)) return undefined;
+  const gap = distributionGap(reference.sorted, current.sorted);
   return {
     kind: 'numeric',
     edges,
     reference: countInBins(reference.sorted, edges),
     current: countInBins(current.sorted, edges),
     summary: { reference: summarize(reference), current: summarize(current) },
+    ...(gap === null ? {} : { gap }),
   };
 }
 
 /** Null where the figures are beyond doubles' range. */
 function summarize({ sorted, mean, deviation }: NumberSample): NumberSummary | null {
   if (!Number.isFinite(mean) || !Number.isFinite(deviation)) return null;
-  return { mean, standardDeviation: deviation, quantiles: QUANTILES.map(share => quantileSorted(sorted, share)) };
+  const quantiles = QUANTILES.map(share => quantileSorted(sorted, share));
+  const percentiles = PERCENTILES.map(share => Number(quantileSorted(sorted, share).toPrecision(7)));
+  return { mean, standardDeviation: deviation, quantiles, percentiles };
 }
 
 /** Counts of both sides for the most frequent values of both together. */

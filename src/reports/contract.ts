@@ -29,6 +29,10 @@ export const reportCalls = {
   read: call<{ path: string }, { kind: ReportKind; report: unknown }>('reports/read'),
   /** Writes one self-contained HTML file: the page's script, style and the report; no network. */
   exportHtml: call<{ kind: ReportKind; report: unknown; title: string; file: string }, void>('reports/exportHtml'),
+  /** Writes the report as it would be saved. */
+  exportJson: call<{ report: unknown; file: string }, void>('reports/exportJson'),
+  /** The report as one message to its page: the same if it is small, else without what the page asks for part by part. */
+  light: call<{ kind: ReportKind; report: unknown }, unknown>('reports/light'),
 } as const;
 
 /** What a report page shows. The page keeps nothing of its own but which row is open and how it is sorted. */
@@ -45,6 +49,24 @@ export interface ReportPageState<Report> {
   readonly canExport?: boolean;
 }
 
+/** A report to compare with, without what a page can do without. */
+export interface EarlierReport<Report> {
+  readonly report: Report;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  /** Its file, relative to the workspace. */
+  readonly savedAs: string;
+}
+
+/** What a page made of its report. */
+export interface PageFile {
+  readonly format: 'csv' | 'png';
+  /** What it shows, for the suggested file name: a column's name. Empty: the report. */
+  readonly of: string;
+  /** Text of a CSV file, base64 of a PNG file. */
+  readonly content: string;
+}
+
 /** Host ↔ webview, the same words for every report page. The host answers; `state` goes to the page whenever it changes. */
 export function reportPage<Report>() {
   return {
@@ -56,6 +78,14 @@ export function reportPage<Report>() {
       exportHtml: call<void, void>('page/exportHtml'),
       openJson: call<void, void>('page/openJson'),
       copyText: call<{ text: string }, void>('page/copyText'),
+      /** Of a report too large for one message, the part with this number, whole; null if there is none. */
+      part: call<{ index: number }, unknown>('page/part'),
+      /** The newest saved report of the same subject that is older than the one shown; null if there is none. */
+      earlier: call<void, EarlierReport<Report> | null>('page/earlier'),
+      /** Writes what the page made to a file that the user chooses: text, or bytes in base64. */
+      saveFile: call<PageFile, void>('page/saveFile'),
+      /** Writes the whole report as JSON to a file that the user chooses. */
+      exportJson: call<void, void>('page/exportJson'),
     },
     state: notice<ReportPageState<Report>>('page/state'),
   } as const;
@@ -74,8 +104,17 @@ export interface ReportMaker<Request, Report> {
   monitorOf?(report: Report): SavedReport['monitor'];
   /** One line for a list: "2 of 12 columns drifted". */
   summary(report: Report): string;
+  /** How a large report goes into its page part by part; absent: always whole. */
+  readonly parts?: ReportParts<Report>;
   /** Its verdict, where it has one; null: it cannot be said. */
   verdictOf?(report: Report): boolean | null;
+}
+
+export interface ReportParts<Report> {
+  /** A part that a light report lacks; null if there is none of this number. */
+  part(report: Report, index: number): unknown;
+  /** Whether two reports are about the same subject, so that their numbers can be compared. */
+  sameSubject(earlier: Report, report: Report): boolean;
 }
 
 /** What a saved report says in one line, for a row of a tree. */

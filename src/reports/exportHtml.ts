@@ -3,7 +3,7 @@ import path from 'node:path';
 import { failure, type Result, success } from '../base/result';
 import { replaceFile } from '../platform/replaceFile';
 import { type ReportKind, type ReportPageState } from './contract';
-import { toReportJson } from './reportJson';
+import { type EmbeddedState, exportedReport, type Lighten } from './exportedReport';
 
 export interface HtmlExport {
   readonly kind: ReportKind;
@@ -13,14 +13,18 @@ export interface HtmlExport {
   readonly file: string;
 }
 
+/** What the entry point knows of the kinds of reports that can be made lighter. */
+export type Lighteners = Readonly<Partial<Record<ReportKind, Lighten>>>;
+
 /** The page's own policy: nothing is loaded from anywhere. */
 const POLICY = `default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:`;
 
 /**
- * Writes a report as one HTML file that needs nothing else: the script and style of its page and the report itself.
+ * Writes a report as one HTML file that needs nothing else: the script and style of its page and the report itself, in at
+ * most 1 MB where the report can be made lighter.
  * @param webviewRoot the folder of the bundled pages.
  */
-export async function exportHtml(webviewRoot: string, request: HtmlExport): Promise<Result<void>> {
+export async function exportHtml(webviewRoot: string, request: HtmlExport, lighteners: Lighteners = {}): Promise<Result<void>> {
   const page = await readPage(webviewRoot, request.kind);
   if (!page.ok) return page;
   const state: ReportPageState<unknown> = {
@@ -32,7 +36,9 @@ export async function exportHtml(webviewRoot: string, request: HtmlExport): Prom
     canRun: false,
   };
   try {
-    await replaceFile(request.file, html(request.title, page.value, toReportJson(state)));
+    const frame = html(request.title, page.value, { type: 'application/json', text: '' });
+    const embedded = exportedReport(state, Buffer.byteLength(frame), lighteners[request.kind]);
+    await replaceFile(request.file, html(request.title, page.value, embedded));
     return success(undefined);
   } catch (error) {
     return failure('unavailable', `The report could not be written to ${request.file}.`, {
@@ -60,7 +66,7 @@ async function readPage(webviewRoot: string, kind: ReportKind): Promise<Result<P
   }
 }
 
-function html(title: string, page: PageFiles, state: string): string {
+function html(title: string, page: PageFiles, state: EmbeddedState): string {
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -72,7 +78,7 @@ function html(title: string, page: PageFiles, state: string): string {
 </head>
 <body class="exported">
 <div id="root"></div>
-<script type="application/json" id="report-state">${state.replaceAll('<', '\\u003c')}</script>
+<script type="${state.type}" id="report-state">${state.text.replaceAll('<', '\\u003c')}</script>
 <script>${withinScript(page.script)}</script>
 </body>
 </html>

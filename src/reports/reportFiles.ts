@@ -51,8 +51,14 @@ export async function saveReport({ folder, kind, model, monitor = null, report }
   }
 }
 
-/** Reads a saved report, or the JSON that the command line printed. */
-export async function readReport(file: string): Promise<Result<{ kind: ReportKind; report: unknown }>> {
+/** Makes a report of the JSON of another tool; null if it is not one of its reports. */
+export type Importer = (value: unknown) => { readonly kind: ReportKind; readonly report: unknown } | null;
+
+/** Reads a saved report, the JSON that the command line printed, or a report of a tool that an importer knows. */
+export async function readReport(
+  file: string,
+  importers: readonly Importer[] = [],
+): Promise<Result<{ kind: ReportKind; report: unknown }>> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -61,22 +67,36 @@ export async function readReport(file: string): Promise<Result<{ kind: ReportKin
       return failure('not_found', `There is no file ${file}.`, { nextStep: 'It may have been moved or deleted: refresh the list.' });
     return failure('unreadable', `${file} could not be read.`, { nextStep: 'Check that you may read it.', detail: String(error) });
   }
-  return parseReport(file, text);
+  return parseReport(file, text, importers);
 }
 
-function parseReport(file: string, text: string): Result<{ kind: ReportKind; report: unknown }> {
+function parseReport(file: string, text: string, importers: readonly Importer[]): Result<{ kind: ReportKind; report: unknown }> {
   let report: unknown;
   try {
-    report = JSON.parse(text);
+    report = parsePythonJson(text);
   } catch (error) {
     return failure('unreadable', `${file} is not complete JSON.`, { nextStep: 'Make the report again.', detail: String(error) });
   }
   const kind = reportKind(report);
   if (kind === 'newer')
     return failure('unsupported', `${file} was saved by a newer version of Model Ops.`, { nextStep: 'Update Model Ops to open it.' });
-  if (kind === null)
-    return failure('unreadable', `${file} is not a report of Model Ops.`, { nextStep: 'Choose a report that Model Ops saved.' });
-  return success({ kind, report });
+  if (kind !== null) return success({ kind, report });
+  const imported = importers.map(read => read(report)).find(found => found !== null);
+  if (imported) return success(imported);
+  const nextStep =
+    importers.length === 0
+      ? 'Choose a report that Model Ops saved.'
+      : 'Choose a report that Model Ops saved, or the JSON of an Evidently report that tests drift.';
+  return failure('unreadable', `${file} is not a report of Model Ops.`, { nextStep });
+}
+
+/** JSON as Python writes it: NaN and infinities stand bare in it, and become null. */
+function parsePythonJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return JSON.parse(text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?Infinity|NaN/g, token => (token.startsWith('"') ? token : 'null')));
+  }
 }
 
 /** Two reports of one model in one millisecond get two names. */

@@ -90,6 +90,7 @@ export interface CommandArguments {
   'modelOps.copyVersion': VersionArgument | ModelArgument | undefined;
   'modelOps.openReport': { readonly reportPath: string } | undefined;
   'modelOps.openAsReport': { readonly fsPath: string };
+  'modelOps.openEvidentlyReport': { readonly fsPath: string } | undefined;
   'modelOps.createMonitor': undefined;
   'modelOps.runMonitor': MonitorArgument | undefined;
   'modelOps.runAllMonitors': undefined;
@@ -163,6 +164,7 @@ export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
   'modelOps.copyVersion': { palette: WRITABLE },
   'modelOps.openReport': { palette: true },
   'modelOps.openAsReport': { palette: false },
+  'modelOps.openEvidentlyReport': { palette: true },
   'modelOps.createMonitor': { palette: TRUSTED },
   'modelOps.runMonitor': { palette: TRUSTED },
   'modelOps.runAllMonitors': { palette: TRUSTED },

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Handlers } from '../../src/base/protocol';
-import { failure, success } from '../../src/base/result';
+import { failure, type Result, success } from '../../src/base/result';
 import { tell } from '../../src/base/rpc';
 import { driftPage, type DriftReport } from '../../src/drift/contract';
 import { explainPage } from '../../src/explain/contract';
-import { type ReportPageState } from '../../src/reports/contract';
+import { type EarlierReport, type PageFile, type ReportPageState } from '../../src/reports/contract';
 import { editorThemes } from '../support/editorThemes';
 import { type HostedPage, openHosted } from '../support/hostedPages';
 import { flightsExplainReport } from '../support/explainFixtures';
@@ -28,6 +28,10 @@ function handlersFor<Report>(state: ReportPageState<Report>) {
     exportHtml: vi.fn(done),
     openJson: vi.fn(done),
     copyText: vi.fn((_: { text: string }) => done()),
+    part: vi.fn((_: { index: number }): Result<unknown> => success(null)),
+    earlier: vi.fn((): Result<EarlierReport<Report> | null> => success(null)),
+    saveFile: vi.fn((_: PageFile) => done()),
+    exportJson: vi.fn(done),
   };
 }
 

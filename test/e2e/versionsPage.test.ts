@@ -34,6 +34,10 @@ async function hosted(report: VersionsReport, theme: EditorTheme) {
     cancel: done,
     exportHtml: done,
     openJson: done,
+    exportJson: done,
+    saveFile: done,
+    part: () => success(null),
+    earlier: () => success(null),
     copyText,
   };
   const shown = await openHosted(pages, {

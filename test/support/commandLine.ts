@@ -110,6 +110,8 @@ export async function runFake(args: readonly string[], setup: Setup = {}): Promi
         });
       },
       read: () => success({ kind: 'drift', report: null }),
+      exportJson: () => success(undefined),
+      light: ({ report }) => success(report),
       exportHtml: request => {
         ran.exported.push(request);
         return success(undefined);

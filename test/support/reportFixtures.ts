@@ -1,5 +1,12 @@
 import { type DriftMethod, driftMethods, isDrift } from '../../src/domain/driftMethod';
-import { type ColumnType, type Distribution, type DriftColumn, type DriftReport, type NumberSummary } from '../../src/drift/contract';
+import {
+  type ColumnType,
+  type Distribution,
+  type DistributionGap,
+  type DriftColumn,
+  type DriftReport,
+  type NumberSummary,
+} from '../../src/drift/contract';
 import { type ReportPageState } from '../../src/reports/contract';
 import { normal, randomNumbers } from './randomNumbers';
 
@@ -75,13 +82,20 @@ function numericDistribution(shape: NumericShape): Distribution {
   const edges = Array.from({ length: bins + 1 }, (_, index) => shape.low + ((shape.high - shape.low) * index) / bins);
   const counts = (side: { mean: number; deviation: number }, total: number): number[] =>
     edges.slice(0, -1).map((edge, index) => Math.round(total * Math.max(0, below(edges[index + 1] ?? edge, side) - below(edge, side))));
+  const gaps = edges.map(at => ({ at, reference: below(at, shape.reference), current: below(at, shape.current) }));
+  const gap = gaps.reduce((widest, each) => (gapSize(each) > gapSize(widest) ? each : widest));
   return {
     kind: 'numeric',
+    gap,
     edges,
     reference: counts(shape.reference, REFERENCE_ROWS),
     current: counts(shape.current, CURRENT_ROWS),
     summary: { reference: summary(shape.reference, shape), current: summary(shape.current, shape) },
   };
+}
+
+function gapSize({ reference, current }: DistributionGap): number {
+  return Math.abs(reference - current);
 }
 
 /** Categories with weights on both sides; a weight of zero makes it new or gone. */
@@ -138,7 +152,17 @@ export function driftReport(columns: readonly DriftColumn[], more: Partial<Drift
 
 /** Flights: twelve columns in the data's order, of every kind and verdict that a page has to show. */
 export function flightsDriftReport(): DriftReport {
-  const columns = [
+  return driftReport(flightsColumns(), {
+    schemaChanges: [
+      { name: 'gate', change: 'added' },
+      { name: 'aircraft_age', change: 'removed' },
+      { name: 'weekday', change: 'type' },
+    ],
+  });
+}
+
+function flightsColumns(): readonly DriftColumn[] {
+  return [
     scoredColumn('dep_hour', 'wasserstein', 0.0573, {
       distribution: numericDistribution({
         low: 0,
@@ -218,13 +242,6 @@ export function flightsDriftReport(): DriftReport {
     }),
     unscoredColumn('departure', 'not_tested', 'It is the time of each row.', { role: 'time', type: 'datetime' }),
   ];
-  return driftReport(columns, {
-    schemaChanges: [
-      { name: 'gate', change: 'added' },
-      { name: 'aircraft_age', change: 'removed' },
-      { name: 'weekday', change: 'type' },
-    ],
-  });
 }
 
 /** As many columns as asked for, with scores spread over both sides of the threshold. */
@@ -305,12 +322,20 @@ function originDistribution(): Distribution {
 }
 
 function summary(side: { mean: number; deviation: number }, limits: { low: number; high: number }): NumberSummary {
+  const within = (value: number): number => Number(Math.min(limits.high, Math.max(limits.low, value)).toPrecision(7));
   const scores = [-3.5, -1.6449, -0.6745, 0, 0.6745, 1.6449, 3.5];
   return {
     mean: side.mean,
     standardDeviation: side.deviation,
-    quantiles: scores.map(score => Math.min(limits.high, Math.max(limits.low, side.mean + score * side.deviation))),
+    quantiles: scores.map(score => within(side.mean + score * side.deviation)),
+    percentiles: Array.from({ length: 101 }, (_, index) => within(side.mean + normalScore(index / 100) * side.deviation)),
   };
+}
+
+/** The inverse of the logistic approximation below, good to 0.01 between 1 % and 99 %. */
+function normalScore(share: number): number {
+  const clipped = Math.min(0.9998, Math.max(0.0002, share));
+  return Math.log(clipped / (1 - clipped)) / 1.702;
 }
 
 /** The normal distribution function by its logistic approximation: good to 0.01, enough for pictures. */

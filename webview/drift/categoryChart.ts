@@ -9,6 +9,7 @@ import { linearScale, type Scale } from '../kit/scale';
 import { niceTicks } from '../kit/ticks';
 import { hideTooltip, showTooltip } from '../kit/tooltip';
 import { type CategoryChange, categoryChanges } from './categoryChanges';
+import { chartFigure, type SavePicture } from './chartFigure';
 
 type Categorical = Extract<Distribution, { kind: 'categorical' }>;
 
@@ -17,7 +18,7 @@ const TOP = 4;
 const AXIS = 24;
 
 /** Categories as pairs of bars, the most frequent first; the rest only in words, for it can be many times each of them. */
-export function categoryChart(distribution: Categorical): HTMLElement {
+export function categoryChart(distribution: Categorical, save: SavePicture): HTMLElement {
   const all = categoryChanges(distribution);
   const rows = all.slice(0, distribution.categories.length);
   const others = all[rows.length];
@@ -29,13 +30,7 @@ export function categoryChart(distribution: Categorical): HTMLElement {
       `All other categories together: ${formatShare(others.reference)} of the reference, ${formatShare(others.current)} of the current data.`,
     );
   const chart = responsiveChart(width => [draw(rows, width)]);
-  return element(
-    'figure',
-    {},
-    element('figcaption', { class: 'chart-head' }, element('h3', {}, 'Share of each category'), sidesLegend()),
-    chart.node,
-    rest,
-  );
+  return chartFigure({ title: 'Share of each category', chart: chart.node, beside: [sidesLegend()], below: [rest], save });
 }
 
 function draw(rows: readonly CategoryChange[], width: number): SVGElement {

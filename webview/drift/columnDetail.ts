@@ -1,46 +1,87 @@
-import { type DriftColumn, type Distribution } from '../../src/drift/contract';
-import { element } from '../kit/element';
+import { type DriftColumn, type Distribution, type DriftReport } from '../../src/drift/contract';
+import { type Child, element } from '../kit/element';
+import { icon } from '../kit/icon';
 import { visibleText } from '../kit/visibleText';
 import { binsTable, categoriesTable, quantilesTable } from './distributionTables';
 import { categoryChart } from './categoryChart';
+import { type SavePicture } from './chartFigure';
 import { columnNumbers } from './columnNumbers';
 import { cumulativeChart } from './cumulativeChart';
 import { histogramFigure, type HistogramScale } from './histogramFigure';
-import { whyThisTest } from './method';
+import { meansFigure } from './meansFigure';
+import { qualityTable } from './qualityTable';
+import { quantilePlot } from './quantilePlot';
+import { textContent } from './textContent';
+import { whyThisTest } from './whyThisTest';
+import { windowsFigure } from './windowsFigure';
+
+/** What a column's detail needs to know beside the column. */
+export interface DetailView extends HistogramScale {
+  readonly report: Pick<DriftReport, 'profile' | 'made' | 'imported'>;
+  readonly save: SavePicture;
+}
 
 /** All that is known of one column: pictures, the tables behind them, every number, and why this test was made. */
-export function columnDetail(column: DriftColumn, view: HistogramScale): HTMLElement {
-  const { distribution } = column;
+export function columnDetail(column: DriftColumn, view: DetailView): HTMLElement {
   return element(
     'section',
     { class: 'column-detail', 'aria-label': `${visibleText(column.name)} in detail` },
     column.reason !== null && element('p', { class: 'notice' }, visibleText(column.reason)),
-    ...(distribution
-      ? distributionParts(distribution, view)
-      : [element('p', { class: 'muted' }, 'The report keeps no distribution of this column.')]),
-    ...numberParts(column),
+    ...defects(column.defects ?? []),
+    ...(column.text ? textContent(column.text) : distributionParts(column.distribution, view)),
+    ...overTime(column, view.save),
+    ...numberParts(column, view),
   );
 }
 
-function distributionParts(distribution: Distribution, view: HistogramScale): HTMLElement[] {
-  if (distribution.kind === 'categorical') {
-    return [block(categoryChart(distribution)), block(categoriesTable(distribution))];
-  }
+/** What Evidently gets wrong in this row, reproduced so that the numbers agree. */
+function defects(sentences: readonly string[]): Child[] {
+  if (sentences.length === 0) return [];
+  const items = sentences.map(sentence => element('li', {}, visibleText(sentence)));
   return [
-    block(histogramFigure(distribution, view), binsTable(distribution)),
-    block(cumulativeChart(distribution)),
-    block(quantilesTable(distribution)),
+    element(
+      'div',
+      { class: 'notice defects' },
+      element('strong', {}, icon('warning'), ' A defect of Evidently, reproduced here'),
+      element('ul', { class: 'plain-list' }, ...items),
+    ),
   ];
 }
 
-/** Beside the quantiles there is room for one block; below a table of categories for two. */
-function numberParts(column: DriftColumn): HTMLElement[] {
-  const numbers = [element('h3', {}, 'Numbers'), columnNumbers(column)];
-  const why =
-    column.method === null ? [] : [element('h3', {}, 'Why this test'), element('p', { class: 'prose' }, whyThisTest(column.method))];
-  return column.distribution?.kind === 'numeric' ? [block(...numbers, ...why)] : [block(...numbers), block(...why)];
+function distributionParts(distribution: Distribution | undefined, view: DetailView): Child[] {
+  if (distribution === undefined) return [element('p', { class: 'muted' }, 'The report keeps no distribution of this column.')];
+  if (distribution.kind === 'categorical') return [block(categoryChart(distribution, view.save)), block(categoriesTable(distribution))];
+  const imported = view.report.imported !== undefined;
+  const { reference, current } = distribution.summary;
+  return [
+    block(histogramFigure(distribution, { ...view, sharesOnly: imported }), ...(imported ? [] : [binsTable(distribution)])),
+    block(cumulativeChart(distribution, view.save)),
+    reference !== null && current !== null && block(quantilePlot(distribution, view.save)),
+    (reference !== null || current !== null) && block(quantilesTable(distribution)),
+  ];
 }
 
-function block(...content: HTMLElement[]): HTMLElement {
+function overTime(column: DriftColumn, save: SavePicture): Child[] {
+  const { windows, method, threshold, distribution } = column;
+  if (!windows || windows.length === 0 || method === null || threshold === null) return [];
+  const reference = distribution?.kind === 'numeric' ? distribution.summary.reference : null;
+  const means = meansFigure(windows, reference, save);
+  const figure = windowsFigure({ ...column, method, threshold }, windows, save);
+  return means === null ? [element('div', { class: 'detail-block wide' }, figure)] : [block(figure), block(means)];
+}
+
+function numberParts(column: DriftColumn, { report }: DetailView): Child[] {
+  const { method, quality } = column;
+  const why =
+    method === null
+      ? []
+      : [element('h3', {}, 'Why this test'), element('p', { class: 'prose' }, whyThisTest({ ...column, method }, report))];
+  return [
+    block(element('h3', {}, 'Test'), columnNumbers(column, report)),
+    (why.length > 0 || quality !== undefined) && block(...why, quality && qualityTable(quality)),
+  ];
+}
+
+function block(...content: Child[]): HTMLElement {
   return element('div', { class: 'detail-block' }, ...content);
 }

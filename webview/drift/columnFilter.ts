@@ -4,7 +4,7 @@ import { columnVerdict } from './verdict';
 export interface ColumnFilter {
   /** Part of the name, in any case. */
   readonly text: string;
-  /** 'all', 'drifted', 'steady' or 'untested'. */
+  /** 'all', 'drifted', 'beyond' (drifted, and not within sampling noise), 'steady' or 'untested'. */
   readonly verdict: string;
   /** 'all' or a column type. */
   readonly type: string;
@@ -14,6 +14,7 @@ export function passesFilter(column: DriftColumn, filter: ColumnFilter): boolean
   const text = filter.text.trim().toLowerCase();
   if (text !== '' && !column.name.toLowerCase().includes(text)) return false;
   if (filter.type !== 'all' && column.type !== filter.type) return false;
+  if (filter.verdict === 'beyond') return verdictGroup(column) === 'drifted' && column.withinNoise !== true;
   return filter.verdict === 'all' || filter.verdict === verdictGroup(column);
 }
 

@@ -1,27 +1,59 @@
-import { type ColumnSide, type DriftColumn } from '../../src/drift/contract';
+import { type ColumnSide, type DriftColumn, type DriftReport, type TestInput } from '../../src/drift/contract';
 import { type Child, element } from '../kit/element';
 import { formatCount, formatShare } from '../kit/format';
 import { jsonNumberText, numberText } from '../kit/valueText';
+import { visibleText } from '../kit/visibleText';
 import { comparisonSign, methodName, scoreKind } from './method';
-import { columnVerdict } from './verdict';
+import { strictFigures } from './strictWords';
+import { verdictWords } from './verdict';
+import { thresholdOrigin } from './whyThisTest';
 
-/** Every figure of a column's row with the words for it. */
-export function columnNumbers(column: DriftColumn): HTMLElement {
-  const { method } = column;
-  const pairs: [string, Child][] = [['Verdict', columnVerdict(column)]];
-  if (method !== null) {
-    pairs.push(['Test', methodName(method)]);
-    pairs.push([scoreKind(method) === 'p-value' ? 'P-value' : 'Distance', numberText(column.score)]);
-    pairs.push(['Drifts if', element('span', {}, driftsIf(column), ' ', numberText(column.threshold))]);
-    pairs.push(['Severity', element('span', {}, jsonNumberText(column.severity), severityMeaning(scoreKind(method)))]);
-  }
-  pairs.push(['Missing', missingWords(column)]);
+type ReportFacts = Pick<DriftReport, 'made' | 'imported'>;
+
+/** The test with all that went into it, the verdict and what it rests on, and the sizes of both sides. */
+export function columnNumbers(column: DriftColumn, report: ReportFacts): HTMLElement {
+  const pairs: [string, Child][] = [
+    ['Verdict', verdictWords(column)],
+    ...testFigures(column, report),
+    ...(column.strict ? strictFigures(column.strict) : []),
+    ...(column.inputs ?? []).map(inputFigure),
+  ];
+  if (report.imported === undefined) pairs.push(['Missing', missingWords(column)]);
   const list = element(
     'dl',
     { class: 'numbers' },
     ...pairs.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)]),
   );
-  return element('div', {}, list, sidesTable(column));
+  return element('div', {}, list, report.imported === undefined && sidesTable(column));
+}
+
+function testFigures(column: DriftColumn, report: ReportFacts): [string, Child][] {
+  const { method, noise, withinNoise } = column;
+  if (method === null) return [];
+  const kind = scoreKind(method);
+  const limit = numberText(column.cutoff ?? column.threshold);
+  const figures: [string, Child][] = [
+    ['Test', methodName(method)],
+    [kind === 'p-value' ? 'P-value' : kind === 'distance' ? 'Distance' : kind, numberText(column.score)],
+    [
+      'Drifts if',
+      element('span', {}, driftsIf(column), ' ', limit, report.imported === undefined && `, ${thresholdOrigin(column, report)}`),
+    ],
+    ['Severity', element('span', {}, jsonNumberText(column.severity), severityMeaning(kind))],
+  ];
+  if (noise === null) return figures;
+  const where = withinNoise === null ? '' : withinNoise ? '; this score lies within' : '; this score lies beyond';
+  return [
+    ...figures,
+    [
+      'Sampling noise',
+      element('span', {}, `95 % of scores without drift are ${kind === 'p-value' ? 'at least' : 'at most'} `, numberText(noise), where),
+    ],
+  ];
+}
+
+function inputFigure({ name, value }: TestInput): [string, Child] {
+  return [visibleText(name), typeof value === 'number' ? numberText(value) : visibleText(value)];
 }
 
 function driftsIf(column: DriftColumn): string {

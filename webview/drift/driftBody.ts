@@ -5,9 +5,13 @@ import { element, on, refill } from '../kit/element';
 import { formatCount } from '../kit/format';
 import { type ReportActions } from '../kit/reportHost';
 import { loadView, saveView } from '../kit/viewState';
+import { columnDetail, type DetailView } from './columnDetail';
 import { passesFilter } from './columnFilter';
 import { dataFiles } from './dataFiles';
 import { driftTable } from './driftTable';
+import { lightDetail } from './lightDetail';
+import { leftOut } from './leftOut';
+import { reportUses } from './reportUses';
 import { schemaChanges } from './schemaChanges';
 import { bySeverity } from './severityOrder';
 
@@ -15,7 +19,7 @@ import { bySeverity } from './severityOrder';
 const defaults = { text: '', verdict: 'all', type: 'all', sortColumn: 0, descending: true, chosen: '', open: false, scale: 'share' };
 type DriftView = typeof defaults;
 
-/** The filters, the table of columns, and what changed in the schema. */
+/** The ways to use the report elsewhere, the filters, the table of columns, and what changed in the schema. */
 export function driftBody(report: DriftReport, actions: ReportActions | null): HTMLElement {
   return new DriftBody(report, actions).node;
 }
@@ -28,7 +32,10 @@ class DriftBody {
   private readonly table: DataTable<DriftColumn>;
   readonly node: HTMLElement;
 
-  constructor(report: DriftReport, actions: ReportActions | null) {
+  constructor(
+    private readonly report: DriftReport,
+    private readonly actions: ReportActions | null,
+  ) {
     this.columns = bySeverity(report.columns);
     this.table = this.makeTable();
     this.table.choose(this.view.open ? this.view.chosen : null);
@@ -36,11 +43,13 @@ class DriftBody {
     this.node = element(
       'div',
       { class: 'drift' },
+      actions && reportUses(report, actions),
+      leftOut(report, actions),
       toolbar,
       this.table.node,
       this.nothing,
       schemaChanges(report.schemaChanges),
-      dataFiles(report, actions),
+      report.imported === undefined && dataFiles(report, actions),
     );
     refill(toolbar, this.toolbar(toolbar));
     this.filter();
@@ -51,9 +60,26 @@ class DriftBody {
     return driftTable(sort, {
       onSort: next => this.change({ sortColumn: next.column, descending: next.descending }),
       onChoose: column => this.toggle(column),
+      detail: column => this.detail(column),
+      knows: {
+        sizes: this.report.imported === undefined,
+        importance: this.columns.some(column => column.importance !== undefined),
+      },
+    });
+  }
+
+  private detail(column: DriftColumn): HTMLElement {
+    const { report, actions } = this;
+    const view: DetailView = {
+      report,
       scale: this.view.scale,
       onScale: scale => this.change({ scale }),
-    });
+      save: actions && ((title, content) => actions.saveFile({ format: 'png', of: `${column.name}-${title}`, content })),
+    };
+    if (column.light === undefined) return columnDetail(column, view);
+    // The host answers with the whole column.
+    const ask = actions && (async () => ((await actions.part(report.columns.indexOf(column))) ?? null) as DriftColumn | null);
+    return lightDetail(column, view, ask);
   }
 
   private toolbar(place: HTMLElement): HTMLElement {
@@ -61,6 +87,7 @@ class DriftBody {
     const verdicts = [
       { value: 'all', text: 'all verdicts' },
       { value: 'drifted', text: 'drifted' },
+      ...(this.columns.some(column => column.withinNoise === true) ? [{ value: 'beyond', text: 'drifted beyond noise' }] : []),
       { value: 'steady', text: 'no drift' },
       { value: 'untested', text: 'without a verdict' },
     ];

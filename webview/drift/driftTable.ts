@@ -1,15 +1,14 @@
 import { type DriftColumn } from '../../src/drift/contract';
-import { DataTable, type TableOptions, type TableSort } from '../kit/dataTable';
+import { DataTable, type TableColumn, type TableOptions, type TableSort } from '../kit/dataTable';
 import { type Child, element } from '../kit/element';
 import { formatApart, formatCount, formatNumber, formatShare } from '../kit/format';
 import { icon, type IconName } from '../kit/icon';
 import { nameText, numberText } from '../kit/valueText';
 import { visibleText } from '../kit/visibleText';
-import { columnDetail } from './columnDetail';
-import { comparisonSign, methodName } from './method';
+import { comparisonSign, methodName, scoreKind } from './method';
 import { miniHistogram } from './miniHistogram';
 import { severityKey } from './severityOrder';
-import { columnVerdict, type ColumnVerdict } from './verdict';
+import { columnVerdict, type ColumnVerdict, verdictWords } from './verdict';
 
 const icons: Readonly<Record<ColumnVerdict, IconName>> = {
   drifted: 'warning',
@@ -21,8 +20,9 @@ const icons: Readonly<Record<ColumnVerdict, IconName>> = {
 export interface DriftTableEvents {
   readonly onSort: (sort: TableSort) => void;
   readonly onChoose: (column: DriftColumn) => void;
-  readonly scale: string;
-  readonly onScale: (scale: string) => void;
+  readonly detail: (column: DriftColumn) => HTMLElement;
+  /** What the report knows of its columns: without it a table column is left out. */
+  readonly knows: { readonly sizes: boolean; readonly importance: boolean };
 }
 
 /** Every column of the data as one row: verdict, picture, test, what became of missing values. */
@@ -35,32 +35,50 @@ export function driftTable(sort: TableSort, events: DriftTableEvents): DataTable
     sort,
     onSort: events.onSort,
     onChoose: events.onChoose,
-    detail: column => columnDetail(column, events),
-    columns: [
-      { title: 'Verdict', class: 'verdict-column', cell: verdictCell, sortKey: severityKey, greatestFirst: true },
-      { title: 'Column', class: 'name-column', cell: nameCell, sortKey: column => column.name },
-      { title: 'Distribution', class: 'mini-column', cell: column => miniHistogram(column.distribution) },
-      { title: 'Test', class: 'test-column', cell: testCell },
-      {
-        title: 'Missing',
-        class: 'missing-column',
-        cell: missingCell,
-        sortKey: column => Math.abs(column.missingChange.to - column.missingChange.from),
-        greatestFirst: true,
-      },
-      { title: 'Values', class: 'values-column end', cell: valuesCell },
-    ],
+    detail: events.detail,
+    columns: tableColumns(events.knows),
   };
   return new DataTable(options);
 }
 
-/** The verdict as a sign and a word. */
-function verdictMark(verdict: ColumnVerdict): HTMLElement {
-  return element('span', { class: `mark mark-${verdict.replace(' ', '-')}` }, icon(icons[verdict]), ' ', verdict);
+function tableColumns({ sizes, importance }: DriftTableEvents['knows']): TableColumn<DriftColumn>[] {
+  return [
+    { title: 'Verdict', class: 'verdict-column', cell: verdictCell, sortKey: severityKey, greatestFirst: true },
+    { title: 'Column', class: 'name-column', cell: nameCell, sortKey: column => column.name },
+    { title: 'Distribution', class: 'mini-column', cell: miniHistogram },
+    { title: 'Test', class: 'test-column', cell: testCell },
+    ...(importance ? [importanceColumn] : []),
+    ...(sizes ? sizeColumns : []),
+  ];
 }
 
+/** The second ranking: what the model makes most of. */
+const importanceColumn: TableColumn<DriftColumn> = {
+  title: 'Importance',
+  class: 'importance-column end',
+  cell: column => numberText(column.importance),
+  sortKey: column => column.importance ?? null,
+  greatestFirst: true,
+};
+
+const sizeColumns: readonly TableColumn<DriftColumn>[] = [
+  {
+    title: 'Missing',
+    class: 'missing-column',
+    cell: missingCell,
+    sortKey: column => Math.abs(column.missingChange.to - column.missingChange.from),
+    greatestFirst: true,
+  },
+  { title: 'Values', class: 'values-column end', cell: valuesCell },
+];
+
+/** The verdict as a sign and a word; under the profile strict with its direction. */
 function verdictCell(column: DriftColumn): Child {
-  return verdictMark(columnVerdict(column));
+  const verdict = columnVerdict(column);
+  if (verdict === 'drifted' && column.withinNoise === true)
+    return element('span', { class: 'mark mark-noise' }, icon('question'), ' ', verdictWords(column));
+  const kind = verdict === 'drifted' && column.strict?.direction ? `${verdict}, ${column.strict.direction}` : verdict;
+  return element('span', { class: `mark mark-${verdict.replace(' ', '-')}` }, icon(icons[verdict]), ' ', kind);
 }
 
 function nameCell(column: DriftColumn): Child {
@@ -71,16 +89,29 @@ function nameCell(column: DriftColumn): Child {
 function testCell(column: DriftColumn): Child {
   if (column.method === null || column.score === null)
     return element('span', { class: 'reason muted' }, visibleText(column.reason ?? 'No test was made.'));
-  const { score, threshold } = column;
+  const { score } = column;
+  const threshold = column.cutoff ?? column.threshold;
   const scoreText = numberText(score, value => (threshold === null ? formatNumber(value) : formatApart(value, threshold)));
   const compared = element('span', { class: 'score' }, scoreText, ` ${comparisonSign(column)} `, numberText(threshold));
   const note = column.reason === null ? null : element('span', { class: 'muted small reason' }, visibleText(column.reason));
+  const defect =
+    (column.defects ?? []).length > 0 && element('span', { class: 'small flagged' }, icon('warning'), ' a defect of Evidently, reproduced');
   return element(
     'span',
     { class: 'stacked' },
     element('span', { class: 'test' }, element('span', {}, methodName(column.method)), compared),
+    noiseNote(column),
     note,
+    defect,
   );
+}
+
+/** What sampling alone would give, beside the score. */
+function noiseNote({ noise, method }: DriftColumn): Child {
+  if (noise === null || method === null) return null;
+  const small = scoreKind(method) === 'p-value';
+  const title = `Without any drift 95 % of scores are ${small ? 'at least' : 'at most'} this`;
+  return element('span', { class: 'muted small noise', title }, 'sampling noise ', small ? '≥ ' : '≤ ', numberText(noise));
 }
 
 function missingCell(column: DriftColumn): Child {

@@ -1,13 +1,14 @@
 import { type Distribution } from '../../src/drift/contract';
 import { bottomAxis, leftAxis } from '../kit/axis';
 import { segments } from '../kit/controls';
-import { element, on, svg } from '../kit/element';
+import { on, svg } from '../kit/element';
 import { formatCount, formatNumber, formatShare } from '../kit/format';
 import { sidesLegend } from '../kit/legend';
 import { responsiveChart } from '../kit/responsiveChart';
 import { linearScale, logScale, type Scale } from '../kit/scale';
 import { niceTicks, powersOfTen } from '../kit/ticks';
 import { hideTooltip, showTooltip } from '../kit/tooltip';
+import { chartFigure, type SavePicture } from './chartFigure';
 import { toShares } from './shares';
 import { stepPath } from './stepPath';
 
@@ -17,6 +18,12 @@ type Numeric = Extract<Distribution, { kind: 'numeric' }>;
 export interface HistogramScale {
   readonly scale: string;
   readonly onScale: (scale: string) => void;
+}
+
+interface HistogramView extends HistogramScale {
+  readonly save: SavePicture;
+  /** The counts are not known: heights are shares. */
+  readonly sharesOnly: boolean;
 }
 
 const HEIGHT = 210;
@@ -29,23 +36,19 @@ const choices = [
 ];
 
 /** The full histogram of a numeric column: the reference filled, the current data as an outline over it. */
-export function histogramFigure(distribution: Numeric, view: HistogramScale): HTMLElement {
-  let { scale } = view;
-  const chart = responsiveChart(width => [drawHistogram(distribution, scale, width)]);
-  const control = segments('Height of the bars', choices, scale, value => {
+export function histogramFigure(distribution: Numeric, view: HistogramView): HTMLElement {
+  const { sharesOnly, save } = view;
+  let scale = sharesOnly && view.scale === 'count' ? 'share' : view.scale;
+  const chart = responsiveChart(width => [drawHistogram(distribution, { scale, sharesOnly }, width)]);
+  const control = segments('Height of the bars', sharesOnly ? choices.filter(({ value }) => value !== 'count') : choices, scale, value => {
     scale = value;
     view.onScale(value);
     chart.redraw();
   });
-  return element(
-    'figure',
-    {},
-    element('figcaption', { class: 'chart-head' }, element('h3', {}, 'Histogram'), sidesLegend(), control),
-    chart.node,
-  );
+  return chartFigure({ title: 'Histogram', chart: chart.node, beside: [sidesLegend(), control], save });
 }
 
-function drawHistogram(distribution: Numeric, scale: string, width: number): SVGElement {
+function drawHistogram(distribution: Numeric, { scale, sharesOnly }: { scale: string; sharesOnly: boolean }, width: number): SVGElement {
   const { edges } = distribution;
   const [reference, current] =
     scale === 'count' ? [distribution.reference, distribution.current] : [toShares(distribution.reference), toShares(distribution.current)];
@@ -68,7 +71,7 @@ function drawHistogram(distribution: Numeric, scale: string, width: number): SVG
       { scale: x, ticks: niceTicks(edges[0] ?? 0, edges.at(-1) ?? 1, Math.max(3, width / 90)) },
       { from: left, to: width - 12, y: BASE },
     ),
-    ...hits(distribution, x),
+    ...hits(distribution, x, sharesOnly),
   );
   return picture;
 }
@@ -82,7 +85,8 @@ function heightAxis(values: readonly number[], scale: string): { scale: Scale; t
 }
 
 /** One tall invisible bar a bin: hovering tells its numbers. */
-function hits(distribution: Numeric, x: Scale): SVGElement[] {
+function hits(distribution: Numeric, x: Scale, sharesOnly: boolean): SVGElement[] {
+  const counted = (value: number): string => (sharesOnly ? '' : ` (${formatCount(value)})`);
   const [reference, current] = [toShares(distribution.reference), toShares(distribution.current)];
   return distribution.reference.map((count, index) => {
     const [low, high] = [distribution.edges[index] ?? 0, distribution.edges[index + 1] ?? 0];
@@ -91,8 +95,8 @@ function hits(distribution: Numeric, x: Scale): SVGElement[] {
       showTooltip(
         event,
         `${formatNumber(low)} to ${formatNumber(high)}`,
-        `reference ${formatShare(reference[index] ?? 0)} (${formatCount(count)})`,
-        `current ${formatShare(current[index] ?? 0)} (${formatCount(distribution.current[index] ?? 0)})`,
+        `reference ${formatShare(reference[index] ?? 0)}${counted(count)}`,
+        `current ${formatShare(current[index] ?? 0)}${counted(distribution.current[index] ?? 0)}`,
       ),
     );
     return on(bar, 'pointerleave', hideTooltip);

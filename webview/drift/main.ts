@@ -7,28 +7,29 @@ import { timeText } from '../kit/valueText';
 import { fileName, visibleText } from '../kit/visibleText';
 import './drift.css';
 import { driftBody } from './driftBody';
-import { datasetVerdict, driftHeading, notCounted } from './verdict';
+import { profileWords } from './profileWords';
+import { datasetVerdict, driftHeading, noisyColumns, notCounted } from './verdict';
 
 startReportPage<DriftReport>(driftPage, {
   heading: driftHeading,
   verdict: report => {
     const { drifted } = report.dataset;
     const sign = drifted === null ? 'question' : drifted ? 'warning' : 'check';
-    const left = notCounted(report);
+    const left = [noisyColumns(report), notCounted(report)].filter(words => words !== null).join(' ');
     return element(
       'span',
       {},
       icon(sign),
       ' ',
       datasetVerdict(report.dataset),
-      left !== null && element('span', { class: 'muted small' }, ` ${left}`),
+      left !== '' && element('span', { class: 'muted small' }, ` ${left}`),
     );
   },
   facts: report => [
-    sideFact('reference', report.reference),
-    sideFact('current', report.current),
-    'Evidently’s default rules',
-    `took ${formatDuration(report.tookMs)}`,
+    report.imported === undefined && sideFact('reference', report.reference),
+    report.imported === undefined && sideFact('current', report.current),
+    profileWords(report),
+    report.imported === undefined && `took ${formatDuration(report.tookMs)}`,
     report.made && element('span', {}, 'made ', timeText(report.made.at)),
   ],
   body: driftBody,

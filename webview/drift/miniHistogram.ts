@@ -1,4 +1,4 @@
-import { type Distribution } from '../../src/drift/contract';
+import { type DistributionPicture, type DriftColumn } from '../../src/drift/contract';
 import { element, svg } from '../kit/element';
 import { linearScale } from '../kit/scale';
 import { toShares } from './shares';
@@ -9,16 +9,29 @@ const HEIGHT = 30;
 const MOST_CATEGORIES = 10;
 
 /** Both sides' shares in one small picture: numbers as outlines over each other, categories as pairs of bars. */
-export function miniHistogram(distribution: Distribution | undefined): Element {
-  if (!distribution) return element('span', { class: 'absent' }, '–');
-  const marks = distribution.kind === 'numeric' ? outlines(distribution) : pairs(distribution);
+export function miniHistogram(column: Pick<DriftColumn, 'distribution' | 'light'>): Element {
+  const picture = pictureOf(column);
+  if (picture === null) return element('span', { class: 'absent' }, '–');
+  const marks = picture.kind === 'numeric' ? outlines(picture) : pairs(picture);
   return svg('svg', { class: 'mini', width: WIDTH, height: HEIGHT, viewBox: `0 0 ${WIDTH} ${HEIGHT}`, 'aria-hidden': 'true' }, ...marks);
 }
 
-function outlines(distribution: Extract<Distribution, { kind: 'numeric' }>): SVGElement[] {
-  const [reference, current] = [toShares(distribution.reference), toShares(distribution.current)];
-  const { edges } = distribution;
-  const x = linearScale([edges[0] ?? 0, edges.at(-1) ?? 1], [1, WIDTH - 1]);
+/** A light column brings its picture; the bins of every distribution are of one width. */
+function pictureOf({ distribution, light }: Pick<DriftColumn, 'distribution' | 'light'>): DistributionPicture | null {
+  if (distribution === undefined) return typeof light === 'object' ? light : null;
+  if (distribution.kind === 'numeric')
+    return { kind: 'numeric', reference: toShares(distribution.reference), current: toShares(distribution.current) };
+  const { other, kind } = distribution;
+  return {
+    kind,
+    reference: toShares([...distribution.reference, other.reference]),
+    current: toShares([...distribution.current, other.current]),
+  };
+}
+
+function outlines({ reference, current }: DistributionPicture): SVGElement[] {
+  const edges = Array.from({ length: reference.length + 1 }, (_, index) => index);
+  const x = linearScale([0, reference.length], [1, WIDTH - 1]);
   const y = linearScale([0, greatest(reference, current)], [HEIGHT - 1, 2]);
   const scales = { x, y, base: HEIGHT - 1 };
   return [
@@ -27,9 +40,8 @@ function outlines(distribution: Extract<Distribution, { kind: 'numeric' }>): SVG
   ];
 }
 
-function pairs(distribution: Extract<Distribution, { kind: 'categorical' }>): SVGElement[] {
-  const reference = toShares([...distribution.reference, distribution.other.reference]).slice(0, MOST_CATEGORIES);
-  const current = toShares([...distribution.current, distribution.other.current]).slice(0, MOST_CATEGORIES);
+function pairs(picture: DistributionPicture): SVGElement[] {
+  const [reference, current] = [picture.reference.slice(0, MOST_CATEGORIES), picture.current.slice(0, MOST_CATEGORIES)];
   const y = linearScale([0, greatest(reference, current)], [0, HEIGHT - 2]);
   const slot = Math.min(24, WIDTH / Math.max(1, reference.length));
   const path = (shares: readonly number[], shift: number): string => {

@@ -15,6 +15,15 @@ export function linePath(points: readonly (readonly [number, number])[]): string
   return points.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${round(x)} ${round(y)}`).join('');
 }
 
+/** A curve through points that stops where one is missing and begins anew after it. */
+export function brokenPath(points: readonly (readonly [number, number] | null)[]): string {
+  const parts = points.map((point, index) => {
+    if (point === null) return '';
+    return `${(points[index - 1] ?? null) === null ? 'M' : 'L'}${round(point[0])} ${round(point[1])}`;
+  });
+  return parts.join('');
+}
+
 function round(value: number): number {
   return Math.round(value * 100) / 100;
 }

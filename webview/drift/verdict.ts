@@ -1,3 +1,4 @@
+import { driftMethods } from '../../src/domain/driftMethod';
 import { type DriftColumn, type DriftReport } from '../../src/drift/contract';
 import { countOf, formatShare } from '../kit/format';
 
@@ -7,6 +8,14 @@ export function columnVerdict(column: DriftColumn): ColumnVerdict {
   if (column.status === 'not_computable') return 'not computable';
   if (column.status === 'not_tested' || column.drifted === null) return 'not tested';
   return column.drifted ? 'drifted' : 'no drift';
+}
+
+/** The verdict as it is said: a score past its threshold that no drift would give as well says so. */
+export function verdictWords(column: DriftColumn): string {
+  const verdict = columnVerdict(column);
+  if (verdict !== 'drifted' || column.withinNoise !== true) return verdict;
+  const isP = column.method !== null && driftMethods[column.method].score === 'p-value';
+  return `${isP ? 'below' : 'above'} the threshold, within sampling noise`;
 }
 
 /** The verdict on the whole data in one sentence; where there is none, why. */
@@ -31,6 +40,14 @@ export function notCounted(report: Pick<DriftReport, 'columns' | 'dataset'>): st
   return parts.length === 0 ? null : `Not counted: ${parts.join('; ')}.`;
 }
 
+/** How many drifted columns lie within what sampling alone would give; null if none. */
+export function noisyColumns({ columns }: Pick<DriftReport, 'columns'>): string | null {
+  const noisy = columns.filter(column => column.role === 'feature' && column.drifted === true && column.withinNoise === true).length;
+  if (noisy === 0) return null;
+  return `${countOf(noisy, 'of the drifted columns is', 'of the drifted columns are')} within sampling noise.`;
+}
+
 export function driftHeading(report: DriftReport): string {
+  if (report.imported) return `Drift report of ${report.imported.tool}`;
   return report.model ? `Drift of ${report.model.name} v${report.model.version}` : 'Drift between two data sets';
 }

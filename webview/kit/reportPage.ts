@@ -74,7 +74,7 @@ class ReportFrame<Report> {
         element(
           'ul',
           { class: 'facts', 'aria-label': 'About this report' },
-          ...this.parts.facts(report).map(fact => element('li', {}, fact)),
+          ...this.parts.facts(report).map(fact => isShown(fact) && element('li', {}, fact)),
           savedFact(state.savedAs),
         ),
     );
@@ -94,6 +94,10 @@ class ReportFrame<Report> {
           element('p', { class: 'empty' }, 'There is no report yet.', state.canRun && ' Run it to make one.'),
       );
   }
+}
+
+function isShown(fact: Child): boolean {
+  return fact !== null && fact !== undefined && fact !== false;
 }
 
 function savedFact(savedAs: string | null): HTMLElement | null {

@@ -15,6 +15,7 @@ export function driftReport(engine: Engine): ReportMaker<DriftRequest, DriftRepo
     monitorOf: report => report.made?.request.monitor ?? null,
     verdictOf: ({ dataset }) => dataset.drifted,
     summary: ({ dataset }) => l10n.t('{0} of {1} columns', dataset.driftedColumns, dataset.columns),
+    parts: { part: (report, index) => report.columns[index] ?? null, sameSubject },
   };
 }
 
@@ -22,4 +23,11 @@ function title({ model, reference, current }: DriftRequest): string {
   const version = model === null ? null : /^models:\/(.+)\/([^/]+)$/.exec(model);
   if (version !== null) return l10n.t('Drift of {0} v{1}', version[1] ?? '', version[2] ?? '');
   return l10n.t('Drift: {0} → {1}', path.basename(reference), path.basename(current));
+}
+
+/** Of one model, whichever version; without models, against the same reference data. */
+function sameSubject(earlier: DriftReport, report: DriftReport): boolean {
+  if (earlier.model !== undefined || report.model !== undefined) return earlier.model?.name === report.model?.name;
+  const [before, now] = [earlier, report].map(({ reference }) => reference.files.map(file => file.path).join('\n'));
+  return before !== '' && before === now;
 }

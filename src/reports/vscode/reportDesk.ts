@@ -32,6 +32,7 @@ export class ReportDesk implements Disposable {
   constructor(private readonly parts: DeskParts) {
     this.disposables.add(registerCommand('modelOps.openReport', argument => this.openReport(argument)));
     this.disposables.add(registerCommand('modelOps.openAsReport', ({ fsPath }) => this.openFile(fsPath)));
+    this.disposables.add(registerCommand('modelOps.openEvidentlyReport', argument => this.openEvidently(argument?.fsPath)));
   }
 
   /** Makes a kind of report known. @returns what runs a new report of the kind in a page of its own. */
@@ -61,6 +62,12 @@ export class ReportDesk implements Disposable {
     const file = await offerLastReport(this.parts.saved, kind, version, words);
     if (typeof file === 'string') await this.openFile(file);
     return file === undefined ? undefined : file !== null;
+  }
+
+  /** The JSON of an Evidently report, asked for if no file is given, in the page of drift reports. */
+  private async openEvidently(given: string | undefined): Promise<void> {
+    const file = given ?? (await askJson());
+    if (file !== undefined) await this.openFile(file);
   }
 
   dispose(): void {
@@ -103,6 +110,15 @@ export class ReportDesk implements Disposable {
 
 function newPanel(kind: ReportKind, title: string): WebviewPanel {
   return window.createWebviewPanel(reportViews[kind], title, ViewColumn.Active, {});
+}
+
+async function askJson(): Promise<string | undefined> {
+  const chosen = await window.showOpenDialog({
+    title: l10n.t('Open the JSON of an Evidently report'),
+    openLabel: l10n.t('Open'),
+    filters: { JSON: ['json'] },
+  });
+  return chosen?.[0]?.fsPath;
 }
 
 function savedAs(state: unknown): string | null {

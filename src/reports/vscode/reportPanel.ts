@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { commands, env, l10n, Uri, type WebviewPanel, window, workspace } from 'vscode';
+import { commands, env, l10n, Uri, type WebviewPanel, workspace } from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { type Failure, type Result, success } from '../../base/result';
 import { answer, tell } from '../../base/rpc';
@@ -7,7 +7,9 @@ import { type Engine } from '../../workbench/engineProcess';
 import { type Notices } from '../../workbench/notices';
 import { allowedHere } from '../../workbench/trust';
 import { connectPage, loadPage } from '../../workbench/webviewPage';
-import { reportCalls, type ReportMaker, reportPage, type ReportPageState } from '../contract';
+import { type PageFile, type ReportMaker, reportPage, type ReportPageState } from '../contract';
+import { type ReportExport } from './exportReport';
+import { lightReport } from './lightReport';
 import { type SavedReports } from './savedReports';
 
 interface PanelParts<Request, Report> {
@@ -29,6 +31,8 @@ export class ReportPanel<Request, Report> implements Disposable {
   private readonly connection;
   private state: ReportPageState<Report>;
   private request: Request | null = null;
+  /** The whole of it; the page may be given a lighter one. */
+  private report: Report | null = null;
   /** The file that the shown report is kept in. */
   private file: string | null = null;
   private job: AbortController | null = null;
@@ -81,10 +85,10 @@ export class ReportPanel<Request, Report> implements Disposable {
     const report = read.value.report as Report;
     this.request = maker.requestOf(report);
     this.file = file;
-    if (this.request !== null) panel.title = maker.title(this.request);
+    panel.title = this.request === null ? path.basename(file, '.json') : maker.title(this.request);
     this.change({
       title: panel.title,
-      report,
+      report: await this.taken(report),
       failure: null,
       savedAs: this.parts.saved.shownPath(file),
       canRun: this.request !== null && workspace.isTrusted,
@@ -116,7 +120,11 @@ export class ReportPanel<Request, Report> implements Disposable {
       ready: () => success(this.state),
       rerun: () => this.rerun(),
       cancel: () => done(() => this.job?.abort()),
-      exportHtml: () => this.exportHtml(),
+      exportHtml: () => this.export(({ exportHtml }, shown) => exportHtml(shown)),
+      exportJson: () => this.export(({ exportJson }, shown) => exportJson(shown)),
+      saveFile: file => this.saveFile(file),
+      part: ({ index }) => success(this.report === null ? null : (this.parts.maker.parts?.part(this.report, index) ?? null)),
+      earlier: () => this.earlier(),
       openJson: () => this.openJson(),
       copyText: async ({ text }) => {
         await env.clipboard.writeText(text);
@@ -152,7 +160,7 @@ export class ReportPanel<Request, Report> implements Disposable {
     this.file = kept.ok ? kept.value.path : null;
     this.change({
       running: null,
-      report,
+      report: await this.taken(report),
       failure: kept.ok ? null : kept.failure,
       savedAs: this.file === null ? null : saved.shownPath(this.file),
     });
@@ -167,28 +175,31 @@ export class ReportPanel<Request, Report> implements Disposable {
     });
   }
 
-  private async exportHtml(): Promise<Result<void>> {
-    const { report, title } = this.state;
-    if (report === null || !(await allowedHere())) return success(undefined);
-    const base = this.file === null ? `${this.parts.maker.kind}-report` : path.basename(this.file, '.json');
-    const folder = workspace.workspaceFolders?.[0]?.uri ?? (this.file === null ? undefined : Uri.file(path.dirname(this.file)));
-    const suggestion = folder === undefined ? {} : { defaultUri: Uri.joinPath(folder, `${base}.html`) };
-    const target = await window.showSaveDialog({
-      title: l10n.t('Export as one HTML file'),
-      saveLabel: l10n.t('Export'),
-      filters: { HTML: ['html'] },
-      ...suggestion,
-    });
-    if (target === undefined) return success(undefined);
-    const written = await this.parts.engine.ask(reportCalls.exportHtml, {
-      kind: this.parts.maker.kind,
-      report,
-      title,
-      file: target.fsPath,
-    });
-    if (written.ok)
-      this.parts.notices.say(l10n.t('Exported to {0}.', target.fsPath), { title: l10n.t('Open'), run: () => env.openExternal(target) });
-    return written;
+  /** What may be said of the report in one message. */
+  private async taken(report: Report): Promise<Report> {
+    this.report = report;
+    const { engine, maker } = this.parts;
+    return await lightReport(engine, maker, report);
+  }
+
+  /** Exports are seldom asked for: their code is loaded when they are. */
+  private async export(
+    write: (exports: typeof import('./exportReport.js'), shown: ReportExport) => Promise<Result<void>>,
+  ): Promise<Result<void>> {
+    if (this.report === null || !(await allowedHere())) return success(undefined);
+    const { engine, notices, maker } = this.parts;
+    const shown = { engine, notices, kind: maker.kind, report: this.report, title: this.state.title, file: this.file };
+    return await write(await import('./exportReport.js'), shown);
+  }
+
+  private async saveFile(file: PageFile): Promise<Result<void>> {
+    return await this.export(({ savePageFile }, shown) => savePageFile(shown, file));
+  }
+
+  private async earlier() {
+    const { engine, maker, saved } = this.parts;
+    const { findEarlier } = await import('./findEarlier.js');
+    return this.report === null ? success(null) : await findEarlier({ engine, saved, maker }, { report: this.report, file: this.file });
   }
 
   private async openJson(): Promise<Result<void>> {

@@ -3,7 +3,7 @@ import { categoryChanges } from '../../../../webview/drift/categoryChanges';
 import { passesFilter } from '../../../../webview/drift/columnFilter';
 import { bySeverity, severityKey } from '../../../../webview/drift/severityOrder';
 import { cumulativeShares, largestGap, toShares } from '../../../../webview/drift/shares';
-import { linePath, stepPath } from '../../../../webview/drift/stepPath';
+import { brokenPath, linePath, stepPath } from '../../../../webview/drift/stepPath';
 import { categoricalDistribution, flightsDriftReport, scoredColumn, unscoredColumn } from '../../../support/reportFixtures';
 
 describe('severity', () => {
@@ -53,6 +53,7 @@ describe('distributions', () => {
         [2, 3.14159],
       ]),
     ).toBe('M0 1L2 3.14');
+    expect(brokenPath([[0, 1], [1, 2], null, null, [4, 5], [5, 6], null])).toBe('M0 1L1 2M4 5L5 6');
   });
 
   test('categories: the rest is one more, new and gone ones say so', () => {
