@@ -6,6 +6,8 @@ import { type Services, type Terminal } from './commandLine/command';
 import { runCommandLine } from './commandLine/runCommandLine';
 import { type ColumnTask } from './drift/compareColumn';
 import { type DriftColumn } from './drift/contract';
+import { type QualityFindings } from './drift/quality/computeQuality';
+import { type QualityTaskData } from './drift/quality/qualityTask';
 import { type ExplainAnswer, type ExplainNote, type ExplainTask } from './explain/explainRows';
 import { WorkerPool } from './platform/workerPool';
 import { createReportHandlers } from './reports/serveReports';
@@ -24,22 +26,31 @@ const NEEDED_NODE_API = 10;
 
 /** What reads data, loaded when a command first needs it: lists should not wait for DuckDB. */
 async function loadAnalysis() {
-  const [{ DuckTableReader }, { createDriftService }, { createExplainService }, { readModelFolder }, { parseTreeEnsemble }] =
-    await Promise.all([
-      import('./data/tableReader.js'),
-      import('./drift/driftService.js'),
-      import('./explain/explainService.js'),
-      import('./formats/readModelFolder.js'),
-      import('./formats/parseTreeEnsemble.js'),
-    ]);
+  const [
+    { DuckTableReader },
+    { createDriftService },
+    { createQualityService },
+    { createExplainService },
+    { readModelFolder },
+    { parseTreeEnsemble },
+  ] = await Promise.all([
+    import('./data/tableReader.js'),
+    import('./drift/driftService.js'),
+    import('./drift/quality/qualityService.js'),
+    import('./explain/explainService.js'),
+    import('./formats/readModelFolder.js'),
+    import('./formats/parseTreeEnsemble.js'),
+  ]);
   const memoryLimit = process.env['MODELOPS_MEMORY_LIMIT'];
   const temporaryFolder = process.env['MODELOPS_TEMPORARY'] ?? path.join(tmpdir(), 'modelops');
   const tables = new DuckTableReader(memoryLimit === undefined ? { temporaryFolder } : { temporaryFolder, memoryLimit });
   const driftWorkers = new WorkerPool<ColumnTask, DriftColumn>(path.join(__dirname, 'drift.worker.js'));
+  const qualityWorkers = new WorkerPool<QualityTaskData, QualityFindings>(path.join(__dirname, 'quality.worker.js'));
   const explainWorkers = new WorkerPool<ExplainTask, ExplainAnswer, ExplainNote>(path.join(__dirname, 'explain.worker.js'));
   const parts = (resolveModel: ResolveModel) => ({ tables, readModelFolder, parseTreeEnsemble, resolveModel });
   return {
     drift: (resolveModel: ResolveModel) => createDriftService({ ...parts(resolveModel), runTask: work => driftWorkers.run(work) }),
+    quality: createQualityService({ tables, runTask: work => qualityWorkers.run(work) }),
     explain: (resolveModel: ResolveModel) => createExplainService({ ...parts(resolveModel), runTask: work => explainWorkers.run(work) }),
     close: () => tables.close(),
   };
@@ -56,6 +67,7 @@ function joinServices(): { readonly services: Services; readonly close: () => Pr
       compute: async (request, job) => await (await analysis()).drift(resolveModel).compute(request, job),
       inspect: async (request, job) => await (await analysis()).drift(resolveModel).inspect(request, job),
     }),
+    quality: { measure: async (request, job) => await (await analysis()).quality.measure(request, job) },
     explain: resolveModel => ({
       explain: async (request, options, job) => await (await analysis()).explain(resolveModel).explain(request, options, job),
     }),

@@ -7,8 +7,11 @@ import { unattendedJob } from './base/protocol';
 import { answer } from './base/rpc';
 import { DuckTableReader } from './data/tableReader';
 import { type ColumnTask } from './drift/compareColumn';
-import { driftCalls, type DriftColumn } from './drift/contract';
+import { driftCalls, type DriftColumn, qualityCalls } from './drift/contract';
 import { createDriftService } from './drift/driftService';
+import { type QualityFindings } from './drift/quality/computeQuality';
+import { createQualityService } from './drift/quality/qualityService';
+import { type QualityTaskData } from './drift/quality/qualityTask';
 import { explainCalls } from './explain/contract';
 import { type ExplainAnswer, type ExplainNote, type ExplainTask } from './explain/explainRows';
 import { createExplainService } from './explain/explainService';
@@ -36,6 +39,7 @@ const memoryLimit = process.env['MODELOPS_MEMORY_LIMIT'];
 const temporaryFolder = process.env['MODELOPS_TEMPORARY'] ?? path.join(tmpdir(), 'modelops');
 const tables = new DuckTableReader(memoryLimit === undefined ? { temporaryFolder } : { temporaryFolder, memoryLimit });
 const driftWorkers = new WorkerPool<ColumnTask, DriftColumn>(path.join(__dirname, 'drift.worker.js'));
+const qualityWorkers = new WorkerPool<QualityTaskData, QualityFindings>(path.join(__dirname, 'quality.worker.js'));
 const explainWorkers = new WorkerPool<ExplainTask, ExplainAnswer, ExplainNote>(path.join(__dirname, 'explain.worker.js'));
 
 // One thread is enough, and a hostile model file ends that thread only.
@@ -50,6 +54,7 @@ const models = {
   resolveModel: async (uri: string) => await store.resolveModel({ uri }, unattendedJob()),
 };
 const drift = createDriftService({ ...models, runTask: work => driftWorkers.run(work) });
+const quality = createQualityService({ tables, runTask: work => qualityWorkers.run(work) });
 const explain = createExplainService({ ...models, runTask: work => explainWorkers.run(work) });
 
 const versions = createVersionsService({ store, readModelFolder });
@@ -77,6 +82,7 @@ answer(connection, driftCalls, {
   compute: (request, job) => drift.compute(request, job),
   inspect: (request, job) => drift.inspect(request, job),
 });
+answer(connection, qualityCalls, { measure: (request, job) => quality.measure(request, job) });
 answer(connection, explainCalls, { explain: ({ request, ...options }, job) => explain.explain(request, options, job) });
 answer(connection, versionsCalls, {
   report: (request, job) => versions.report(request, job),

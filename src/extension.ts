@@ -4,7 +4,9 @@ import { registerArtifacts } from './artifacts/vscode/registerArtifacts';
 import { type Disposable, DisposableStore } from './base/disposable';
 import { driftReport } from './drift/vscode/driftReport';
 import { DriftSetup } from './drift/vscode/driftSetup';
+import { qualityReport } from './drift/vscode/qualityReport';
 import { registerDrift } from './drift/vscode/registerDrift';
+import { registerQuality } from './drift/vscode/registerQuality';
 import { type ModelVersion } from './domain/registeredModel';
 import { explainReport } from './explain/vscode/explainReport';
 import { ExplainSetup } from './explain/vscode/explainSetup';
@@ -69,7 +71,7 @@ export function activate(context: ExtensionContext): ModelOpsParts {
 }
 
 function reportMakers(engine: EngineProcess) {
-  return { drift: driftReport(engine), explain: explainReport(engine), versions: versionsReport(engine) };
+  return { drift: driftReport(engine), quality: qualityReport(engine), explain: explainReport(engine), versions: versionsReport(engine) };
 }
 
 interface ReportParts extends Pick<ModelOpsParts, 'engine' | 'store' | 'desk'> {
@@ -93,6 +95,8 @@ function registerReports({ context, engine, notices, store, desk, makers }: Repo
   parts.add(
     registerDrift({ ...shared, setup: driftSetup, run: desk.register(makers.drift), openLast: version => desk.openLast('drift', version) }),
   );
+  const remembered = new RememberedSetups(context.workspaceState, 'quality');
+  parts.add(registerQuality({ engine, notices, files, remembered, run: desk.register(makers.quality) }));
   parts.add(
     registerExplain({
       ...shared,

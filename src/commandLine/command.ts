@@ -1,6 +1,6 @@
 import { type Handlers, type Job } from '../base/protocol';
 import { failure, type Result, success } from '../base/result';
-import { type DriftService } from '../drift/contract';
+import { type DriftService, type QualityService } from '../drift/contract';
 import { type ExplainService } from '../explain/contract';
 import { type reportCalls } from '../reports/contract';
 import { type sampleCalls } from '../sample/contract';
@@ -31,6 +31,7 @@ export interface Services {
   /** A path or `file:` URI; null for what only a store can resolve. */
   readonly resolveLocalModel: (uri: string) => Result<ResolvedModel> | null;
   readonly drift: (resolveModel: ResolveModel) => DriftService;
+  readonly quality: QualityService;
   readonly explain: (resolveModel: ResolveModel) => ExplainService;
   readonly reports: Handlers<typeof reportCalls>;
   readonly sample: Handlers<typeof sampleCalls>;

@@ -10,6 +10,7 @@ import { experimentsList, modelsList, modelsShow, runsList, versionsList } from 
 import { flag, text } from './options';
 import { visible } from './plainText';
 import { progressLine } from './progressLine';
+import { quality } from './qualityCommand';
 import { sample } from './sampleCommand';
 import { serverOptions } from './serverOptions';
 import { commandHelp, overview, usageLine } from './usage';
@@ -27,6 +28,7 @@ const COMMANDS: readonly Command[] = [
   rollback,
   history,
   drift,
+  quality,
   explain,
   sample,
 ];

@@ -79,6 +79,7 @@ export interface CommandArguments {
   'modelOps.showRuns': ExperimentArgument | undefined;
   'modelOps.compareRuns': RunArgument | undefined;
   'modelOps.showDriftReport': VersionArgument | ModelArgument | undefined;
+  'modelOps.showQualityReport': undefined;
   'modelOps.explainModel': VersionArgument | ModelArgument | undefined;
   'modelOps.compareVersions': VersionArgument | ModelArgument | undefined;
   'modelOps.showVersionsPlot': VersionArgument | ModelArgument | undefined;
@@ -146,6 +147,7 @@ export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
   'modelOps.showRuns': { palette: CONNECTED },
   'modelOps.compareRuns': { palette: CONNECTED },
   'modelOps.showDriftReport': { palette: TRUSTED },
+  'modelOps.showQualityReport': { palette: TRUSTED },
   'modelOps.explainModel': { palette: TRUSTED },
   'modelOps.compareVersions': { palette: EXPORTABLE },
   'modelOps.showVersionsPlot': { palette: EXPORTABLE },
@@ -277,6 +279,7 @@ export const rows = {
 /** View types of the pages that a reload of the window brings back. */
 export const reportViews = {
   drift: 'modelOps.driftReport',
+  quality: 'modelOps.qualityReport',
   explain: 'modelOps.explainReport',
   versions: 'modelOps.versionsReport',
   history: 'modelOps.historyPage',

@@ -1,10 +1,18 @@
 import { type Result, success } from '../../src/base/result';
 import { type Services, type Terminal } from '../../src/commandLine/command';
 import { runCommandLine } from '../../src/commandLine/runCommandLine';
-import { type DriftReport, type DriftRequest, type DriftService } from '../../src/drift/contract';
+import {
+  type DriftReport,
+  type DriftRequest,
+  type DriftService,
+  type QualityReport,
+  type QualityRequest,
+  type QualityService,
+} from '../../src/drift/contract';
 import { type ExplainReport, type ExplainRequest, type ExplainService } from '../../src/explain/contract';
 import { type ReportKind, type SavedReport } from '../../src/reports/contract';
 import { type Page, type Store, type StoreOptions } from '../../src/store/contract';
+import { delaysQualityReport } from './qualityFixtures';
 import { driftReport, explainReport } from './reportValues';
 
 /** What a command wrote and asked for. */
@@ -15,6 +23,7 @@ export interface Ran {
   readonly opened: readonly { readonly uri: string; readonly options: StoreOptions }[];
   readonly closed: number;
   readonly driftRequests: readonly DriftRequest[];
+  readonly qualityRequests: readonly QualityRequest[];
   readonly explainRequests: readonly { readonly request: ExplainRequest; readonly options: object }[];
   readonly saved: readonly { readonly kind: ReportKind; readonly model: SavedReport['model']; readonly report: unknown }[];
   readonly exported: readonly { readonly kind: ReportKind; readonly title: string; readonly file: string }[];
@@ -24,6 +33,7 @@ export interface Setup {
   readonly store?: Partial<Store>;
   readonly opening?: Result<Store>;
   readonly drift?: (request: DriftRequest) => Result<DriftReport>;
+  readonly quality?: () => Result<QualityReport>;
   readonly explain?: () => Result<ExplainReport>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly watched?: boolean;
@@ -37,6 +47,7 @@ export async function runFake(args: readonly string[], setup: Setup = {}): Promi
     closed: 0,
     opened: [] as Ran['opened'][number][],
     driftRequests: [] as DriftRequest[],
+    qualityRequests: [] as QualityRequest[],
     explainRequests: [] as Ran['explainRequests'][number][],
     saved: [] as Ran['saved'][number][],
     exported: [] as Ran['exported'][number][],
@@ -61,6 +72,12 @@ export async function runFake(args: readonly string[], setup: Setup = {}): Promi
     },
     inspect: () => Promise.resolve(success({ columns: [], signatureInputs: null })),
   };
+  const quality: QualityService = {
+    measure: request => {
+      ran.qualityRequests.push(request);
+      return Promise.resolve(setup.quality?.() ?? success(delaysQualityReport()));
+    },
+  };
   const explain: ExplainService = {
     explain: (request, options) => {
       ran.explainRequests.push({ request, options });
@@ -78,6 +95,7 @@ export async function runFake(args: readonly string[], setup: Setup = {}): Promi
     },
     resolveLocalModel: uri => success({ uri, path: uri, name: null, version: null, runId: null }),
     drift: () => drift,
+    quality,
     explain: () => explain,
     reports: {
       list: () => success([]),

@@ -5,6 +5,7 @@ import { type ReportKind } from '../contract';
 export function reportWord(kind: ReportKind): string {
   const words: Readonly<Record<ReportKind, string>> = {
     drift: l10n.t('Drift'),
+    quality: l10n.t('Model quality'),
     explain: l10n.t('Explanation'),
     versions: l10n.t('Versions'),
   };
@@ -12,6 +13,6 @@ export function reportWord(kind: ReportKind): string {
 }
 
 export function reportIcon(kind: ReportKind): ThemeIcon {
-  const icons: Readonly<Record<ReportKind, string>> = { drift: 'pulse', explain: 'lightbulb', versions: 'diff' };
+  const icons: Readonly<Record<ReportKind, string>> = { drift: 'pulse', quality: 'graph-line', explain: 'lightbulb', versions: 'diff' };
   return new ThemeIcon(icons[kind]);
 }
