@@ -92,6 +92,7 @@ function reportFolder(folder: string): string {
 
 const NAMES: Readonly<Record<ReportKind, string>> = {
   drift: 'a drift report',
+  quality: 'a report about model quality',
   explain: 'a SHAP report',
   versions: 'a report about versions',
 };

@@ -37,7 +37,7 @@ describe('file names', () => {
     const time = fc.integer({ min: 0, max: 4_102_444_799_999 });
     fc.assert(
       fc.property(
-        fc.constantFrom('drift' as const, 'explain' as const, 'versions' as const),
+        fc.constantFrom('drift' as const, 'quality' as const, 'explain' as const, 'versions' as const),
         fc.option(model),
         time,
         (kind, of, createdAt) => {
