@@ -168,7 +168,7 @@ function delaysOf(trial: number): QualityReport {
     ),
     probabilities: [],
   };
-  return computedReport({ ...bySaid, task: 'regression', seed: trial }, side, side);
+  return computedReport({ ...bySaid, task: 'regression', seed: trial, windows: { kind: 'chunks', count: 1 } }, side, side);
 }
 
 describe('windows', () => {
