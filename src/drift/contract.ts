@@ -1,11 +1,27 @@
 import { call, type Job } from '../base/protocol';
 import { type Result } from '../base/result';
+import { type DriftMethod } from '../domain/driftMethod';
 import { reportPage } from '../reports/contract';
 
 export type ColumnType = 'numeric' | 'categorical' | 'text' | 'datetime' | 'unknown';
 export type ColumnRole = 'feature' | 'target' | 'prediction' | 'probability' | 'id' | 'time';
-export type DriftMethod = 'ks' | 'chisquare' | 'z' | 'wasserstein' | 'jensenshannon';
-export type DriftProfile = 'evidently';
+/**
+ * Whose rules: `evidently` is 0.7's new API, `evidently-legacy` its table of 0.6 and before, `strict` our own, which
+ * counts both sides' sampling error and asks for an effect as well.
+ */
+export type DriftProfile = 'evidently' | 'evidently-legacy' | 'strict';
+
+/** Methods and thresholds that replace the profile's choice: a column's before its type's before that for all. */
+export interface MethodSettings<Value> {
+  readonly all?: Value;
+  readonly numeric?: Value;
+  readonly categorical?: Value;
+  readonly text?: Value;
+  readonly columns?: Readonly<Record<string, Value>>;
+}
+
+/** How the time column cuts the current data: a calendar period, or so many windows of equal length. */
+export type WindowSetting = { readonly period: 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year' } | { readonly count: number };
 
 /** What to compare and how. Paths may be globs. */
 export interface DriftRequest {
@@ -26,6 +42,12 @@ export interface DriftRequest {
   /** Corrected column types. */
   readonly types: Readonly<Record<string, ColumnType>>;
   readonly profile: DriftProfile;
+  readonly methods?: MethodSettings<DriftMethod>;
+  readonly thresholds?: MethodSettings<number>;
+  /** Needs `roles.time`. */
+  readonly window?: WindowSetting;
+  /** The monitor that asks: its reports are kept under its name. */
+  readonly monitor?: string;
 }
 
 interface ReportedFile {
@@ -89,8 +111,83 @@ export interface DriftColumn {
   readonly reference: ColumnSide;
   readonly current: ColumnSide;
   readonly missingChange: { readonly from: number; readonly to: number; readonly flagged: boolean };
-  /** Kept in saved reports and pages; left out of the command line's JSON. */
+  /**
+   * The 95th percentile of the same score if both sides were drawn from one distribution (of a p-value: the 5th).
+   * Null where there is no score, or the noise of this test is not known.
+   */
+  readonly noise: number | null;
+  /** Whether the score lies inside that noise; null without one. */
+  readonly withinNoise: boolean | null;
+  /** What the score was compared with, where that is not the threshold itself but what it names, as a percentile of guesses. */
+  readonly cutoff?: number;
+  /** Of the profile `strict`, what the verdict rests on beside the p-value. */
+  readonly strict?: StrictVerdict;
+  /** Defects of Evidently that this row reproduces on purpose, a sentence each. */
+  readonly defects?: readonly string[];
+  /** Kept in saved reports and pages; left out of the command line's JSON, like the rest below. */
   readonly distribution?: Distribution;
+  readonly text?: TextContent;
+  /** What went into the test: statistic, path, degrees of freedom, bins …, in order. */
+  readonly inputs?: readonly TestInput[];
+  readonly quality?: { readonly reference: ColumnQuality | null; readonly current: ColumnQuality | null };
+  /** The windows of the current data that have rows, in time order. In the command line's JSON where windows were asked for. */
+  readonly windows?: readonly ColumnWindow[];
+  /** Where the first window that drifted begins, epoch milliseconds; null if none did. With `windows`. */
+  readonly firstDrifted?: number | null;
+}
+
+/** What is characteristic of each side's texts, the most telling first. */
+export interface TextContent {
+  readonly words: { readonly reference: readonly string[]; readonly current: readonly string[] };
+  readonly examples: { readonly reference: readonly string[]; readonly current: readonly string[] };
+}
+
+export interface TestInput {
+  readonly name: string;
+  readonly value: number | string;
+}
+
+export interface StrictVerdict {
+  /** The p-value after Benjamini and Hochberg's adjustment over the columns of its role. */
+  readonly adjustedP: number;
+  readonly effect: StrictEffect;
+  /** Where the current values lie, by a two-sided Mann–Whitney test; null for categories or if neither. */
+  readonly direction: 'higher' | 'lower' | null;
+  /** The same of the share of missing values, a drift of its own; absent where no side has any. */
+  readonly missing?: { readonly adjustedP: number; readonly effect: StrictEffect };
+}
+
+/** A size that does not grow with the number of rows; drift needs at least the threshold. */
+export interface StrictEffect {
+  readonly name: string;
+  readonly value: number;
+  readonly threshold: number;
+}
+
+/** One side of a column as it is, before any test. */
+export interface ColumnQuality {
+  readonly rows: number;
+  readonly missing: number;
+  readonly infinite: number;
+  readonly zeros: number;
+  readonly unique: number;
+  /** The commonest value and how many rows have it; null without values. */
+  readonly commonest: { readonly value: string; readonly count: number } | null;
+  /** Whether that value is in 95 % of the rows or more, but not in all. */
+  readonly almostConstant: boolean;
+}
+
+/** The part of the current data whose time lies in [from, to), against the whole reference. Epoch milliseconds. */
+export interface ColumnWindow {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  readonly score: number | null;
+  readonly drifted: boolean | null;
+  /** Why there is no score; null if there is one. */
+  readonly reason: string | null;
+  readonly mean: number | null;
+  readonly standardDeviation: number | null;
 }
 
 /** A drift report as a value. Numbers are finite; what cannot be computed is null with a reason. */
@@ -138,186 +235,45 @@ export const driftPage = reportPage<DriftReport>();
 export function withoutPageData(report: DriftReport): DriftReport {
   const printed: { -readonly [Key in keyof DriftReport]: DriftReport[Key] } = {
     ...report,
-    columns: report.columns.map(withoutDistribution),
+    columns: report.columns.map(column => columnWithoutPageData(column, report.made?.request.window !== undefined)),
   };
   delete printed.made;
   return printed;
 }
 
-function withoutDistribution(column: DriftColumn): DriftColumn {
+function columnWithoutPageData(column: DriftColumn, withWindows: boolean): DriftColumn {
   const printed: { -readonly [Key in keyof DriftColumn]: DriftColumn[Key] } = { ...column };
   delete printed.distribution;
+  delete printed.text;
+  delete printed.inputs;
+  delete printed.quality;
+  if (!withWindows) {
+    delete printed.windows;
+    delete printed.firstDrifted;
+  }
   return printed;
 }
 
-// Model quality: how good a model is, with labels and without.
-
-export type QualityTask = 'binary' | 'multiclass' | 'regression';
-
-/** Named as scikit-learn names them; `ece` is the expected calibration error, `me` the mean of prediction minus label. */
-export type QualityMetric =
-  | 'accuracy'
-  | 'precision'
-  | 'recall'
-  | 'f1'
-  | 'specificity'
-  | 'roc_auc'
-  | 'pr_auc'
-  | 'log_loss'
-  | 'brier'
-  | 'ece'
-  | 'me'
-  | 'mae'
-  | 'rmse'
-  | 'mape'
-  | 'r2';
-
-export type QualityPeriod = 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year';
-
-/** Equal chunks of rows, or the periods of the time column in UTC. */
-export type QualityWindowing =
-  { readonly kind: 'chunks'; readonly count: number } | { readonly kind: 'period'; readonly period: QualityPeriod };
-
-/** Whose quality to measure and how. Paths may be globs. */
-export interface QualityRequest {
-  readonly reference: string;
-  readonly current: string;
-  /** The column of the true outcome. The current data may be without it. */
-  readonly target: string;
-  /** The column of what the model said; null: it follows from the probabilities. */
-  readonly prediction: string | null;
-  /** One column: the probability of the positive class of two. Several: one a class, named by it or in the order of the classes. */
-  readonly probabilities: readonly string[];
-  /** Of two classes the one that is looked for; null: the last in order, as scikit-learn has it. */
-  readonly positive: string | null;
-  /** Rows are put in its order; null: they are in the order of the file. */
-  readonly time: string | null;
-  readonly windows: QualityWindowing;
-  /** Null: told from the columns. */
-  readonly task: 'classification' | 'regression' | null;
-  /** Whether quality is estimated where there are no labels (CBPE). */
-  readonly estimate: boolean;
-  /** By whose values quality is told apart; null: every other column that both sides have. */
-  readonly features: readonly string[] | null;
-  readonly rounds: number;
-  readonly seed: number;
-}
-
-/** A metric of a set of rows. Low and high are the middle 95 % of the bootstrap's rounds; null where too few could be computed. */
-export interface QualityValue {
-  readonly value: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-}
-
-export type QualityOutcome = 'better' | 'worse' | 'same' | 'unknown';
-
-export interface QualityRow {
-  readonly metric: QualityMetric;
-  readonly reference: QualityValue;
-  /** All null where the current data has no labels. */
-  readonly current: QualityValue;
-  /** Current minus reference. */
-  readonly difference: QualityValue;
-  /** Whether the difference's interval leaves 0 out, and on which side. */
-  readonly outcome: QualityOutcome;
-  /** Why a value is absent or is what a rule for empty denominators makes it; null if nothing. */
-  readonly note: string | null;
-}
-
-export interface QualityRows {
-  readonly labelled: number;
-  /** Without a label, but with a prediction: they count for the estimate. */
-  readonly unlabelled: number;
-  /** Without a prediction or a probability, or with one that is not finite. */
-  readonly skipped: number;
-}
-
-export interface QualityWindow {
-  readonly side: 'reference' | 'current';
-  /** A period's name, or the number of the chunk from 1. */
-  readonly name: string;
-  /** Of the time column, epoch milliseconds; null without one. */
-  readonly from: number | null;
-  readonly to: number | null;
-  readonly rows: number;
-  readonly labelled: number;
-  readonly values: Readonly<Partial<Record<QualityMetric, QualityValue>>>;
-  /** Estimated without labels. */
-  readonly estimated: Readonly<Partial<Record<QualityMetric, number | null>>>;
-}
-
-/** Mean ± 3 standard deviations of the reference's windows, within what the metric can be. */
-export interface QualityBand {
-  readonly mean: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-export interface ReliabilityBin {
-  readonly rows: number;
-  readonly predicted: number;
-  readonly observed: number;
-}
-
-/** Quality of the rows that have one value, or a range of values, of a feature. */
-export interface QualitySegment {
-  readonly label: string;
-  readonly reference: QualitySegmentSide;
-  readonly current: QualitySegmentSide;
-}
-
-export interface QualitySegmentSide {
-  readonly rows: number;
-  readonly values: Readonly<Partial<Record<QualityMetric, number | null>>>;
-}
-
-export interface QualityFeature {
-  readonly name: string;
-  readonly segments: readonly QualitySegment[];
-}
-
-/** What was estimated without labels, and what has to hold for it. */
-export interface QualityEstimate {
-  /** Whether the probabilities were calibrated on the reference first: only if that made them truer there. One a class. */
-  readonly calibrated: readonly boolean[];
-  readonly assumption: string;
-  /** Windows of the current data that lie outside the band, of those that have an estimate. */
-  readonly outside: Readonly<Partial<Record<QualityMetric, number>>>;
-  readonly windows: number;
-}
-
-/** A quality report as a value. Numbers are finite; what cannot be computed is null with a reason. */
-export interface QualityReport {
-  readonly schema: 1;
-  readonly task: QualityTask;
-  /** In order; null for a regression. */
-  readonly classes: readonly string[] | null;
-  readonly positive: string | null;
-  readonly reference: DatasetSide;
-  readonly current: DatasetSide;
-  readonly rows: { readonly reference: QualityRows; readonly current: QualityRows };
-  /** The metric that the verdict is about, and the verdict. */
-  readonly verdict: { readonly metric: QualityMetric; readonly outcome: QualityOutcome };
-  readonly metrics: readonly QualityRow[];
-  readonly windows: readonly QualityWindow[];
-  readonly bands: Readonly<Partial<Record<QualityMetric, QualityBand>>>;
-  /** Of two classes: of the positive one; of several: of the class with the greatest probability. Null without probabilities. */
-  readonly calibration: { readonly reference: readonly ReliabilityBin[]; readonly current: readonly ReliabilityBin[] } | null;
-  /** Rows are labels, columns predictions, both in the order of `classes`. */
-  readonly confusion: { readonly reference: readonly (readonly number[])[]; readonly current: readonly (readonly number[])[] } | null;
-  readonly features: readonly QualityFeature[];
-  readonly estimate: QualityEstimate | null;
-  /** What the reader should know of the data or the set-up. */
-  readonly notes: readonly string[];
-  readonly tookMs: number;
-  readonly made?: { readonly at: number; readonly request: QualityRequest };
-}
-
-export interface QualityService {
-  measure(request: QualityRequest, job: Job): Promise<Result<QualityReport>>;
-}
-
-export const qualityCalls = { measure: call<QualityRequest, QualityReport>('quality/measure') } as const;
-
-export const qualityPage = reportPage<QualityReport>();
+// Model quality, with labels and without.
+export {
+  type QualityTask,
+  type QualityMetric,
+  type QualityPeriod,
+  type QualityWindowing,
+  type QualityRequest,
+  type QualityValue,
+  type QualityOutcome,
+  type QualityRow,
+  type QualityRows,
+  type QualityWindow,
+  type QualityBand,
+  type ReliabilityBin,
+  type QualitySegment,
+  type QualitySegmentSide,
+  type QualityFeature,
+  type QualityEstimate,
+  type QualityReport,
+  type QualityService,
+  qualityCalls,
+  qualityPage,
+} from './quality/qualityContract';

@@ -10,7 +10,7 @@ import {
   type QualityRow,
   type QualityRows,
   type ReliabilityBin,
-} from '../contract';
+} from './qualityContract';
 import { classifierMeasure, reliability } from './classifierMeasure';
 import { ASSUMPTION, type ConfidenceEstimator, confidenceEstimator, ESTIMATED } from './confidenceEstimate';
 import { featureSegments, type FeatureSide } from './featureSegments';

@@ -7,7 +7,7 @@ import { f1Score } from '../../numeric/f1Score';
 import { precisionScore } from '../../numeric/precisionScore';
 import { recallScore } from '../../numeric/recallScore';
 import { specificityScore } from '../../numeric/specificityScore';
-import { type QualityMetric } from '../contract';
+import { type QualityMetric } from './qualityContract';
 import { needsCalibration } from './needsCalibration';
 import { type ClassifiedRows } from './qualityRows';
 

@@ -3,7 +3,8 @@ import { failure, type Result, success } from '../../base/result';
 import { type Table, type TableReader } from '../../data/contract';
 import { type Column } from '../../domain/column';
 import { shownText } from '../../domain/shownText';
-import { type DatasetSide, type QualityReport, type QualityRequest, type QualityService } from '../contract';
+import { type DatasetSide } from '../contract';
+import { type QualityReport, type QualityRequest, type QualityService } from './qualityContract';
 import { type QualityFindings } from './computeQuality';
 import { type QualityColumns, type QualityTaskData } from './qualityTask';
 

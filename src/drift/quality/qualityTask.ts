@@ -1,5 +1,5 @@
 import { type Column } from '../../domain/column';
-import { type QualityRequest } from '../contract';
+import { type QualityRequest } from './qualityContract';
 
 /** The columns of one side that quality needs. */
 export interface QualityColumns {

@@ -1,5 +1,5 @@
 import { type Statistics } from '../../numeric/bootstrapIntervals';
-import { type QualityMetric } from '../contract';
+import { type QualityMetric } from './qualityContract';
 
 /** The statistics as a report holds them. */
 export function reportedValues(metrics: readonly QualityMetric[], statistics: Statistics): Record<string, number | null> {

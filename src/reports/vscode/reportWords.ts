@@ -8,11 +8,18 @@ export function reportWord(kind: ReportKind): string {
     quality: l10n.t('Model quality'),
     explain: l10n.t('Explanation'),
     versions: l10n.t('Versions'),
+    monitor: l10n.t('Trend'),
   };
   return words[kind];
 }
 
 export function reportIcon(kind: ReportKind): ThemeIcon {
-  const icons: Readonly<Record<ReportKind, string>> = { drift: 'pulse', quality: 'graph-line', explain: 'lightbulb', versions: 'diff' };
+  const icons: Readonly<Record<ReportKind, string>> = {
+    drift: 'pulse',
+    quality: 'graph-line',
+    explain: 'lightbulb',
+    versions: 'diff',
+    monitor: 'graph-line',
+  };
   return new ThemeIcon(icons[kind]);
 }
