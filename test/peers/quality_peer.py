@@ -10,12 +10,15 @@ All print one JSON value; a number that is none is null.
 """
 import json
 import math
+import os
 import sys
 import warnings
 
 import numpy as np
 
 warnings.simplefilter("ignore")
+# NannyML reports its use over the network unless told not to.
+os.environ["NML_DISABLE_USAGE_LOGGING"] = "1"
 
 
 def plain(value):

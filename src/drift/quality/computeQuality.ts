@@ -23,6 +23,7 @@ import { type QualityTaskData } from './qualityTask';
 import { regressionMeasure } from './regressionMeasure';
 import { reportedValues } from './reportedValues';
 import { splitWindows } from './splitWindows';
+import { timeColumn } from './timeColumn';
 import { type TakenRows, takeRows } from './takeRows';
 import { isOneSided, type MeasuredWindow, outsideBand, windowBand } from './windowQuality';
 
@@ -30,7 +31,8 @@ import { isOneSided, type MeasuredWindow, outsideBand, windowBand } from './wind
 export type QualityFindings = Omit<QualityReport, 'schema' | 'reference' | 'current' | 'tookMs' | 'made'>;
 
 /** Measures both sides, their windows and their segments. O(rounds × rows), on one thread. */
-export function computeQuality(task: QualityTaskData): Result<QualityFindings> {
+export function computeQuality(given: QualityTaskData): Result<QualityFindings> {
+  const task = withTimes(given);
   const plan = planTask(task);
   if (!plan.ok) return plan;
   const reference = takeSide(task, plan.value, 'reference');
@@ -42,6 +44,13 @@ export function computeQuality(task: QualityTaskData): Result<QualityFindings> {
       nextStep: 'Give reference data whose true outcomes are known.',
     });
   return success(new Findings(task, plan.value, { reference: reference.value, current: current.value }).findings());
+}
+
+/** A time column that cannot be read as times is as good as none, on both sides. */
+function withTimes({ request, reference, current }: QualityTaskData): QualityTaskData {
+  const times = [reference, current].map(({ time }) => (time === null ? null : timeColumn(time)));
+  const [before = null, after = null] = times.includes(null) ? [] : times;
+  return { request, reference: { ...reference, time: before }, current: { ...current, time: after } };
 }
 
 interface Side {
@@ -205,9 +214,9 @@ class Findings {
       ...(request.estimate && this.estimator === null
         ? ['Quality without labels is estimated from probabilities, and there are none.']
         : []),
-      ...(this.task.reference.time === null || request.windows.kind === 'chunks' || this.task.reference.time.storage === 'numbers'
-        ? []
-        : ['The time column holds no times: the windows are ten chunks of rows.']),
+      ...(request.time !== null && (this.task.reference.time === null || this.task.current.time === null)
+        ? ['The time column holds no times that can be read: rows are in the order of their file, in chunks.']
+        : []),
     ];
   }
 }

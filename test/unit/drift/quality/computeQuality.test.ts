@@ -196,6 +196,21 @@ describe('windows', () => {
     ]);
   });
 
+  it('read the times of a CSV, as UTC unless they name an offset', () => {
+    const side: QualityColumns = {
+      ...scored([1, 0, 1, 0], [0.9, 0.1, 0.8, 0.2]),
+      time: texts('at', ['2026-06-02 23:30', '2026-06-01', '2026-06-03T01:00:00+02:00', 'soon']),
+    };
+    const report = computedReport({ ...byScore, time: 'at', windows: { kind: 'period', period: 'day' } }, side, side);
+    expect(report.rows.reference.skipped).toBe(1);
+    expect(report.windows.slice(0, 2).map(({ name, rows }) => [name, rows])).toEqual([
+      ['2026-06-01', 1],
+      ['2026-06-02', 2],
+    ]);
+    const none = { ...side, time: texts('at', ['a', 'b', 'c', 'd']) };
+    expect(computedReport({ ...byScore, time: 'at' }, side, none).notes[0]).toContain('The time column holds no times');
+  });
+
   it('have a band of the reference within what the metric can be', () => {
     const { bands, windows } = flightsQualityReport();
     const own = windows.filter(({ side }) => side === 'reference').flatMap(({ values: { accuracy } }) => accuracy?.value ?? []);
