@@ -6,8 +6,8 @@ import { type Services, type Terminal } from './commandLine/command';
 import { runCommandLine } from './commandLine/runCommandLine';
 import { type ColumnTask } from './drift/compareColumn';
 import { type DriftColumn } from './drift/contract';
-import { type QualityFindings } from './drift/quality/computeQuality';
-import { type QualityTaskData } from './drift/quality/qualityTask';
+import { type QualityFindings } from './quality/computeQuality';
+import { type QualityTaskData } from './quality/qualityTask';
 import { type ExplainAnswer, type ExplainNote, type ExplainTask } from './explain/explainRows';
 import { createMonitorHandlers } from './monitor/serveMonitors';
 import { WorkerPool } from './platform/workerPool';
@@ -37,7 +37,7 @@ async function loadAnalysis() {
   ] = await Promise.all([
     import('./data/tableReader.js'),
     import('./drift/driftService.js'),
-    import('./drift/quality/qualityService.js'),
+    import('./quality/qualityService.js'),
     import('./explain/explainService.js'),
     import('./formats/readModelFolder.js'),
     import('./formats/parseTreeEnsemble.js'),

@@ -1,6 +1,7 @@
 import { type Handlers, type Job } from '../base/protocol';
 import { failure, type Result, success } from '../base/result';
-import { type DriftService, type QualityService } from '../drift/contract';
+import { type DriftService } from '../drift/contract';
+import { type QualityService } from '../quality/contract';
 import { type ExplainService } from '../explain/contract';
 import { type monitorCalls } from '../monitor/contract';
 import { type reportCalls } from '../reports/contract';

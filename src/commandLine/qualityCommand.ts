@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { failure, type Result, success } from '../base/result';
-import { type QualityPeriod, type QualityReport, type QualityRequest, type QualityWindowing } from '../drift/contract';
+import { type QualityPeriod, type QualityReport, type QualityRequest, type QualityWindowing } from '../quality/contract';
 import { command, type Outcome, type Session } from './command';
 import { keepOptions, keepReport, type Keeping } from './keepReport';
 import { choice, count, flag, names, seed, text } from './options';

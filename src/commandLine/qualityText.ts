@@ -1,4 +1,4 @@
-import { type QualityMetric, type QualityReport, type QualityRow, type QualityRows, type QualityValue } from '../drift/contract';
+import { type QualityMetric, type QualityReport, type QualityRow, type QualityRows, type QualityValue } from '../quality/contract';
 import { counted, shortNumber, table, visible } from './plainText';
 
 /** A quality report as text: verdict, every metric on both sides, the windows of the verdict's metric, what was noticed. */

@@ -253,27 +253,3 @@ function columnWithoutPageData(column: DriftColumn, withWindows: boolean): Drift
   }
   return printed;
 }
-
-// Model quality, with labels and without.
-export {
-  type QualityTask,
-  type QualityMetric,
-  type QualityPeriod,
-  type QualityWindowing,
-  type QualityRequest,
-  type QualityValue,
-  type QualityOutcome,
-  type QualityRow,
-  type QualityRows,
-  type QualityWindow,
-  type QualityBand,
-  type ReliabilityBin,
-  type QualitySegment,
-  type QualitySegmentSide,
-  type QualityFeature,
-  type QualityEstimate,
-  type QualityReport,
-  type QualityService,
-  qualityCalls,
-  qualityPage,
-} from './quality/qualityContract';

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type QualityMetric, type QualityReport } from '../../src/drift/contract';
-import { type QualityColumns } from '../../src/drift/quality/qualityTask';
+import { type QualityMetric, type QualityReport } from '../../src/quality/contract';
+import { type QualityColumns } from '../../src/quality/qualityTask';
 import { heightAt, isotonicRegression } from '../../src/numeric/isotonicRegression';
 import { stratifiedShuffleSplit } from '../../src/numeric/stratifiedShuffleSplit';
 import { nannymlPython, peersPython } from '../support/peersPython';

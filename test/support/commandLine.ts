@@ -1,14 +1,8 @@
 import { type Result, success } from '../../src/base/result';
 import { type Services, type Terminal } from '../../src/commandLine/command';
 import { runCommandLine } from '../../src/commandLine/runCommandLine';
-import {
-  type DriftReport,
-  type DriftRequest,
-  type DriftService,
-  type QualityReport,
-  type QualityRequest,
-  type QualityService,
-} from '../../src/drift/contract';
+import { type DriftReport, type DriftRequest, type DriftService } from '../../src/drift/contract';
+import { type QualityReport, type QualityRequest, type QualityService } from '../../src/quality/contract';
 import { type ExplainReport, type ExplainRequest, type ExplainService } from '../../src/explain/contract';
 import { type Monitors } from '../../src/monitor/contract';
 import { type ReportKind, type SavedReport } from '../../src/reports/contract';

@@ -1,6 +1,6 @@
-import { type QualityReport, type QualityRequest } from '../../src/drift/contract';
-import { computeQuality } from '../../src/drift/quality/computeQuality';
-import { type QualityColumns } from '../../src/drift/quality/qualityTask';
+import { type QualityReport, type QualityRequest } from '../../src/quality/contract';
+import { computeQuality } from '../../src/quality/computeQuality';
+import { type QualityColumns } from '../../src/quality/qualityTask';
 import { type CategoryColumn, type NumericColumn } from '../../src/domain/column';
 import { randomNumbers } from './randomNumbers';
 

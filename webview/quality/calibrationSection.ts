@@ -1,4 +1,4 @@
-import { type QualityReport, type ReliabilityBin } from '../../src/drift/contract';
+import { type QualityReport, type ReliabilityBin } from '../../src/quality/contract';
 import { bottomAxis, leftAxis } from '../kit/axis';
 import { DataTable } from '../kit/dataTable';
 import { element, on, svg } from '../kit/element';

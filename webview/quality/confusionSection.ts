@@ -1,4 +1,4 @@
-import { type QualityReport } from '../../src/drift/contract';
+import { type QualityReport } from '../../src/quality/contract';
 import { DataTable } from '../kit/dataTable';
 import { element } from '../kit/element';
 import { formatCount, formatShare } from '../kit/format';

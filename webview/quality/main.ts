@@ -1,4 +1,5 @@
-import { type DatasetSide, qualityPage, type QualityReport, type QualityRows } from '../../src/drift/contract';
+import { type DatasetSide } from '../../src/drift/contract';
+import { qualityPage, type QualityReport, type QualityRows } from '../../src/quality/contract';
 import { type Child, element } from '../kit/element';
 import { countOf, formatCount, formatDuration } from '../kit/format';
 import { icon } from '../kit/icon';

@@ -1,4 +1,4 @@
-import { type QualityMetric, type QualityTask } from '../../src/drift/contract';
+import { type QualityMetric, type QualityTask } from '../../src/quality/contract';
 
 const words: Readonly<Record<QualityMetric, readonly [name: string, meaning: string]>> = {
   accuracy: ['Accuracy', 'The share of predictions that are right.'],

@@ -1,4 +1,4 @@
-import { type QualityReport, type QualityRow, type QualityValue } from '../../src/drift/contract';
+import { type QualityReport, type QualityRow, type QualityValue } from '../../src/quality/contract';
 import { DataTable } from '../kit/dataTable';
 import { type Child, element } from '../kit/element';
 import { formatNumber, formatSigned } from '../kit/format';

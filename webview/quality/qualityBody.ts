@@ -1,4 +1,4 @@
-import { type QualityMetric, type QualityReport } from '../../src/drift/contract';
+import { type QualityMetric, type QualityReport } from '../../src/quality/contract';
 import { dropdown } from '../kit/controls';
 import { element, refill } from '../kit/element';
 import { loadView, saveView } from '../kit/viewState';

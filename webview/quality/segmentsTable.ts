@@ -1,4 +1,4 @@
-import { type QualityFeature, type QualityMetric, type QualitySegment } from '../../src/drift/contract';
+import { type QualityFeature, type QualityMetric, type QualitySegment } from '../../src/quality/contract';
 import { DataTable } from '../kit/dataTable';
 import { formatCount, formatSigned } from '../kit/format';
 import { nameText, numberText } from '../kit/valueText';

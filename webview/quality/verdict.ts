@@ -1,4 +1,4 @@
-import { type QualityOutcome, type QualityReport, type QualityValue } from '../../src/drift/contract';
+import { type QualityOutcome, type QualityReport, type QualityValue } from '../../src/quality/contract';
 import { countOf, formatNumber } from '../kit/format';
 import { type IconName } from '../kit/icon';
 import { metricName } from './metricWords';

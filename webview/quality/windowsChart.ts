@@ -1,4 +1,4 @@
-import { type QualityBand, type QualityMetric, type QualityWindow } from '../../src/drift/contract';
+import { type QualityBand, type QualityMetric, type QualityWindow } from '../../src/quality/contract';
 import { bottomAxis, leftAxis } from '../kit/axis';
 import { on, svg } from '../kit/element';
 import { formatNumber } from '../kit/format';

@@ -1,4 +1,4 @@
-import { type QualityMetric, type QualityReport, type QualityWindow } from '../../src/drift/contract';
+import { type QualityMetric, type QualityReport, type QualityWindow } from '../../src/quality/contract';
 import { DataTable } from '../kit/dataTable';
 import { element } from '../kit/element';
 import { formatCount, formatNumber } from '../kit/format';

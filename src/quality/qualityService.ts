@@ -1,10 +1,10 @@
-import { type Job } from '../../base/protocol';
-import { failure, type Result, success } from '../../base/result';
-import { type Table, type TableReader } from '../../data/contract';
-import { type Column } from '../../domain/column';
-import { shownText } from '../../domain/shownText';
-import { type DatasetSide } from '../contract';
-import { type QualityReport, type QualityRequest, type QualityService } from './qualityContract';
+import { type Job } from '../base/protocol';
+import { failure, type Result, success } from '../base/result';
+import { type Table, type TableReader } from '../data/contract';
+import { type Column } from '../domain/column';
+import { shownText } from '../domain/shownText';
+import { type DatasetSide } from '../drift/contract';
+import { type QualityReport, type QualityRequest, type QualityService } from './contract';
 import { type QualityFindings } from './computeQuality';
 import { type QualityColumns, type QualityTaskData } from './qualityTask';
 

@@ -1,5 +1,5 @@
-import { type Column } from '../../domain/column';
-import { type QualityRequest } from './qualityContract';
+import { type Column } from '../domain/column';
+import { type QualityRequest } from './contract';
 
 /** The columns of one side that quality needs. */
 export interface QualityColumns {

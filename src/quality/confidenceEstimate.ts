@@ -1,13 +1,13 @@
-import { heightAt, isotonicRegression, type RisingCurve } from '../../numeric/isotonicRegression';
-import { accuracyScore } from '../../numeric/accuracyScore';
-import { type Statistics } from '../../numeric/bootstrapIntervals';
-import { averageOverClasses } from '../../numeric/confusionMatrix';
-import { expectedRocAuc } from '../../numeric/expectedRocAuc';
-import { f1Score } from '../../numeric/f1Score';
-import { precisionScore } from '../../numeric/precisionScore';
-import { recallScore } from '../../numeric/recallScore';
-import { specificityScore } from '../../numeric/specificityScore';
-import { type QualityMetric } from './qualityContract';
+import { heightAt, isotonicRegression, type RisingCurve } from '../numeric/isotonicRegression';
+import { accuracyScore } from '../numeric/accuracyScore';
+import { type Statistics } from '../numeric/bootstrapIntervals';
+import { averageOverClasses } from '../numeric/confusionMatrix';
+import { expectedRocAuc } from '../numeric/expectedRocAuc';
+import { f1Score } from '../numeric/f1Score';
+import { precisionScore } from '../numeric/precisionScore';
+import { recallScore } from '../numeric/recallScore';
+import { specificityScore } from '../numeric/specificityScore';
+import { type QualityMetric } from './contract';
 import { needsCalibration } from './needsCalibration';
 import { type ClassifiedRows } from './qualityRows';
 

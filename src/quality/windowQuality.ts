@@ -1,4 +1,4 @@
-import { type QualityBand, type QualityMetric, type QualityWindow } from './qualityContract';
+import { type QualityBand, type QualityMetric, type QualityWindow } from './contract';
 import { METRICS } from './qualityMetrics';
 import { type QualityData } from './qualityRows';
 

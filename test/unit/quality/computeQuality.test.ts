@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type QualityColumns } from '../../../../src/drift/quality/qualityTask';
-import { computeQuality } from '../../../../src/drift/quality/computeQuality';
-import { type QualityReport, type QualityRequest } from '../../../../src/drift/contract';
+import { type QualityColumns } from '../../../src/quality/qualityTask';
+import { computeQuality } from '../../../src/quality/computeQuality';
+import { type QualityReport, type QualityRequest } from '../../../src/quality/contract';
 import {
   computedReport,
   delaysQualityReport,
@@ -10,7 +10,7 @@ import {
   numbers,
   qualityRequest,
   texts,
-} from '../../../support/qualityFixtures';
+} from '../../support/qualityFixtures';
 
 const none = { time: null, features: [] };
 

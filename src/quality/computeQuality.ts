@@ -1,7 +1,7 @@
-import { type Result, success, failure } from '../../base/result';
-import { bootstrapReplicates, type Statistics } from '../../numeric/bootstrapIntervals';
-import { confusionMatrix } from '../../numeric/confusionMatrix';
-import { type RowWeights } from '../../numeric/rowWeights';
+import { type Result, success, failure } from '../base/result';
+import { bootstrapReplicates, type Statistics } from '../numeric/bootstrapIntervals';
+import { confusionMatrix } from '../numeric/confusionMatrix';
+import { type RowWeights } from '../numeric/rowWeights';
 import {
   type QualityBand,
   type QualityEstimate,
@@ -10,7 +10,7 @@ import {
   type QualityRow,
   type QualityRows,
   type ReliabilityBin,
-} from './qualityContract';
+} from './contract';
 import { classifierMeasure, reliability } from './classifierMeasure';
 import { ASSUMPTION, type ConfidenceEstimator, confidenceEstimator, ESTIMATED } from './confidenceEstimate';
 import { featureSegments, type FeatureSide } from './featureSegments';

@@ -5,7 +5,8 @@ import { type Engine } from '../../workbench/engineProcess';
 import { type Notices } from '../../workbench/notices';
 import { type Choice, pick } from '../../workbench/pick';
 import { type RememberedSetups } from '../../workbench/rememberedSetup';
-import { driftCalls, type QualityPeriod, type QualityRequest, type QualityWindowing } from '../contract';
+import { driftCalls } from '../../drift/contract';
+import { type QualityPeriod, type QualityRequest, type QualityWindowing } from '../contract';
 
 export interface QualitySetupParts {
   readonly engine: Engine;

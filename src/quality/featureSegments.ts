@@ -1,5 +1,5 @@
-import { type Column } from '../../domain/column';
-import { type QualityFeature, type QualitySegmentSide } from './qualityContract';
+import { type Column } from '../domain/column';
+import { type QualityFeature, type QualitySegmentSide } from './contract';
 import { keyReader } from './columnKeys';
 import { type TakenRows } from './takeRows';
 

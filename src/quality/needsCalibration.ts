@@ -1,7 +1,7 @@
-import { heightAt, isotonicRegression } from '../../numeric/isotonicRegression';
-import { rankRows } from '../../numeric/rankedRows';
-import { rocAuc } from '../../numeric/rocAuc';
-import { stratifiedShuffleSplit } from '../../numeric/stratifiedShuffleSplit';
+import { heightAt, isotonicRegression } from '../numeric/isotonicRegression';
+import { rankRows } from '../numeric/rankedRows';
+import { rocAuc } from '../numeric/rocAuc';
+import { stratifiedShuffleSplit } from '../numeric/stratifiedShuffleSplit';
 
 const SPLITS = 10;
 const SEED = 42;

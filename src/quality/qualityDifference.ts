@@ -1,5 +1,5 @@
-import { percentileInterval, type Replicates, type Statistics } from '../../numeric/bootstrapIntervals';
-import { type QualityMetric, type QualityOutcome, type QualityRow, type QualityValue } from './qualityContract';
+import { percentileInterval, type Replicates, type Statistics } from '../numeric/bootstrapIntervals';
+import { type QualityMetric, type QualityOutcome, type QualityRow, type QualityValue } from './contract';
 import { METRICS } from './qualityMetrics';
 import { finiteOrNull } from './reportedValues';
 

@@ -1,4 +1,4 @@
-import { type QualityMetric } from './qualityContract';
+import { type QualityMetric } from './contract';
 import { type QualityData } from './qualityRows';
 
 /** Why a metric of labelled rows is absent, or is what a rule makes it; null if nothing. O(rows). */

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { type WorkerMessage } from '../../platform/workerPool';
+import { type WorkerMessage } from '../platform/workerPool';
 import { computeQuality, type QualityFindings } from './computeQuality';
 import { type QualityTaskData } from './qualityTask';
 

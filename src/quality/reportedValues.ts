@@ -1,5 +1,5 @@
-import { type Statistics } from '../../numeric/bootstrapIntervals';
-import { type QualityMetric } from './qualityContract';
+import { type Statistics } from '../numeric/bootstrapIntervals';
+import { type QualityMetric } from './contract';
 
 /** The statistics as a report holds them. */
 export function reportedValues(metrics: readonly QualityMetric[], statistics: Statistics): Record<string, number | null> {

@@ -1,4 +1,4 @@
-import { type Column, type NumericColumn } from '../../domain/column';
+import { type Column, type NumericColumn } from '../domain/column';
 
 const DATE = /^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2}(?:[.]\d+)?)?)?(Z|[+-]\d{2}:?\d{2})?$/;
 

@@ -1,4 +1,4 @@
-import { type QualityMetric, type QualityTask } from './qualityContract';
+import { type QualityMetric, type QualityTask } from './contract';
 
 /** What is good of a metric, and between which values it lies. */
 interface MetricFacts {

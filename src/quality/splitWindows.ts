@@ -1,5 +1,5 @@
-import { type Column } from '../../domain/column';
-import { type QualityPeriod, type QualityWindowing } from './qualityContract';
+import { type Column } from '../domain/column';
+import { type QualityPeriod, type QualityWindowing } from './contract';
 import { type TakenRows } from './takeRows';
 
 /** A stretch of rows in order: from `start` up to, but without, `end`. */

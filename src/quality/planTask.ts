@@ -1,7 +1,7 @@
-import { failure, type Result, success } from '../../base/result';
-import { type Column } from '../../domain/column';
-import { shownText } from '../../domain/shownText';
-import { type QualityRequest, type QualityTask } from './qualityContract';
+import { failure, type Result, success } from '../base/result';
+import { type Column } from '../domain/column';
+import { shownText } from '../domain/shownText';
+import { type QualityRequest, type QualityTask } from './contract';
 import { distinctKeys } from './columnKeys';
 import { type QualityColumns, type QualityTaskData } from './qualityTask';
 

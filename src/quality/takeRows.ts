@@ -1,6 +1,6 @@
-import { failure, type Result, success } from '../../base/result';
-import { type Column } from '../../domain/column';
-import { shownText } from '../../domain/shownText';
+import { failure, type Result, success } from '../base/result';
+import { type Column } from '../domain/column';
+import { shownText } from '../domain/shownText';
 import { mostProbable } from './classifierMeasure';
 import { keyReader, rowCount } from './columnKeys';
 import { type TaskPlan } from './planTask';

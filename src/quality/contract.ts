@@ -1,9 +1,7 @@
-import { call, type Job } from '../../base/protocol';
-import { type Result } from '../../base/result';
-import { reportPage } from '../../reports/contract';
-import { type DatasetSide } from '../contract';
-
-/** Model quality's part of the contract: how good a model is, with labels and without. Others see it through contract.ts. */
+import { call, type Job } from '../base/protocol';
+import { type Result } from '../base/result';
+import { reportPage } from '../reports/contract';
+import { type DatasetSide } from '../drift/contract';
 
 export type QualityTask = 'binary' | 'multiclass' | 'regression';
 

@@ -1,4 +1,4 @@
-import { type Column } from '../../domain/column';
+import { type Column } from '../domain/column';
 
 /** What a value of a row is called, the same in labels, predictions and features: "1", "1.5", "True", "late"; null where it is missing. */
 export function keyReader(column: Column): (row: number) => string | null {
