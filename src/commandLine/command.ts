@@ -1,9 +1,9 @@
 import { type Handlers, type Job } from '../base/protocol';
 import { failure, type Result, success } from '../base/result';
 import { type DriftService } from '../drift/contract';
-import { type QualityService } from '../quality/contract';
 import { type ExplainService } from '../explain/contract';
 import { type monitorCalls } from '../monitor/contract';
+import { type QualityService } from '../quality/contract';
 import { type reportCalls } from '../reports/contract';
 import { type sampleCalls } from '../sample/contract';
 import { type OpenStore, type RegistryStore, type ResolvedModel, type Store } from '../store/contract';
