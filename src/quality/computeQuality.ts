@@ -25,7 +25,7 @@ import { reportedValues } from './reportedValues';
 import { splitWindows } from './splitWindows';
 import { timeColumn } from './timeColumn';
 import { type TakenRows, takeRows } from './takeRows';
-import { isOneSided, type MeasuredWindow, outsideBand, windowBand } from './windowQuality';
+import { leftOutOfBands, type MeasuredWindow, outsideBand, windowBand } from './windowQuality';
 
 /** The part of a report that is computed from the columns. */
 export type QualityFindings = Omit<QualityReport, 'schema' | 'reference' | 'current' | 'tookMs' | 'made'>;
@@ -147,7 +147,7 @@ class Findings {
         values: Object.fromEntries(values),
         estimated: this.estimated(all),
       };
-      return { window, oneSided: isOneSided(labelled) };
+      return { window, leftOut: leftOutOfBands(labelled) };
     });
   }
 
