@@ -13,6 +13,7 @@ const windows = process.platform === 'win32';
 const peers = path.join(root, 'test', 'peers');
 const vsix = path.join(root, 'out', `model-ops-${ownTarget()}.vsix`);
 const env = modernEnvironment({ MODELOPS_PEERS_PYTHON: environmentFor('peers', 'requirements.txt'), MODELOPS_VSIX: vsix });
+environmentFor('peers-nannyml', 'requirements-nannyml.txt');
 const mlflowPython = environmentFor('peers-mlflow', 'requirements-mlflow.txt');
 for (const version of JSON.parse(readFileSync(path.join(peers, 'mlflow-versions.json'), 'utf8'))) addMlflow(version);
 // Packaging builds too.

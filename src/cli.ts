@@ -7,6 +7,8 @@ import { runCommandLine } from './commandLine/runCommandLine';
 import { type ColumnTask } from './drift/compareColumn';
 import { type DriftColumn } from './drift/contract';
 import { type DetectTask, type StreamFindings } from './detect/detectors/detectChanges';
+import { type QualityFindings } from './quality/computeQuality';
+import { type QualityTaskData } from './quality/qualityTask';
 import { type ExplainAnswer, type ExplainNote, type ExplainTask } from './explain/explainRows';
 import { createMonitorHandlers } from './monitor/serveMonitors';
 import { WorkerPool } from './platform/workerPool';
@@ -31,6 +33,7 @@ async function loadAnalysis() {
     { DuckTableReader },
     { createDriftService },
     { createDetectService },
+    { createQualityService },
     { createExplainService },
     { readModelFolder },
     { parseTreeEnsemble },
@@ -38,6 +41,7 @@ async function loadAnalysis() {
     import('./data/tableReader.js'),
     import('./drift/driftService.js'),
     import('./detect/detectService.js'),
+    import('./quality/qualityService.js'),
     import('./explain/explainService.js'),
     import('./formats/readModelFolder.js'),
     import('./formats/parseTreeEnsemble.js'),
@@ -47,10 +51,12 @@ async function loadAnalysis() {
   const tables = new DuckTableReader(memoryLimit === undefined ? { temporaryFolder } : { temporaryFolder, memoryLimit });
   const driftWorkers = new WorkerPool<ColumnTask, DriftColumn>(path.join(__dirname, 'drift.worker.js'));
   const detectWorkers = new WorkerPool<DetectTask, StreamFindings>(path.join(__dirname, 'detect.worker.js'), 1);
+  const qualityWorkers = new WorkerPool<QualityTaskData, QualityFindings>(path.join(__dirname, 'quality.worker.js'));
   const explainWorkers = new WorkerPool<ExplainTask, ExplainAnswer, ExplainNote>(path.join(__dirname, 'explain.worker.js'));
   const parts = (resolveModel: ResolveModel) => ({ tables, readModelFolder, parseTreeEnsemble, resolveModel });
   return {
     drift: (resolveModel: ResolveModel) => createDriftService({ ...parts(resolveModel), runTask: work => driftWorkers.run(work) }),
+    quality: createQualityService({ tables, runTask: work => qualityWorkers.run(work) }),
     explain: (resolveModel: ResolveModel) => createExplainService({ ...parts(resolveModel), runTask: work => explainWorkers.run(work) }),
     detect: createDetectService({ tables, runTask: work => detectWorkers.run(work) }),
     close: () => tables.close(),
@@ -69,6 +75,7 @@ function joinServices(): { readonly services: Services; readonly close: () => Pr
       compute: async (request, job) => await (await analysis()).drift(resolveModel).compute(request, job),
       inspect: async (request, job) => await (await analysis()).drift(resolveModel).inspect(request, job),
     }),
+    quality: { measure: async (request, job) => await (await analysis()).quality.measure(request, job) },
     explain: resolveModel => ({
       explain: async (request, options, job) => await (await analysis()).explain(resolveModel).explain(request, options, job),
     }),

@@ -14,6 +14,10 @@ import { createDetectService } from './detect/detectService';
 import { driftReportFiles } from './drift/driftReportFiles';
 import { createDriftService } from './drift/driftService';
 import { createDetectHandlers } from './detect/serveDetect';
+import { qualityCalls } from './quality/contract';
+import { type QualityFindings } from './quality/computeQuality';
+import { createQualityService } from './quality/qualityService';
+import { type QualityTaskData } from './quality/qualityTask';
 import { explainCalls } from './explain/contract';
 import { type ExplainAnswer, type ExplainNote, type ExplainTask } from './explain/explainRows';
 import { createExplainService } from './explain/explainService';
@@ -44,6 +48,7 @@ const temporaryFolder = process.env['MODELOPS_TEMPORARY'] ?? path.join(tmpdir(),
 const tables = new DuckTableReader(memoryLimit === undefined ? { temporaryFolder } : { temporaryFolder, memoryLimit });
 const driftWorkers = new WorkerPool<ColumnTask, DriftColumn>(path.join(__dirname, 'drift.worker.js'));
 const detectWorkers = new WorkerPool<DetectTask, StreamFindings>(path.join(__dirname, 'detect.worker.js'));
+const qualityWorkers = new WorkerPool<QualityTaskData, QualityFindings>(path.join(__dirname, 'quality.worker.js'));
 const explainWorkers = new WorkerPool<ExplainTask, ExplainAnswer, ExplainNote>(path.join(__dirname, 'explain.worker.js'));
 
 // One thread is enough, and a hostile model file ends that thread only.
@@ -59,6 +64,7 @@ const models = {
 };
 const drift = createDriftService({ ...models, runTask: work => driftWorkers.run(work) });
 const detect = createDetectService({ tables, runTask: work => detectWorkers.run(work) });
+const quality = createQualityService({ tables, runTask: work => qualityWorkers.run(work) });
 const explain = createExplainService({ ...models, runTask: work => explainWorkers.run(work) });
 
 const versions = createVersionsService({ store, readModelFolder });
@@ -87,6 +93,7 @@ answer(connection, driftCalls, {
   inspect: (request, job) => drift.inspect(request, job),
 });
 answer(connection, detectCalls, createDetectHandlers(detect));
+answer(connection, qualityCalls, { measure: (request, job) => quality.measure(request, job) });
 answer(connection, explainCalls, { explain: ({ request, ...options }, job) => explain.explain(request, options, job) });
 answer(connection, versionsCalls, {
   report: (request, job) => versions.report(request, job),

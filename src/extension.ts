@@ -17,6 +17,8 @@ import { ReportDesk } from './reports/vscode/reportDesk';
 import { SavedReports } from './reports/vscode/savedReports';
 import { registerMonitors } from './monitor/vscode/registerMonitors';
 import { trendReport } from './monitor/vscode/trendReport';
+import { qualityReport } from './quality/vscode/qualityReport';
+import { registerQuality } from './quality/vscode/registerQuality';
 import { registerRuns } from './runs/vscode/registerRuns';
 import { loggedFiles } from './store/vscode/loggedFiles';
 import { registerStore, type StoreRoom } from './store/vscode/registerStore';
@@ -78,10 +80,11 @@ export function activate(context: ExtensionContext): ModelOpsParts {
 function reportMakers(engine: EngineProcess) {
   return {
     drift: driftReport(engine),
+    detect: detectReport(engine),
+    quality: qualityReport(engine),
     explain: explainReport(engine),
     versions: versionsReport(engine),
     monitor: trendReport(engine),
-    detect: detectReport(engine),
   };
 }
 
@@ -118,6 +121,7 @@ function registerReports({ context, engine, notices, store, desk, saved, makers 
       ask: () => askWhatToCompare(driftNeeds),
     }),
   );
+  parts.add(registerQuality({ ...setup, memory: context.workspaceState, run: desk.register(makers.quality) }));
   const openExplained = (version: ModelVersion) => desk.openLast('explain', version);
   parts.add(registerExplain({ ...shared, setup: explainSetup, run: desk.register(makers.explain), openLast: openExplained }));
   parts.add(

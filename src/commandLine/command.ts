@@ -4,6 +4,7 @@ import { type DetectService } from '../detect/contract';
 import { type DriftService } from '../drift/contract';
 import { type ExplainService } from '../explain/contract';
 import { type monitorCalls } from '../monitor/contract';
+import { type QualityService } from '../quality/contract';
 import { type reportCalls } from '../reports/contract';
 import { type sampleCalls } from '../sample/contract';
 import { type OpenStore, type RegistryStore, type ResolvedModel, type Store } from '../store/contract';
@@ -33,6 +34,7 @@ export interface Services {
   /** A path or `file:` URI; null for what only a store can resolve. */
   readonly resolveLocalModel: (uri: string) => Result<ResolvedModel> | null;
   readonly drift: (resolveModel: ResolveModel) => DriftService;
+  readonly quality: QualityService;
   readonly explain: (resolveModel: ResolveModel) => ExplainService;
   readonly detect: DetectService;
   readonly reports: Handlers<typeof reportCalls>;

@@ -11,6 +11,7 @@ import { experimentsList, modelsList, modelsShow, runsList, versionsList } from 
 import { flag, text } from './options';
 import { visible } from './plainText';
 import { progressLine } from './progressLine';
+import { quality } from './qualityCommand';
 import { sample } from './sampleCommand';
 import { serverOptions } from './serverOptions';
 import { commandHelp, overview, usageLine } from './usage';
@@ -29,6 +30,7 @@ const COMMANDS: readonly Command[] = [
   history,
   drift,
   detect,
+  quality,
   explain,
   sample,
 ];

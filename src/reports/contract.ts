@@ -1,10 +1,10 @@
 import { call, type Job, notice, type Progress } from '../base/protocol';
 import { type Failure, type Result } from '../base/result';
 
-export type ReportKind = 'drift' | 'explain' | 'versions' | 'monitor' | 'detect';
+export type ReportKind = 'drift' | 'detect' | 'quality' | 'explain' | 'versions' | 'monitor';
 
 /** Kinds that are about one version, and shown below it. */
-export type VersionReportKind = Exclude<ReportKind, 'versions' | 'monitor' | 'detect'>;
+export type VersionReportKind = Exclude<ReportKind, 'versions' | 'monitor' | 'detect' | 'quality'>;
 
 /** A saved report as a list shows it, known from its file name alone. */
 export interface SavedReport {

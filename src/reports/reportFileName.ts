@@ -3,6 +3,7 @@ import { REPORT_KINDS } from './reportKind';
 
 /** Longest encoded model name in a file name: most file systems stop at 255 bytes in all. */
 const LONGEST_NAME = 180;
+const LONGEST_MONITOR = 64;
 
 /**
  * `drift-flight_delay_model-v4-20261123T061530123Z.json`; without a model `drift-20261123T061530123Z.json`; of a monitor
@@ -11,8 +12,8 @@ const LONGEST_NAME = 180;
  */
 export function reportFileName({ kind, model, monitor, createdAt }: Omit<SavedReport, 'path'>): string {
   const time = new Date(createdAt).toISOString().replace(/[-:.]/g, '');
-  const of = model === null ? '' : `-${encodeName(model.name)}-v${model.version}`;
-  const by = monitor === null ? '' : `~${encodeName(monitor)}`;
+  const by = monitor === null ? '' : `~${encodeName(monitor, LONGEST_MONITOR)}`;
+  const of = model === null ? '' : `-${encodeName(model.name, LONGEST_NAME - by.length)}-v${model.version}`;
   return `${kind}${of}${by}-${time}.json`;
 }
 
@@ -35,11 +36,11 @@ export function parseReportFileName(name: string): Omit<SavedReport, 'path'> | n
   };
 }
 
-function encodeName(name: string): string {
+function encodeName(name: string, longest: number): string {
   let encoded = '';
   for (const character of name.replace(/\p{Surrogate}/gu, '\ufffd')) {
     const next = encodeURIComponent(character).replace(/[!'()*~]/, special => `%${special.charCodeAt(0).toString(16).toUpperCase()}`);
-    if (encoded.length + next.length > LONGEST_NAME) break;
+    if (encoded.length + next.length > longest) break;
     encoded += next;
   }
   return encoded;

@@ -116,6 +116,7 @@ function reportFolder(folder: string): string {
 
 const NAMES: Readonly<Record<ReportKind, string>> = {
   drift: 'a drift report',
+  quality: 'a report about model quality',
   explain: 'a SHAP report',
   versions: 'a report about versions',
   monitor: 'a trend of a monitor',

@@ -3,13 +3,14 @@ import { type ReportKind } from './contract';
 /** Keys that a report of a kind has and the other kinds have not. */
 const KEYS: Readonly<Record<ReportKind, readonly string[]>> = {
   drift: ['dataset', 'columns', 'reference', 'current'],
+  quality: ['verdict', 'metrics', 'windows', 'reference', 'current'],
   explain: ['model', 'features', 'baseValues', 'importance', 'rowIndex'],
   versions: ['request', 'comparison', 'trend'],
   monitor: ['monitor', 'points', 'trend'],
   detect: ['detector', 'detections', 'warnings', 'stream'],
 };
 
-export const REPORT_KINDS: readonly ReportKind[] = ['drift', 'explain', 'versions', 'monitor', 'detect'];
+export const REPORT_KINDS: readonly ReportKind[] = ['drift', 'detect', 'quality', 'explain', 'versions', 'monitor'];
 
 /** Which report a value is; 'newer' if its schema is one that is not known here; null if it is none. */
 export function reportKind(value: unknown): ReportKind | 'newer' | null {

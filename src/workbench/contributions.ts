@@ -84,6 +84,7 @@ export interface CommandArguments {
   'modelOps.compareRuns': RunArgument | undefined;
   'modelOps.showDriftReport': VersionArgument | ModelArgument | undefined;
   'modelOps.detectConceptDrift': undefined;
+  'modelOps.showQualityReport': undefined;
   'modelOps.explainModel': VersionArgument | ModelArgument | undefined;
   'modelOps.compareVersions': VersionArgument | ModelArgument | undefined;
   'modelOps.showVersionsPlot': VersionArgument | ModelArgument | undefined;
@@ -158,6 +159,7 @@ export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
   'modelOps.compareRuns': { palette: CONNECTED },
   'modelOps.showDriftReport': { palette: TRUSTED },
   'modelOps.detectConceptDrift': { palette: TRUSTED },
+  'modelOps.showQualityReport': { palette: TRUSTED },
   'modelOps.explainModel': { palette: TRUSTED },
   'modelOps.compareVersions': { palette: EXPORTABLE },
   'modelOps.showVersionsPlot': { palette: EXPORTABLE },
@@ -269,6 +271,7 @@ export const rows = {
 /** View types of the pages that a reload of the window brings back. */
 export const reportViews = {
   drift: 'modelOps.driftReport',
+  quality: 'modelOps.qualityReport',
   explain: 'modelOps.explainReport',
   versions: 'modelOps.versionsReport',
   monitor: 'modelOps.monitorReport',

@@ -41,7 +41,8 @@ test('the palette leads from a file over column, detector and parameters to the 
   await workbench.choose('warm_start');
   await workbench.input.fill('-1');
   await session.page.getByText('warm_start of ddm is a whole number from 0, not "-1".').waitFor();
-  await workbench.answer('500', 'warm_start; empty for the default');
+  await workbench.input.fill('500');
+  await session.page.keyboard.press('Enter');
   await workbench.choose('Detect now');
   await workbench.report.getByText('DDM as river 0.26.1').first().waitFor();
   await workbench.report.locator('.stream-detection').first().waitFor({ state: 'attached' });

@@ -37,6 +37,10 @@ async function hosted(report: DetectReport, theme: EditorTheme) {
     cancel: done,
     exportHtml: done,
     openJson: done,
+    exportJson: done,
+    saveFile: done,
+    part: () => success(null),
+    earlier: () => success(null),
     copyText: done,
   };
   const shown = await openHosted(pages, {

@@ -80,6 +80,10 @@ describe.each(Object.entries(editorThemes))('in the %s theme', (name, theme) => 
       cancel: done,
       exportHtml: done,
       openJson: done,
+      exportJson: done,
+      saveFile: done,
+      part: () => success(null),
+      earlier: () => success(null),
       copyText: done,
     };
     const { page, problems } = await openHosted(pages, {

@@ -5,8 +5,10 @@ import { type DetectReport, type DetectRequest } from '../../src/detect/contract
 import { type DriftReport, type DriftRequest, type DriftService } from '../../src/drift/contract';
 import { type ExplainReport, type ExplainRequest, type ExplainService } from '../../src/explain/contract';
 import { type Monitors } from '../../src/monitor/contract';
+import { type QualityReport, type QualityRequest, type QualityService } from '../../src/quality/contract';
 import { type ReportKind, type SavedReport } from '../../src/reports/contract';
 import { type Page, type Store, type StoreOptions } from '../../src/store/contract';
+import { delaysQualityReport } from './qualityFixtures';
 import { detectReport, driftReport, explainReport } from './reportValues';
 
 /** What a command wrote and asked for. */
@@ -18,6 +20,7 @@ export interface Ran {
   readonly closed: number;
   readonly driftRequests: readonly DriftRequest[];
   readonly detectRequests: readonly DetectRequest[];
+  readonly qualityRequests: readonly QualityRequest[];
   readonly explainRequests: readonly { readonly request: ExplainRequest; readonly options: object }[];
   readonly saved: readonly {
     readonly kind: ReportKind;
@@ -33,6 +36,7 @@ export interface Setup {
   readonly opening?: Result<Store>;
   readonly drift?: (request: DriftRequest) => Result<DriftReport>;
   readonly detect?: () => Result<DetectReport>;
+  readonly quality?: () => Result<QualityReport>;
   readonly explain?: () => Result<ExplainReport>;
   readonly monitors?: Result<Monitors>;
   readonly environment?: Readonly<Record<string, string>>;
@@ -48,6 +52,7 @@ export async function runFake(args: readonly string[], setup: Setup = {}): Promi
     opened: [] as Ran['opened'][number][],
     driftRequests: [] as DriftRequest[],
     detectRequests: [] as DetectRequest[],
+    qualityRequests: [] as QualityRequest[],
     explainRequests: [] as Ran['explainRequests'][number][],
     saved: [] as Ran['saved'][number][],
     exported: [] as Ran['exported'][number][],
@@ -72,6 +77,12 @@ export async function runFake(args: readonly string[], setup: Setup = {}): Promi
     },
     inspect: () => Promise.resolve(success({ columns: [], signatureInputs: null })),
   };
+  const quality: QualityService = {
+    measure: request => {
+      ran.qualityRequests.push(request);
+      return Promise.resolve(setup.quality?.() ?? success(delaysQualityReport()));
+    },
+  };
   const explain: ExplainService = {
     explain: (request, options) => {
       ran.explainRequests.push({ request, options });
@@ -89,6 +100,7 @@ export async function runFake(args: readonly string[], setup: Setup = {}): Promi
     },
     resolveLocalModel: uri => success({ uri, path: uri, name: null, version: null, runId: null }),
     drift: () => drift,
+    quality,
     explain: () => explain,
     detect: {
       detect: request => {

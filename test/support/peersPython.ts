@@ -16,6 +16,11 @@ export function peersPython(): string {
   return existing(process.env['MODELOPS_PEERS_PYTHON'] ?? inCache('peers', ...python()));
 }
 
+/** Python with NannyML, which brings so much else that it has an environment of its own. */
+export function nannymlPython(): string {
+  return existing(inCache('peers-nannyml', ...python()));
+}
+
 /** MLflow in that Python, with the newest of everything that it needs. */
 export function newestMlflow(): MlflowPython {
   const version = /^mlflow==(.*)$/m.exec(readFileSync(path.join(peers, 'requirements.txt'), 'utf8'))?.[1] ?? '';

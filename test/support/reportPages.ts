@@ -8,7 +8,7 @@ import { exportHtml } from '../../src/reports/exportHtml';
 import { type ReportKind } from '../../src/reports/contract';
 
 const repository = path.resolve(import.meta.dirname, '..', '..');
-const pageNames = ['artifacts', 'detect', 'drift', 'explain', 'versions', 'monitor', 'history', 'runs'];
+const pageNames = ['artifacts', 'detect', 'drift', 'quality', 'explain', 'versions', 'monitor', 'history', 'runs'];
 
 /** The report pages, bundled from source as the build does it, and a browser to look at them. */
 export interface ReportPages {

@@ -5,6 +5,7 @@ import { type ReportKind } from '../contract';
 export function reportWord(kind: ReportKind): string {
   const words: Readonly<Record<ReportKind, string>> = {
     drift: l10n.t('Drift'),
+    quality: l10n.t('Model quality'),
     explain: l10n.t('Explanation'),
     versions: l10n.t('Versions'),
     monitor: l10n.t('Trend'),
@@ -20,6 +21,7 @@ export function reportIcon(kind: ReportKind): ThemeIcon {
     versions: 'diff',
     monitor: 'graph-line',
     detect: 'graph-scatter',
+    quality: 'graph-line',
   };
   return new ThemeIcon(icons[kind]);
 }

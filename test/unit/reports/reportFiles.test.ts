@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { unattendedJob } from '../../../src/base/protocol';
 import { parseReportFileName, reportFileName } from '../../../src/reports/reportFileName';
+import { REPORT_KINDS } from '../../../src/reports/reportKind';
 import { createReportHandlers } from '../../../src/reports/serveReports';
 import { detectReport, driftReport, explainReport } from '../../support/reportValues';
 
@@ -35,7 +36,7 @@ describe('file names', () => {
       name: fc.string({ minLength: 1, maxLength: 5, unit: 'grapheme' }),
       version: fc.integer({ min: 1 }).map(String),
     });
-    const kind = fc.constantFrom('drift' as const, 'explain' as const, 'versions' as const, 'monitor' as const, 'detect' as const);
+    const kind = fc.constantFrom(...REPORT_KINDS);
     const monitor = fc.option(fc.string({ minLength: 1, maxLength: 5, unit: 'grapheme' }));
     const createdAt = fc.integer({ min: 0, max: 4_102_444_799_999 });
     fc.assert(
@@ -50,6 +51,14 @@ describe('file names', () => {
   test('stay short, and are not confused by a name that looks like a version and a time', () => {
     const long = reportFileName({ kind: 'drift', model: { name: '模'.repeat(256), version: '12' }, monitor: null, createdAt: 0 });
     expect(Buffer.byteLength(long)).toBeLessThan(255);
+    const watched = reportFileName({
+      kind: 'versions',
+      model: { name: '模'.repeat(256), version: '12345' },
+      monitor: 'm'.repeat(64),
+      createdAt: 0,
+    });
+    expect(Buffer.byteLength(watched)).toBeLessThan(255);
+    expect(parseReportFileName(watched)?.monitor).toBe('m'.repeat(64));
     expect(parseReportFileName(long)?.model?.name).toMatch(/^模+$/);
     const odd = { name: 'x-v3-20260101T000000000Z', version: '4' };
     const named = { kind: 'drift' as const, model: odd, monitor: null, createdAt: 5 };
