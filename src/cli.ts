@@ -4,14 +4,18 @@ import { tmpdir, userInfo } from 'node:os';
 import * as path from 'node:path';
 import { type Services, type Terminal } from './commandLine/command';
 import { runCommandLine } from './commandLine/runCommandLine';
+import { createFindRunData } from './data/findRunData';
 import { type ColumnTask } from './drift/compareColumn';
 import { type DriftColumn } from './drift/contract';
 import { type ExplainAnswer, type ExplainNote, type ExplainTask } from './explain/explainRows';
+import { DEFAULT_MEMORY_LIMIT } from './data/contract';
+import { parseBytes } from './platform/parseBytes';
 import { WorkerPool } from './platform/workerPool';
 import { createReportHandlers } from './reports/serveReports';
 import { createSampleHandlers } from './sample/sampleProject';
 import { type RegistryStore } from './store/contract';
 import { resolveLocalModel } from './store/resolveLocalModel';
+import { openDatabaseFile } from './store/sqlite/openDatabaseFile';
 import { openStore } from './store/openStore';
 import { relocateArtifacts } from './store/sqlite/relocateArtifacts';
 
@@ -32,14 +36,17 @@ async function loadAnalysis() {
       import('./formats/readModelFolder.js'),
       import('./formats/parseTreeEnsemble.js'),
     ]);
-  const memoryLimit = process.env['MODELOPS_MEMORY_LIMIT'];
+  const memoryLimit = process.env['MODELOPS_MEMORY_LIMIT'] ?? DEFAULT_MEMORY_LIMIT;
   const temporaryFolder = process.env['MODELOPS_TEMPORARY'] ?? path.join(tmpdir(), 'modelops');
-  const tables = new DuckTableReader(memoryLimit === undefined ? { temporaryFolder } : { temporaryFolder, memoryLimit });
+  const tables = new DuckTableReader({ temporaryFolder, memoryLimit, openDatabaseFile });
   const driftWorkers = new WorkerPool<ColumnTask, DriftColumn>(path.join(__dirname, 'drift.worker.js'));
   const explainWorkers = new WorkerPool<ExplainTask, ExplainAnswer, ExplainNote>(path.join(__dirname, 'explain.worker.js'));
+  const bytes = parseBytes(memoryLimit);
+  const largest = bytes === null ? {} : { memoryLimit: bytes };
   const parts = (resolveModel: ResolveModel) => ({ tables, readModelFolder, parseTreeEnsemble, resolveModel });
   return {
-    drift: (resolveModel: ResolveModel) => createDriftService({ ...parts(resolveModel), runTask: work => driftWorkers.run(work) }),
+    drift: (resolveModel: ResolveModel) =>
+      createDriftService({ ...parts(resolveModel), ...largest, runTask: work => driftWorkers.run(work) }),
     explain: (resolveModel: ResolveModel) => createExplainService({ ...parts(resolveModel), runTask: work => explainWorkers.run(work) }),
     close: () => tables.close(),
   };
@@ -59,6 +66,12 @@ function joinServices(): { readonly services: Services; readonly close: () => Pr
     explain: resolveModel => ({
       explain: async (request, options, job) => await (await analysis()).explain(resolveModel).explain(request, options, job),
     }),
+    findRunData: store =>
+      createFindRunData({
+        run: id => store.getRun(id),
+        datasets: id => store.datasets(id),
+        fetchArtifact: (...given) => store.fetchArtifact(...given),
+      }),
     reports: createReportHandlers({ webviewRoot: path.join(__dirname, 'webview') }),
     sample: createSampleHandlers({ sampleRoot: path.join(__dirname, '..', 'media', 'sample'), relocate: relocateArtifacts }),
   };

@@ -1,5 +1,6 @@
 import { type Handlers, type Job } from '../base/protocol';
 import { failure, type Result, success } from '../base/result';
+import { type FindRunData } from '../data/contract';
 import { type DriftService } from '../drift/contract';
 import { type ExplainService } from '../explain/contract';
 import { type reportCalls } from '../reports/contract';
@@ -30,6 +31,7 @@ export interface Services {
   readonly openStore: OpenStore;
   /** A path or `file:` URI; null for what only a store can resolve. */
   readonly resolveLocalModel: (uri: string) => Result<ResolvedModel> | null;
+  readonly findRunData: (store: Store) => FindRunData;
   readonly drift: (resolveModel: ResolveModel) => DriftService;
   readonly explain: (resolveModel: ResolveModel) => ExplainService;
   readonly reports: Handlers<typeof reportCalls>;

@@ -1,13 +1,18 @@
-import path from 'node:path';
 import { failure, type Result, success } from '../base/result';
 import { type ColumnType, type DriftProfile, type DriftReport, type DriftRequest, withoutPageData } from '../drift/contract';
+import { dataSourceLabel, readRowFilter } from '../domain/dataSource';
 import { command, type Outcome, type Session } from './command';
+import { dataSources } from './dataSources';
 import { driftText } from './driftText';
 import { keepOptions, keepReport, type Keeping } from './keepReport';
 import { choice, choiceOrDefault, kinds, names, text } from './options';
 import { withModels } from './resolveModels';
 
 const COLUMN_TYPES: readonly ColumnType[] = ['numeric', 'categorical', 'text', 'datetime'];
+
+const DATA_SOURCES =
+  "a CSV, TSV, Parquet, JSON lines or Arrow file, a glob, sqlite:///FILE?table=NAME, runs:/ID/PATH, runs:/ID?dataset=NAME, or SELECT … FROM 'FILE'";
+const ROW_FILTERS = 'COLUMN=FROM..TO (from FROM up to, but without, TO), or a condition such as "month = 6 AND origin = \'DEN\'"';
 
 type FailOn = 'dataset' | 'any';
 
@@ -16,8 +21,10 @@ export const drift = command({
   summary: 'Compare current data with reference data, column by column.',
   positionals: [],
   options: {
-    reference: text('FILE', 'Reference data: CSV, TSV, Parquet or JSON lines; a glob for several files. Needed.'),
-    current: text('FILE', 'Current data. Needed.'),
+    reference: text('DATA', `Reference data: ${DATA_SOURCES}. Needed.`),
+    current: text('DATA', 'Current data. Needed.'),
+    'reference-where': text('CONDITION', `Only these rows of the reference data: ${ROW_FILTERS}.`),
+    'current-where': text('CONDITION', 'Only these rows of the current data.'),
     model: text('MODEL', "Its signature's inputs are the features: models:/NAME/VERSION, models:/NAME@ALIAS, runs:/ID/PATH or a folder."),
     columns: names('A,B', 'Only these features.'),
     ignore: names('A,B', 'Not these columns.'),
@@ -47,8 +54,7 @@ export const drift = command({
       ...(proba === undefined ? {} : { probabilities: proba }),
     };
     const request = {
-      reference,
-      current,
+      ...whereOf(values['reference-where'], values['current-where']),
       model,
       columns,
       roles,
@@ -56,23 +62,38 @@ export const drift = command({
       types: values.type ?? {},
       profile: values.profile ?? 'evidently',
     } as const;
-    return success(session => run(session, request, values, values['fail-on-drift']));
+    return success(session => run(session, { ...request, reference, current }, values, values['fail-on-drift']));
   },
 });
 
-async function run(session: Session, given: DriftRequest, keeping: Keeping, failOn: FailOn | undefined): Promise<Result<Outcome>> {
-  const { folder } = session.terminal;
-  const request = { ...given, reference: path.resolve(folder, given.reference), current: path.resolve(folder, given.current) };
+/** The request as it was typed. */
+type Given = Omit<DriftRequest, 'reference' | 'current'> & { readonly reference: string; readonly current: string };
+
+async function run(session: Session, given: Given, keeping: Keeping, failOn: FailOn | undefined): Promise<Result<Outcome>> {
+  const sources = await dataSources(session, [given.reference, given.current]);
+  if (!sources.ok) return sources;
+  const [reference, current] = sources.value;
+  const request: DriftRequest = { ...given, reference, current };
   const made = await withModels(session, request.model, resolveModel => session.services.drift(resolveModel).compute(request, session.job));
   if (!made.ok) return made;
   const report = made.value;
-  const kept = await keepReport(session, keeping, { kind: 'drift', model: report.model ?? null, report, title: title(report, given) });
+  const kept = await keepReport(session, keeping, { kind: 'drift', model: report.model ?? null, report, title: title(report, request) });
   if (!kept.ok) return kept;
   return success({ json: withoutPageData(report), text: driftText(report), ...verdict(report, failOn) });
 }
 
+function whereOf(reference: string | undefined, current: string | undefined): Pick<DriftRequest, 'where'> {
+  if (reference === undefined && current === undefined) return {};
+  return {
+    where: {
+      ...(reference === undefined ? {} : { reference: readRowFilter(reference) }),
+      ...(current === undefined ? {} : { current: readRowFilter(current) }),
+    },
+  };
+}
+
 function title(report: DriftReport, request: DriftRequest): string {
-  return report.model ? `Drift of ${report.model.name} v${report.model.version}` : `Drift of ${path.basename(request.current)}`;
+  return report.model ? `Drift of ${report.model.name} v${report.model.version}` : `Drift of ${dataSourceLabel(request.current)}`;
 }
 
 function verdict(report: DriftReport, failOn: FailOn | undefined): Pick<Outcome, 'exitCode' | 'complaint'> {

@@ -33,14 +33,29 @@ export interface ColumnSurvey {
   readonly empty: Column;
   readonly missing: number;
   readonly infinite: { readonly positive: number; readonly negative: number };
+  /** Of the finite numbers; null if there is none. */
+  readonly numbers: NumberMoments | null;
   /** Roughly how many bytes `readColumn` would take. */
   readonly bytes: number;
+}
+
+/** Count, range, mean, and the sums of the squared and cubed distances from the mean. */
+export interface NumberMoments {
+  readonly count: number;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly mean: number;
+  readonly squares: number;
+  readonly cubes: number;
 }
 
 /** A stretch of sorted groups: `counts[k]` times the k-th value. */
 export type ValueGroups =
   | { readonly storage: 'numbers'; readonly values: Float64Array; readonly counts: Float64Array }
   | { readonly storage: 'codes'; readonly values: readonly string[]; readonly counts: Float64Array };
+
+/** How much memory reading and comparing may take where no setting says so. */
+export const DEFAULT_MEMORY_LIMIT = '2GB';
 
 /** How much of a table is looked at. */
 export interface HeadSize {
@@ -61,6 +76,9 @@ export interface TableHead {
   readonly rowCount: number;
   readonly columns: readonly HeadColumn[];
 }
+
+/** Finds the file that holds an artifact or a logged dataset of a run. */
+export type FindRunData = (source: Extract<DataSource, { kind: 'artifact' | 'dataset' }>, job: Job) => Promise<Result<string>>;
 
 /** Opens CSV, TSV, Parquet, JSON lines and Arrow files by path or glob, and what else a data source names. */
 export interface TableReader {

@@ -2,6 +2,7 @@ import { type DuckDBConnection } from '@duckdb/node-api';
 import { type Job } from '../base/protocol';
 import { failure, success, type Result } from '../base/result';
 import { type DataSource } from '../domain/dataSource';
+import { type FindRunData } from './contract';
 import { arrowColumnNames, openArrow } from './arrowSource';
 import { csvColumnNames, openCsv } from './csvSource';
 import { DuckDatabase, type DuckDatabaseOptions } from './duckDatabase';
@@ -13,9 +14,6 @@ import { type Explain } from './readFailure';
 import { isSplitJson, openSplitJson, splitJsonColumnNames } from './splitJsonSource';
 import { openSqliteTable, type OpenDatabaseFile, sqliteColumnNames } from './sqliteSource';
 import { type TableSource } from './tableSource';
-
-/** Finds the file that holds an artifact or a logged dataset of a run. */
-export type FindRunData = (source: Extract<DataSource, { kind: 'artifact' | 'dataset' }>, job: Job) => Promise<Result<string>>;
 
 /** What sources other than files need. */
 export interface SourceParts {

@@ -8,6 +8,7 @@ import { readColumn } from './columnReader';
 import { surveyColumn } from './columnSurvey';
 import {
   type ColumnSurvey,
+  DEFAULT_MEMORY_LIMIT,
   type DataFile,
   type HeadSize,
   type Table,
@@ -39,7 +40,7 @@ export class DuckTableReader implements TableReader {
   private readonly database: DuckDatabase;
   private readonly sources: SourceOpener;
 
-  constructor({ temporaryFolder, memoryLimit = '2GB', ...parts }: TableReaderOptions) {
+  constructor({ temporaryFolder, memoryLimit = DEFAULT_MEMORY_LIMIT, ...parts }: TableReaderOptions) {
     const options = { memoryLimit, temporaryFolder };
     this.database = new DuckDatabase(options);
     this.sources = new SourceOpener(this.database, options, parts);

@@ -91,8 +91,3 @@ export function dataSourceLabel(source: DataSource): string {
 function lastPart(path: string): string {
   return path.split(/[\\/]/).findLast(part => part !== '') ?? path;
 }
-
-/** Whether a source or filter holds SQL, which Restricted Mode does not run. */
-export function holdsSql(source: DataSource, filter?: RowFilter): boolean {
-  return (typeof source !== 'string' && source.kind === 'query') || filter?.kind === 'expression';
-}

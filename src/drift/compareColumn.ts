@@ -1,8 +1,7 @@
 import { driftMethods, isDrift } from '../domain/driftMethod';
 import { type Column } from '../domain/column';
 import { chooseMethod } from './chooseMethod';
-import { type ColumnRole, type ColumnSide, type ColumnType, type Distribution, type DriftColumn } from './contract';
-import { categoricalDistribution, numericDistribution } from './distribution';
+import { type ColumnRole, type ColumnSide, type ColumnType, type DriftColumn } from './contract';
 import { driftTests } from './driftTests';
 import { inferColumnType } from './inferColumnType';
 import { missingChange } from './missingChange';
@@ -27,9 +26,8 @@ export interface ColumnTask {
  * Compares the two sides of one column by Evidently's default rule and says what came out, or why nothing did.
  * Takes over the columns' arrays. O(n log n) at worst, O(n) for most data.
  */
-export function compareColumn(task: ColumnTask): DriftColumn {
-  const reference = task.reference === null ? null : takeSample(task.reference);
-  const current = task.current === null ? null : takeSample(task.current);
+export function compareColumn(task: ColumnTask, sides: ColumnSides = sidesInMemory(task)): DriftColumn {
+  const { reference, current } = sides;
   const type = task.type ?? typeOf(task.current ?? task.reference, current ?? reference);
   const untested = row(task, { type, reference, current });
   if (task.role === 'id' || task.role === 'time')
@@ -37,20 +35,37 @@ export function compareColumn(task: ColumnTask): DriftColumn {
   if (reference === null) return { ...untested, reason: 'The column is not in the reference data.' };
   if (current === null || task.current === null) return { ...untested, reason: 'The column is not in the current data.' };
   const reason = notComparable({ reference, current, type, given: task.type !== null, column: task.current, fileType: task.fileType });
-  return reason === null ? tested(untested, reference, current) : { ...untested, reason };
+  return reason === null ? tested(untested, sides.pair(untested.type === 'numeric' ? 'numeric' : 'categorical')) : { ...untested, reason };
+}
+
+/** Both sides of a column, however they were gathered. */
+export interface ColumnSides {
+  readonly reference: Sample | null;
+  readonly current: Sample | null;
+  /** Both together; asked for only if there are both. */
+  pair(type: 'numeric' | 'categorical'): SamplePair;
+}
+
+function sidesInMemory(task: ColumnTask): ColumnSides {
+  const reference = task.reference === null ? null : takeSample(task.reference);
+  const current = task.current === null ? null : takeSample(task.current);
+  const pair: ColumnSides['pair'] = type => {
+    if (reference === null || current === null) throw new Error('A pair needs both sides.');
+    return new SamplePair(reference, current, type);
+  };
+  return { reference, current, pair };
 }
 
 /** The row with the test's result, or with the reason why there is none. */
-function tested(untested: DriftColumn, reference: Sample, current: Sample): DriftColumn {
-  const type = untested.type === 'numeric' ? 'numeric' : 'categorical';
-  const pair = new SamplePair(reference, current, type);
-  const method = chooseMethod(type, reference.count, distinctOf(pair));
-  const outcome = driftTests.get(method)?.score(pair) ?? { reason: `The method ${method} is not known.` };
+function tested(untested: DriftColumn, pair: SamplePair): DriftColumn {
+  const { reference, current } = pair;
+  const method = chooseMethod(pair.type, reference.count, pair.distinct());
+  const outcome = pair.scored(method) ?? driftTests.get(method)?.score(pair) ?? { reason: `The method ${method} is not known.` };
   if ('reason' in outcome) return { ...untested, reason: outcome.reason };
   const { score, inputs } = outcome;
   if (!Number.isFinite(score)) return { ...untested, reason: 'The numbers are too large to be compared.' };
   const { threshold } = driftMethods[method];
-  const distribution = distributionOf(type, reference, current);
+  const distribution = pair.distribution();
   return {
     ...untested,
     status: 'ok',
@@ -63,11 +78,6 @@ function tested(untested: DriftColumn, reference: Sample, current: Sample): Drif
     inputs,
     ...(distribution === undefined ? {} : { distribution }),
   };
-}
-
-/** Distinct values of both sides together. */
-function distinctOf(pair: SamplePair): number {
-  return pair.type === 'numeric' && pair.numbers() !== null ? pair.distances().distinct : pair.counts().keys.length;
 }
 
 interface Compared {
@@ -104,12 +114,6 @@ function typeOf(column: Column | null, sample: Sample | null): ColumnType {
   return column === null || sample === null
     ? 'unknown'
     : inferColumnType(column, sample.uniqueBeforeCleaning, sample.rows - sample.missing);
-}
-
-function distributionOf(type: 'numeric' | 'categorical', reference: Sample, current: Sample): Distribution | undefined {
-  if (type === 'numeric' && reference.storage === 'numbers' && current.storage === 'numbers')
-    return numericDistribution(reference, current);
-  return categoricalDistribution(reference, current);
 }
 
 function infiniteNote(reference: Sample, current: Sample): string | null {

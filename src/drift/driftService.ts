@@ -14,6 +14,7 @@ import {
   type DriftService,
 } from './contract';
 import { datasetVerdict } from './datasetVerdict';
+import { COLUMNS_IN_FLIGHT, compareLargeColumn, fitsInMemory } from './outOfCore/compareLargeColumn';
 import { type PlannedColumn, planColumns } from './plannedColumns';
 import { changesKind, schemaChanges } from './schemaChanges';
 
@@ -30,10 +31,9 @@ export interface DriftServiceParts {
   readonly readModelFolder: ReadModelFolder;
   /** Compares a column, on a worker thread or, as `compareInThread` does, here. */
   readonly runTask: (work: ColumnWork) => Promise<Result<DriftColumn>>;
+  /** Bytes that columns may take while they are compared: what does not fit is compared on the disk. Absent: no limit. */
+  readonly memoryLimit?: number;
 }
-
-/** Columns that are in memory at one time: enough to keep the threads busy while the next is read. */
-const COLUMNS_IN_FLIGHT = 4;
 
 /** Drift between two tables by the rules of Evidently 0.7's data drift preset; column after column, a few in memory at a time. */
 export function createDriftService(parts: DriftServiceParts): DriftService {
@@ -125,7 +125,10 @@ async function readModel({ resolveModel, readModelFolder }: DriftServiceParts, u
 }
 
 async function openBoth(tables: TableReader, request: DriftRequest, job: Job): Promise<Result<Tables>> {
-  const [reference, current] = await Promise.all([tables.open(request.reference, job), tables.open(request.current, job)]);
+  const [reference, current] = await Promise.all([
+    tables.open(request.reference, job, request.where?.reference),
+    tables.open(request.current, job, request.where?.current),
+  ]);
   if (reference.ok && current.ok) return success({ reference: reference.value, current: current.value });
   if (reference.ok) reference.value.close();
   if (current.ok) current.value.close();
@@ -155,6 +158,16 @@ async function compareAll(comparing: Comparing, planned: readonly PlannedColumn[
     job.progress({ done, total: planned.length, what: `column ${Math.min(done + 1, planned.length)} of ${planned.length}` });
   report();
   for (const [place, column] of planned.entries()) {
+    const large = await compareIfLarge(comparing, column);
+    if (!large.ok) failed ??= large;
+    else if (large.value !== null) {
+      results[place] = large.value.column;
+      if (large.value.isOfOtherKind) changed.add(column.name);
+      done++;
+      report();
+      continue;
+    }
+    if (failed !== null) break;
     const task = await readTask(comparing, column);
     if (!task.ok) failed ??= task;
     if (failed !== null || !task.ok) break;
@@ -172,6 +185,19 @@ async function compareAll(comparing: Comparing, planned: readonly PlannedColumn[
   }
   await Promise.all(running);
   return failed ?? success({ columns: results, changed });
+}
+
+/** The comparison of a column that does not fit in memory; null of one that does, or that is not compared. */
+async function compareIfLarge(
+  { parts: { memoryLimit }, reference, current, request, job }: Comparing,
+  { name, role, inReference, inCurrent }: PlannedColumn,
+) {
+  if (memoryLimit === undefined || !inReference || !inCurrent || role === 'id' || role === 'time') return success(null);
+  const fileType = current.columns.find(column => column.name === name)?.fileType ?? '';
+  const large = { reference, current, task: { name, role, type: request.types[name] ?? null, fileType }, job };
+  const fits = await fitsInMemory(large, memoryLimit);
+  if (!fits.ok) return fits;
+  return fits.value ? success(null) : await compareLargeColumn(large);
 }
 
 function start(parts: DriftServiceParts, task: ColumnTask, { signal }: Job): Promise<Result<DriftColumn>> {

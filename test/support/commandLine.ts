@@ -1,4 +1,4 @@
-import { type Result, success } from '../../src/base/result';
+import { failure, type Result, success } from '../../src/base/result';
 import { type Services, type Terminal } from '../../src/commandLine/command';
 import { runCommandLine } from '../../src/commandLine/runCommandLine';
 import { type DriftReport, type DriftRequest, type DriftService } from '../../src/drift/contract';
@@ -77,6 +77,7 @@ export async function runFake(args: readonly string[], setup: Setup = {}): Promi
       return Promise.resolve(setup.opening ?? success({ ...setup.store, close } as Store));
     },
     resolveLocalModel: uri => success({ uri, path: uri, name: null, version: null, runId: null }),
+    findRunData: () => () => Promise.resolve(failure('not_found', 'There is no such run.')),
     drift: () => drift,
     explain: () => explain,
     reports: {
