@@ -10,6 +10,7 @@ import { type DriftColumn } from './drift/contract';
 import { type ExplainAnswer, type ExplainNote, type ExplainTask } from './explain/explainRows';
 import { DEFAULT_MEMORY_LIMIT } from './data/contract';
 import { parseBytes } from './platform/parseBytes';
+import { createMonitorHandlers } from './monitor/serveMonitors';
 import { WorkerPool } from './platform/workerPool';
 import { createReportHandlers } from './reports/serveReports';
 import { createSampleHandlers } from './sample/sampleProject';
@@ -55,6 +56,7 @@ async function loadAnalysis() {
 function joinServices(): { readonly services: Services; readonly close: () => Promise<void> } {
   let loading: ReturnType<typeof loadAnalysis> | undefined;
   const analysis = () => (loading ??= loadAnalysis());
+  const reports = createReportHandlers({ webviewRoot: path.join(__dirname, 'webview') });
   const services: Services = {
     version: version(),
     openStore,
@@ -72,7 +74,8 @@ function joinServices(): { readonly services: Services; readonly close: () => Pr
         datasets: id => store.datasets(id),
         fetchArtifact: (...given) => store.fetchArtifact(...given),
       }),
-    reports: createReportHandlers({ webviewRoot: path.join(__dirname, 'webview') }),
+    reports,
+    monitors: createMonitorHandlers(reports),
     sample: createSampleHandlers({ sampleRoot: path.join(__dirname, '..', 'media', 'sample'), relocate: relocateArtifacts }),
   };
   return { services, close: async () => await (await loading)?.close() };

@@ -20,7 +20,8 @@ const CHANGES = {
   type: 'its type in the files differs',
 } as const;
 
-function verdictLine({ dataset }: DriftReport): string {
+/** The verdict on the dataset in one sentence. */
+export function verdictLine({ dataset }: DriftReport): string {
   const of = `${dataset.driftedColumns} of ${counted(dataset.columns, 'feature')} drifted`;
   const skipped = dataset.skipped === 0 ? '' : `, ${dataset.skipped} not tested`;
   const threshold = `${shortNumber(dataset.threshold * 100)} %`;

@@ -49,6 +49,8 @@ export interface DriftRequest {
   readonly thresholds?: MethodSettings<number>;
   /** Needs `roles.time`. */
   readonly window?: WindowSetting;
+  /** The monitor that asks: its reports are kept under its name. */
+  readonly monitor?: string;
 }
 
 interface ReportedFile {
