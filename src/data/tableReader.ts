@@ -5,6 +5,7 @@ import { type Column } from '../domain/column';
 import { type DataSource, type RowFilter } from '../domain/dataSource';
 import { hashFile } from '../platform/fileHash';
 import { readColumn } from './columnReader';
+import { ColumnsAhead } from './columnsAhead';
 import { surveyColumn } from './columnSurvey';
 import {
   type ColumnSurvey,
@@ -98,6 +99,7 @@ async function openFiltered(connection: DuckDBConnection, found: FoundSource, fi
 
 class DuckTable implements Table {
   readonly files: readonly DataFile[];
+  private readonly ahead: ColumnsAhead;
 
   constructor(
     private readonly database: DuckDatabase,
@@ -105,6 +107,7 @@ class DuckTable implements Table {
     private readonly origin: { readonly files: readonly DataFile[]; readonly explain: Explain },
   ) {
     this.files = origin.files;
+    this.ahead = new ColumnsAhead(source);
   }
 
   get rowCount(): number {
@@ -118,8 +121,13 @@ class DuckTable implements Table {
   async readColumn(name: string, job: Job): Promise<Result<Column>> {
     const { database, source } = this;
     if (!source.columns.some(column => column.name === name)) return this.noColumn(name);
-    return database.withConnection(job, this.origin.explain, connection =>
-      readColumn({ connection, database, source, name, signal: job.signal }),
+    const { ahead } = this;
+    const waiting = ahead.take(name);
+    if (waiting !== undefined) return success(waiting);
+    return await database.withConnection(job, this.origin.explain, async connection =>
+      ahead.pays
+        ? success(await ahead.read(connection, name, job.signal))
+        : await readColumn({ connection, database, source, name, signal: job.signal }),
     );
   }
 
