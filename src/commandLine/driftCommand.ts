@@ -3,6 +3,7 @@ import { type ColumnType, type DriftProfile, type DriftReport, type DriftRequest
 import { dataSourceLabel, readRowFilter } from '../domain/dataSource';
 import { command, type Outcome, type PreparedCommand, type Session } from './command';
 import { dataSources } from './dataSources';
+import { driftOptions, driftSettings } from './driftOptions';
 import { recordOptions, writeRecords } from './driftRecords';
 import { driftText } from './driftText';
 import { driftVerdict, type FailOn } from './driftVerdict';
@@ -35,7 +36,8 @@ export const drift = command({
     prediction: text('COLUMN', 'What the model said: tested, not in the share.'),
     proba: names('A,B', 'Predicted probabilities: tested, not in the share.'),
     type: kinds('COLUMN=TYPE', COLUMN_TYPES, `Corrects a column's type: ${COLUMN_TYPES.join(', ')}. As often as needed.`),
-    profile: choice<DriftProfile>(['evidently'], 'Whose rules; evidently when absent.'),
+    profile: choice<DriftProfile>(['evidently', 'evidently-legacy', 'strict'], 'Whose rules; evidently when absent.'),
+    ...driftOptions,
     ...keepOptions,
     ...recordOptions,
     'fail-on-drift': choiceOrDefault<FailOn>(
@@ -49,6 +51,7 @@ export const drift = command({
     const { reference, current, columns = null, model = null, id, time, target, prediction, proba } = values;
     if (reference === undefined || current === undefined)
       return failure('invalid', `--${reference === undefined ? 'reference' : 'current'} is missing.`);
+    if (values.window !== undefined && time === undefined) return failure('invalid', '--window needs --time, the column that says when.');
     const roles = {
       ...(id === undefined ? {} : { id }),
       ...(time === undefined ? {} : { time }),
@@ -64,6 +67,7 @@ export const drift = command({
       ignore: values.ignore ?? [],
       types: values.type ?? {},
       profile: values.profile ?? 'evidently',
+      ...driftSettings(values),
     } as const;
     return success(session => run(session, { ...request, reference, current }, values));
   },

@@ -121,16 +121,28 @@ export interface DriftColumn {
   readonly noise: number | null;
   /** Whether the score lies inside that noise; null without one. */
   readonly withinNoise: boolean | null;
+  /** What the score was compared with, where that is not the threshold itself but what it names, as a percentile of guesses. */
+  readonly cutoff?: number;
   /** Of the profile `strict`, what the verdict rests on beside the p-value. */
   readonly strict?: StrictVerdict;
   /** Defects of Evidently that this row reproduces on purpose, a sentence each. */
   readonly defects?: readonly string[];
   /** Kept in saved reports and pages; left out of the command line's JSON, like the rest below. */
   readonly distribution?: Distribution;
+  readonly text?: TextContent;
   /** What went into the test: statistic, path, degrees of freedom, bins …, in order. */
   readonly inputs?: readonly TestInput[];
   readonly quality?: { readonly reference: ColumnQuality | null; readonly current: ColumnQuality | null };
+  /** The windows of the current data that have rows, in time order. In the command line's JSON where windows were asked for. */
   readonly windows?: readonly ColumnWindow[];
+  /** Where the first window that drifted begins, epoch milliseconds; null if none did. With `windows`. */
+  readonly firstDrifted?: number | null;
+}
+
+/** What is characteristic of each side's texts, the most telling first. */
+export interface TextContent {
+  readonly words: { readonly reference: readonly string[]; readonly current: readonly string[] };
+  readonly examples: { readonly reference: readonly string[]; readonly current: readonly string[] };
 }
 
 export interface TestInput {
@@ -141,9 +153,18 @@ export interface TestInput {
 export interface StrictVerdict {
   /** The p-value after Benjamini and Hochberg's adjustment over the columns of its role. */
   readonly adjustedP: number;
-  readonly effect: { readonly name: string; readonly value: number; readonly threshold: number };
+  readonly effect: StrictEffect;
   /** Where the current values lie, by a two-sided Mann–Whitney test; null for categories or if neither. */
   readonly direction: 'higher' | 'lower' | null;
+  /** The same of the share of missing values, a drift of its own; absent where no side has any. */
+  readonly missing?: { readonly adjustedP: number; readonly effect: StrictEffect };
+}
+
+/** A size that does not grow with the number of rows; drift needs at least the threshold. */
+export interface StrictEffect {
+  readonly name: string;
+  readonly value: number;
+  readonly threshold: number;
 }
 
 /** One side of a column as it is, before any test. */
@@ -217,17 +238,21 @@ export const driftPage = reportPage<DriftReport>();
 export function withoutPageData(report: DriftReport): DriftReport {
   const printed: { -readonly [Key in keyof DriftReport]: DriftReport[Key] } = {
     ...report,
-    columns: report.columns.map(columnWithoutPageData),
+    columns: report.columns.map(column => columnWithoutPageData(column, report.made?.request.window !== undefined)),
   };
   delete printed.made;
   return printed;
 }
 
-function columnWithoutPageData(column: DriftColumn): DriftColumn {
+function columnWithoutPageData(column: DriftColumn, withWindows: boolean): DriftColumn {
   const printed: { -readonly [Key in keyof DriftColumn]: DriftColumn[Key] } = { ...column };
   delete printed.distribution;
+  delete printed.text;
   delete printed.inputs;
   delete printed.quality;
-  delete printed.windows;
+  if (!withWindows) {
+    delete printed.windows;
+    delete printed.firstDrifted;
+  }
   return printed;
 }

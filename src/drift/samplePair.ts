@@ -14,7 +14,7 @@ export class SamplePair {
   constructor(
     readonly reference: Sample,
     readonly current: Sample,
-    readonly type: 'numeric' | 'categorical',
+    readonly type: 'numeric' | 'categorical' | 'text',
   ) {}
 
   /** Both sides as numbers; null if one of them holds text. */
@@ -47,6 +47,8 @@ export class SamplePair {
 
   /** Counts for charts; undefined beyond doubles' range. */
   distribution(): Distribution | undefined {
+    // Texts that differ in every row have no shares to show.
+    if (this.type === 'text') return undefined;
     const numbers = this.type === 'numeric' ? this.numbers() : null;
     return numbers === null
       ? categoricalDistribution(this.reference, this.current)

@@ -6,7 +6,7 @@ import { type DriftColumn } from '../contract';
 import { QUANTILES } from '../distribution';
 import { changesKind } from '../schemaChanges';
 import { mergeGroups } from './mergeGroups';
-import { StreamedGroups, StreamedPair } from './streamedPair';
+import { StreamedGroups, StreamedPair, streamedQuality } from './streamedPair';
 import { StreamedSide } from './streamedSide';
 
 interface LargeColumn {
@@ -52,12 +52,25 @@ export async function compareLargeColumn({ reference, current, task, job }: Larg
   const samples = new StreamedPair(groups, 'numeric');
   const column = compareColumn(
     { ...task, reference: before.empty, current: after.empty },
-    { reference: samples.reference, current: samples.current, pair: type => new StreamedPair(groups, type) },
+    {
+      reference: samples.reference,
+      current: samples.current,
+      refusal: refusalOf(task),
+      pair: type => new StreamedPair(groups, type),
+      quality: { reference: streamedQuality(sides[0]), current: streamedQuality(sides[1]) },
+    },
   );
   return success({
     column,
     isOfOtherKind: changesKind(before.empty, after.empty, { reference: reference.rowCount, current: current.rowCount }),
   });
+}
+
+/** Only what a walk over sorted values gives can be computed out of memory. */
+function refusalOf({ rules, windows }: LargeColumn['task']): string | null {
+  const what =
+    windows !== undefined ? 'windows' : rules !== undefined && rules.profile !== 'evidently' ? `the profile ${rules.profile}` : null;
+  return what === null ? null : `The column is beyond the memory limit, and ${what} would need its values in memory.`;
 }
 
 interface ComparedColumn {

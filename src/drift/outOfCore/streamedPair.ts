@@ -5,7 +5,8 @@ import { DivergenceSum } from '../../numeric/jensenShannonDistance';
 import { type SortedDistances } from '../../numeric/sortedDistances';
 import { sturgesWidth } from '../../numeric/sturgesWidth';
 import { type CategoryCounts } from '../categoryCounts';
-import { type Distribution, type NumberSummary } from '../contract';
+import { qualityOf } from '../columnQuality';
+import { type ColumnQuality, type Distribution, type NumberSummary } from '../contract';
 import { type TestOutcome } from '../driftTest';
 import { VALUES_WITHOUT_BINS } from '../jensenShannonTest';
 import { labelOf } from '../distribution';
@@ -52,7 +53,7 @@ export class StreamedGroups {
 export class StreamedPair extends SamplePair {
   constructor(
     private readonly groups: StreamedGroups,
-    type: 'numeric' | 'categorical',
+    type: SamplePair['type'],
   ) {
     super(sampleOf(groups.reference), sampleOf(groups.current), type);
   }
@@ -89,6 +90,7 @@ export class StreamedPair extends SamplePair {
   }
 
   override distribution(): Distribution | undefined {
+    if (this.type === 'text') return undefined;
     const { reference, current, bins, categories } = this.groups;
     if (this.type !== 'numeric' || bins === null) return categories.distribution(key => labelOf(key, this.reference, this.current));
     if (!bins.doane.edges.every(Number.isFinite)) return undefined;
@@ -100,6 +102,13 @@ export class StreamedPair extends SamplePair {
       summary: { reference: summaryOf(reference), current: summaryOf(current) },
     };
   }
+}
+
+/** What one side is like, from what was gathered. */
+export function streamedQuality(side: StreamedSide): ColumnQuality {
+  const sample = sampleOf(side);
+  const { commonest, zeros } = side;
+  return qualityOf(sample, 0, { commonest, zeros: sample.storage === 'numbers' && sample.boolean ? 0 : zeros });
 }
 
 function total(counts: readonly number[]): number {
@@ -142,7 +151,8 @@ function sampleOf(side: StreamedSide): Sample {
   const { empty, missing, infinite } = survey;
   const counts = { rows, missing, count, unique, infinite: infinite.positive + infinite.negative };
   const infinities = Math.min(1, infinite.positive) + Math.min(1, infinite.negative);
-  if (empty.storage === 'codes') return { ...counts, storage: 'codes', uniqueBeforeCleaning: unique, counts: new Map() };
+  if (empty.storage === 'codes')
+    return { ...counts, storage: 'codes', uniqueBeforeCleaning: unique, counts: new Map(), codes: empty.codes, categories: [] };
   return {
     ...counts,
     storage: 'numbers',

@@ -5,6 +5,9 @@ import { type NumberStorage } from '../../numeric/histogramEdges';
 export class StreamedSide {
   /** Distinct values. */
   unique = 0;
+  zeros = 0;
+  /** The first of those that most rows have. */
+  commonest: { readonly value: number | string; readonly count: number } | null = null;
   private passed = 0;
   private readonly picks = new Map<number, number>();
   private readonly wanted: readonly number[];
@@ -38,6 +41,8 @@ export class StreamedSide {
     if (count === 0) return;
     this.unique++;
     this.passed += count;
+    if (this.commonest === null || count > this.commonest.count) this.commonest = { value, count };
+    if (value === 0) this.zeros += count;
     if (typeof value !== 'number') return;
     for (let place = this.wanted[this.next]; place !== undefined && place < this.passed; place = this.wanted[++this.next])
       this.picks.set(place, value);

@@ -37,7 +37,12 @@ const close = (x: number | null, y: number | null): boolean =>
 function expectSame(streamed: DriftColumn, held: DriftColumn): void {
   expect([held.name, close(streamed.score, held.score), streamed.score]).toEqual([held.name, true, streamed.score]);
   const plain = ({ score: _s, severity: _v, distribution: _d, inputs: _i, ...rest }: DriftColumn): unknown => rest;
-  expect(plain(streamed)).toEqual(plain(held));
+  // Of texts that are equally common, which one is named depends on the order.
+  const counted = (column: DriftColumn): unknown =>
+    JSON.parse(
+      JSON.stringify(plain(column), (key, each: unknown) => (key === 'commonest' ? (each as { count: number } | null)?.count : each)),
+    );
+  expect(counted(streamed)).toEqual(counted(held));
   expect(streamed.inputs?.map(({ name }) => name)).toEqual(held.inputs?.map(({ name }) => name));
   expectSameChart(streamed.distribution, held.distribution);
 }
