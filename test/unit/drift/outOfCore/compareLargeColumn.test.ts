@@ -91,7 +91,9 @@ describe('columns that do not fit in memory', () => {
     [12, 3],
   ])('%i and %i rows give the same report as in memory', async (before, after) => {
     const files = { reference: folder.write(table(before, 1)), current: folder.write(table(after, 9)) };
-    const types: Record<string, ColumnType> = { codes: 'categorical', mixed: 'categorical' };
+    const types: Record<string, ColumnType> = Object.fromEntries(
+      ['codes', 'mixed', 'level', 'two', 'points'].map(name => [name, 'categorical']),
+    );
     const [held, streamed] = [await report(files, types), await report(files, types, 0)];
     held.columns.forEach((column, k) => expectSame(streamed.columns[k] as DriftColumn, column));
     expect({ ...streamed.dataset, schemaChanges: streamed.schemaChanges }).toEqual({ ...held.dataset, schemaChanges: held.schemaChanges });
