@@ -1,6 +1,7 @@
 import { activationBench } from './activationBench';
 import { type BenchResult } from './benchResult';
 import { driftBench } from './driftBench';
+import { driftScaleBench } from './driftScaleBench';
 import { explainBench } from './explainBench';
 import { sizeBench } from './sizeBench';
 import { storeBench } from './storeBench';
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<BenchResult | readonly Benc
   activation: activationBench,
   store: storeBench,
   drift: driftBench,
+  driftScale: driftScaleBench,
   explain: explainBench,
 };
 

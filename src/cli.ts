@@ -4,12 +4,15 @@ import { tmpdir, userInfo } from 'node:os';
 import * as path from 'node:path';
 import { type Services, type Terminal } from './commandLine/command';
 import { runCommandLine } from './commandLine/runCommandLine';
+import { createFindRunData } from './data/findRunData';
 import { type ColumnTask } from './drift/compareColumn';
 import { type DriftColumn } from './drift/contract';
 import { type DetectTask, type StreamFindings } from './detect/detectors/detectChanges';
 import { type QualityFindings } from './quality/computeQuality';
 import { type QualityTaskData } from './quality/qualityTask';
 import { type ExplainAnswer, type ExplainNote, type ExplainTask } from './explain/explainRows';
+import { DEFAULT_MEMORY_LIMIT } from './data/contract';
+import { parseBytes } from './platform/parseBytes';
 import { createMonitorHandlers } from './monitor/serveMonitors';
 import { WorkerPool } from './platform/workerPool';
 import { driftReportFiles } from './drift/driftReportFiles';
@@ -17,6 +20,7 @@ import { createReportHandlers } from './reports/serveReports';
 import { createSampleHandlers } from './sample/sampleProject';
 import { type RegistryStore } from './store/contract';
 import { resolveLocalModel } from './store/resolveLocalModel';
+import { openDatabaseFile } from './store/sqlite/openDatabaseFile';
 import { openStore } from './store/openStore';
 import { relocateArtifacts } from './store/sqlite/relocateArtifacts';
 
@@ -46,16 +50,19 @@ async function loadAnalysis() {
     import('./formats/readModelFolder.js'),
     import('./formats/parseTreeEnsemble.js'),
   ]);
-  const memoryLimit = process.env['MODELOPS_MEMORY_LIMIT'];
+  const memoryLimit = process.env['MODELOPS_MEMORY_LIMIT'] ?? DEFAULT_MEMORY_LIMIT;
   const temporaryFolder = process.env['MODELOPS_TEMPORARY'] ?? path.join(tmpdir(), 'modelops');
-  const tables = new DuckTableReader(memoryLimit === undefined ? { temporaryFolder } : { temporaryFolder, memoryLimit });
+  const tables = new DuckTableReader({ temporaryFolder, memoryLimit, openDatabaseFile });
   const driftWorkers = new WorkerPool<ColumnTask, DriftColumn>(path.join(__dirname, 'drift.worker.js'));
   const detectWorkers = new WorkerPool<DetectTask, StreamFindings>(path.join(__dirname, 'detect.worker.js'), 1);
   const qualityWorkers = new WorkerPool<QualityTaskData, QualityFindings>(path.join(__dirname, 'quality.worker.js'));
   const explainWorkers = new WorkerPool<ExplainTask, ExplainAnswer, ExplainNote>(path.join(__dirname, 'explain.worker.js'));
+  const bytes = parseBytes(memoryLimit);
+  const largest = bytes === null ? {} : { memoryLimit: bytes };
   const parts = (resolveModel: ResolveModel) => ({ tables, readModelFolder, parseTreeEnsemble, resolveModel });
   return {
-    drift: (resolveModel: ResolveModel) => createDriftService({ ...parts(resolveModel), runTask: work => driftWorkers.run(work) }),
+    drift: (resolveModel: ResolveModel) =>
+      createDriftService({ ...parts(resolveModel), ...largest, runTask: work => driftWorkers.run(work) }),
     quality: createQualityService({ tables, runTask: work => qualityWorkers.run(work) }),
     explain: (resolveModel: ResolveModel) => createExplainService({ ...parts(resolveModel), runTask: work => explainWorkers.run(work) }),
     detect: createDetectService({ tables, runTask: work => detectWorkers.run(work) }),
@@ -83,6 +90,12 @@ function joinServices(): { readonly services: Services; readonly close: () => Pr
       detect: async (request, job) => await (await analysis()).detect.detect(request, job),
       columns: async (data, job) => await (await analysis()).detect.columns(data, job),
     },
+    findRunData: store =>
+      createFindRunData({
+        run: id => store.getRun(id),
+        datasets: id => store.datasets(id),
+        fetchArtifact: (...given) => store.fetchArtifact(...given),
+      }),
     reports,
     monitors: createMonitorHandlers(reports),
     sample: createSampleHandlers({ sampleRoot: path.join(__dirname, '..', 'media', 'sample'), relocate: relocateArtifacts }),

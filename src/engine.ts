@@ -5,6 +5,8 @@ import { artifactCalls } from './artifacts/contract';
 import { createArtifactHandlers } from './artifacts/serveArtifacts';
 import { unattendedJob } from './base/protocol';
 import { answer } from './base/rpc';
+import { createFindRunData } from './data/findRunData';
+import { DEFAULT_MEMORY_LIMIT } from './data/contract';
 import { DuckTableReader } from './data/tableReader';
 import { type ColumnTask } from './drift/compareColumn';
 import { detectCalls } from './detect/contract';
@@ -26,6 +28,7 @@ import { modelFileKind } from './formats/modelFileKind';
 import { readModelFolder } from './formats/readModelFolder';
 import { historyCalls } from './history/contract';
 import { createHistoryHandlers } from './history/serveHistory';
+import { parseBytes } from './platform/parseBytes';
 import { monitorCalls } from './monitor/contract';
 import { createMonitorHandlers } from './monitor/serveMonitors';
 import { WorkerPool } from './platform/workerPool';
@@ -36,6 +39,7 @@ import { createSampleHandlers } from './sample/sampleProject';
 import { storeCalls } from './store/contract';
 import { openStore } from './store/openStore';
 import { serveStore } from './store/serveStore';
+import { openDatabaseFile } from './store/sqlite/openDatabaseFile';
 import { copyDatabase } from './store/sqlite/copyDatabase';
 import { relocateArtifacts } from './store/sqlite/relocateArtifacts';
 import { versionsCalls } from './versions/contract';
@@ -43,9 +47,9 @@ import { createVersionsService } from './versions/versionsService';
 
 /** The engine process: joins the parts, answers the extension host, and ends with it. */
 
-const memoryLimit = process.env['MODELOPS_MEMORY_LIMIT'];
+const memoryLimit = process.env['MODELOPS_MEMORY_LIMIT'] ?? DEFAULT_MEMORY_LIMIT;
 const temporaryFolder = process.env['MODELOPS_TEMPORARY'] ?? path.join(tmpdir(), 'modelops');
-const tables = new DuckTableReader(memoryLimit === undefined ? { temporaryFolder } : { temporaryFolder, memoryLimit });
+
 const driftWorkers = new WorkerPool<ColumnTask, DriftColumn>(path.join(__dirname, 'drift.worker.js'));
 const detectWorkers = new WorkerPool<DetectTask, StreamFindings>(path.join(__dirname, 'detect.worker.js'));
 const qualityWorkers = new WorkerPool<QualityTaskData, QualityFindings>(path.join(__dirname, 'quality.worker.js'));
@@ -56,13 +60,20 @@ const parsers = new WorkerPool<ModelFolder, TreeEnsemble>(path.join(__dirname, '
 const parseTreeEnsemble = (task: ModelFolder) => parsers.run({ task, transfer: [], signal: unattendedJob().signal });
 
 const store = serveStore(openStore, copyDatabase);
+const findRunData = createFindRunData({
+  run: async (runId, job) => await store.getRun({ runId }, job),
+  datasets: async (runId, job) => await store.datasets({ runId }, job),
+  fetchArtifact: async (owner, file, job) => await store.fetchArtifact({ owner, path: file }, job),
+});
+const tables = new DuckTableReader({ temporaryFolder, memoryLimit, openDatabaseFile, findRunData });
+const bytes = parseBytes(memoryLimit);
 const models = {
   tables,
   readModelFolder,
   parseTreeEnsemble,
   resolveModel: async (uri: string) => await store.resolveModel({ uri }, unattendedJob()),
 };
-const drift = createDriftService({ ...models, runTask: work => driftWorkers.run(work) });
+const drift = createDriftService({ ...models, ...(bytes === null ? {} : { memoryLimit: bytes }), runTask: work => driftWorkers.run(work) });
 const detect = createDetectService({ tables, runTask: work => detectWorkers.run(work) });
 const quality = createQualityService({ tables, runTask: work => qualityWorkers.run(work) });
 const explain = createExplainService({ ...models, runTask: work => explainWorkers.run(work) });

@@ -1,5 +1,6 @@
 import { type Handlers, type Job } from '../base/protocol';
 import { failure, type Result, success } from '../base/result';
+import { type FindRunData } from '../data/contract';
 import { type DetectService } from '../detect/contract';
 import { type DriftService } from '../drift/contract';
 import { type ExplainService } from '../explain/contract';
@@ -33,6 +34,7 @@ export interface Services {
   readonly openStore: OpenStore;
   /** A path or `file:` URI; null for what only a store can resolve. */
   readonly resolveLocalModel: (uri: string) => Result<ResolvedModel> | null;
+  readonly findRunData: (store: Store) => FindRunData;
   readonly drift: (resolveModel: ResolveModel) => DriftService;
   readonly quality: QualityService;
   readonly explain: (resolveModel: ResolveModel) => ExplainService;

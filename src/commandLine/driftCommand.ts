@@ -1,7 +1,8 @@
-import path from 'node:path';
 import { failure, type Result, success } from '../base/result';
 import { type ColumnType, type DriftProfile, type DriftReport, type DriftRequest, withoutPageData } from '../drift/contract';
+import { dataSourceLabel, readRowFilter } from '../domain/dataSource';
 import { command, type Outcome, type PreparedCommand, type Session } from './command';
+import { dataSources } from './dataSources';
 import { driftOptions, driftSettings } from './driftOptions';
 import { recordOptions, writeRecords } from './driftRecords';
 import { driftText } from './driftText';
@@ -12,13 +13,19 @@ import { choice, choiceOrDefault, kinds, names, text } from './options';
 
 const COLUMN_TYPES: readonly ColumnType[] = ['numeric', 'categorical', 'text', 'datetime'];
 
+const DATA_SOURCES =
+  "a CSV, TSV, Parquet, JSON lines or Arrow file, a glob, sqlite:///FILE?table=NAME, runs:/ID/PATH, runs:/ID?dataset=NAME, or SELECT … FROM 'FILE'";
+const ROW_FILTERS = 'COLUMN=FROM..TO (from FROM up to, but without, TO), or a condition such as "month = 6 AND origin = \'DEN\'"';
+
 export const drift = command({
   words: 'drift',
   summary: 'Compare current data with reference data, column by column.',
   positionals: [],
   options: {
-    reference: text('FILE', 'Reference data: CSV, TSV, Parquet or JSON lines; a glob for several files. Needed without --monitor.'),
-    current: text('FILE', 'Current data. Needed without --monitor.'),
+    reference: text('DATA', `Reference data: ${DATA_SOURCES}. Needed without --monitor.`),
+    current: text('DATA', 'Current data. Needed without --monitor.'),
+    'reference-where': text('CONDITION', `Only these rows of the reference data: ${ROW_FILTERS}.`),
+    'current-where': text('CONDITION', 'Only these rows of the current data.'),
     ...monitorOptions,
     model: text('MODEL', "Its signature's inputs are the features: models:/NAME/VERSION, models:/NAME@ALIAS, runs:/ID/PATH or a folder."),
     columns: names('A,B', 'Only these features.'),
@@ -53,8 +60,7 @@ export const drift = command({
       ...(proba === undefined ? {} : { probabilities: proba }),
     };
     const request = {
-      reference,
-      current,
+      ...whereOf(values['reference-where'], values['current-where']),
       model,
       columns,
       roles,
@@ -63,7 +69,7 @@ export const drift = command({
       profile: values.profile ?? 'evidently',
       ...driftSettings(values),
     } as const;
-    return success(session => run(session, request, values));
+    return success(session => run(session, { ...request, reference, current }, values));
   },
 });
 
@@ -93,20 +99,35 @@ function withDefined<T extends object>(values: T): { [Key in keyof T]?: Exclude<
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }
 
-async function run(session: Session, given: DriftRequest, values: Given): Promise<Result<Outcome>> {
-  const { folder } = session.terminal;
-  const request = { ...given, reference: path.resolve(folder, given.reference), current: path.resolve(folder, given.current) };
+/** The request as it was typed. */
+type Typed = Omit<DriftRequest, 'reference' | 'current'> & { readonly reference: string; readonly current: string };
+
+async function run(session: Session, typed: Typed, values: Given): Promise<Result<Outcome>> {
+  const sources = await dataSources(session, [typed.reference, typed.current]);
+  if (!sources.ok) return sources;
+  const [reference, current] = sources.value;
+  const request: DriftRequest = { ...typed, reference, current };
   const computed = await computeDrift(session, request);
   if (!computed.ok) return computed;
   const report = computed.value;
-  const kept = await keepReport(session, values, { kind: 'drift', model: report.model ?? null, report, title: title(report, given) });
+  const kept = await keepReport(session, values, { kind: 'drift', model: report.model ?? null, report, title: title(report, request) });
   if (!kept.ok) return kept;
-  const made = [{ name: path.basename(given.current), report: computed }];
+  const made = [{ name: dataSourceLabel(current), report: computed }];
   const written = await writeRecords(session, values, made);
   if (!written.ok) return written;
   return success({ json: withoutPageData(report), text: driftText(report), ...driftVerdict(made, values['fail-on-drift']) });
 }
 
+function whereOf(reference: string | undefined, current: string | undefined): Pick<DriftRequest, 'where'> {
+  if (reference === undefined && current === undefined) return {};
+  return {
+    where: {
+      ...(reference === undefined ? {} : { reference: readRowFilter(reference) }),
+      ...(current === undefined ? {} : { current: readRowFilter(current) }),
+    },
+  };
+}
+
 function title(report: DriftReport, request: DriftRequest): string {
-  return report.model ? `Drift of ${report.model.name} v${report.model.version}` : `Drift of ${path.basename(request.current)}`;
+  return report.model ? `Drift of ${report.model.name} v${report.model.version}` : `Drift of ${dataSourceLabel(request.current)}`;
 }

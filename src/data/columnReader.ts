@@ -35,15 +35,11 @@ async function readNumbers(reading: Reading, plan: Extract<ColumnPlan, { storage
 }
 
 async function readText(reading: Reading, plan: Extract<ColumnPlan, { storage: 'codes' }>): Promise<CategoryColumn> {
-  const { source, name, connection } = reading;
-  const counted = await connection.run(
-    `SELECT approx_count_distinct(${plan.expression}), count(${plan.expression}) FROM ${source.relation}`,
-  );
-  const [distinct, present] = ((await counted.getRows())[0] ?? []).map(Number);
-  const few = (distinct ?? 0) > 0 && (distinct ?? 0) <= DICTIONARY_UP_TO;
-  const { codes, categories } = few ? await readByDictionary(reading, plan.expression) : await readStrings(reading, plan.expression);
-  const missing = source.rowCount - (present ?? 0);
-  return { name, storage: 'codes', codes, categories, missing, pandas: plan.pandas(missing, source.rowCount) };
+  const { source, name } = reading;
+  const coded = (await readByDictionary(reading, plan.expression)) ?? (await readStrings(reading, plan.expression));
+  let missing = 0;
+  for (let row = 0; row < coded.codes.length; row++) if (coded.codes[row] === -1) missing++;
+  return { name, storage: 'codes', ...coded, missing, pandas: plan.pandas(missing, source.rowCount) };
 }
 
 interface Coded {
@@ -51,16 +47,17 @@ interface Coded {
   readonly categories: readonly string[];
 }
 
-/** Few distinct values: DuckDB makes an enumeration of them, and only its numbers cross into JavaScript. */
-async function readByDictionary(reading: Reading, expression: string): Promise<Coded> {
+/** Few distinct values: DuckDB makes an enumeration of them, and only its numbers cross into JavaScript. Null of many. */
+async function readByDictionary(reading: Reading, expression: string): Promise<Coded | null> {
   const { connection, database, source } = reading;
   const type = database.newName();
   await connection.run(
-    `CREATE TYPE ${type} AS ENUM (SELECT DISTINCT ${expression} FROM ${source.relation} WHERE ${expression} IS NOT NULL)`,
+    `CREATE TYPE ${type} AS ENUM (SELECT DISTINCT ${expression} FROM ${source.relation} WHERE ${expression} IS NOT NULL LIMIT ${DICTIONARY_UP_TO + 1})`,
   );
   try {
     const names = await connection.run(`SELECT unnest(enum_range(NULL::${type}))::VARCHAR`);
     const labels = (await names.getRows()).map(row => String(row[0]));
+    if (labels.length > DICTIONARY_UP_TO) return null;
     const codes = new Int32Array(source.rowCount);
     await readInto(reading, codes, `coalesce(enum_code((${expression})::${type})::INTEGER, -1)`);
     return inOrderOfAppearance(codes, labels);

@@ -1,6 +1,7 @@
 import { type Job } from '../base/protocol';
 import { type Result } from '../base/result';
 import { type Column, type ColumnDescription, type NumericColumn } from '../domain/column';
+import { type DataSource, type RowFilter } from '../domain/dataSource';
 
 /** A file that was read: where, and the SHA-256 of its bytes in hexadecimal. */
 export interface DataFile {
@@ -8,15 +9,53 @@ export interface DataFile {
   readonly sha256: string;
 }
 
-/** An open table: one file, or a glob of files of one shape. Close it when done. */
+/** An open table: one file, a glob of files of one shape, or another source. Close it when done. */
 export interface Table {
   readonly files: readonly DataFile[];
   readonly rowCount: number;
   readonly columns: readonly ColumnDescription[];
-  /** Reads one column, as pandas would type it after `read_csv` or `read_parquet`. O(rows) time and memory. */
+  /** Reads one column, as pandas would type it after `read_csv`, `read_parquet` or `read_feather`. O(rows) time and memory. */
   readColumn(name: string, job: Job): Promise<Result<Column>>;
+  /** What reading one column would give, without holding it: for columns that do not fit in memory. O(rows) time. */
+  surveyColumn(name: string, job: Job): Promise<Result<ColumnSurvey>>;
+  /**
+   * The distinct values of a column with how often each occurs, in ascending order (text by code points), as they come
+   * from the disk: O(rows log rows) time, little memory. Missing values and infinite numbers are left out. A failure ends
+   * the walk.
+   */
+  sortedGroups(name: string, job: Job): AsyncIterable<Result<ValueGroups>>;
   close(): void;
 }
+
+/** A column's counts, exact. */
+export interface ColumnSurvey {
+  /** A column of the same kind and pandas type without its rows. */
+  readonly empty: Column;
+  readonly missing: number;
+  readonly infinite: { readonly positive: number; readonly negative: number };
+  /** Of the finite numbers; null if there is none. */
+  readonly numbers: NumberMoments | null;
+  /** Roughly how many bytes `readColumn` would take. */
+  readonly bytes: number;
+}
+
+/** Count, range, mean, and the sums of the squared and cubed distances from the mean. */
+export interface NumberMoments {
+  readonly count: number;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly mean: number;
+  readonly squares: number;
+  readonly cubes: number;
+}
+
+/** A stretch of sorted groups: `counts[k]` times the k-th value. */
+export type ValueGroups =
+  | { readonly storage: 'numbers'; readonly values: Float64Array; readonly counts: Float64Array }
+  | { readonly storage: 'codes'; readonly values: readonly string[]; readonly counts: Float64Array };
+
+/** How much memory reading and comparing may take where no setting says so. */
+export const DEFAULT_MEMORY_LIMIT = '2GB';
 
 /** How much of a table is looked at. */
 export interface HeadSize {
@@ -38,11 +77,15 @@ export interface TableHead {
   readonly columns: readonly HeadColumn[];
 }
 
-/** Opens CSV, TSV, Parquet and JSON lines by path or glob. */
+/** Finds the file that holds an artifact or a logged dataset of a run. */
+export type FindRunData = (source: Extract<DataSource, { kind: 'artifact' | 'dataset' }>, job: Job) => Promise<Result<string>>;
+
+/** Opens CSV, TSV, Parquet, JSON lines and Arrow files by path or glob, and what else a data source names. */
 export interface TableReader {
-  open(pathOrGlob: string, job: Job): Promise<Result<Table>>;
-  /** The column names alone, from the header or footer of the first file: no rows are read. */
-  columnNames(pathOrGlob: string, job: Job): Promise<Result<readonly string[]>>;
+  /** @param filter which rows: the others are as if they were not there, but types are those of the whole source */
+  open(source: DataSource, job: Job, filter?: RowFilter): Promise<Result<Table>>;
+  /** The column names alone: of a file from its header or footer, without reading rows. */
+  columnNames(source: DataSource, job: Job): Promise<Result<readonly string[]>>;
   /** The first rows, to look at. Of Parquet only these are read; of text files all, so that types and the number of rows are right. */
-  head(pathOrGlob: string, size: HeadSize, job: Job): Promise<Result<TableHead>>;
+  head(source: DataSource, size: HeadSize, job: Job): Promise<Result<TableHead>>;
 }

@@ -7,7 +7,7 @@ import { type Block, classOfValue, PANDAS_NULLS, planForText } from './csvTyping
 import { type DuckDatabase } from './duckDatabase';
 import { explainReadError } from './readFailure';
 import { quotePath, quoteText } from './quoting';
-import { type ColumnPlan, type TableSource } from './tableSource';
+import { type ColumnPlan, type SourceColumn, type TableSource } from './tableSource';
 
 /**
  * Files of separated values of one shape as a source. Every value is loaded as text once, so that typing can follow
@@ -31,7 +31,7 @@ export async function openCsv(
     columns: names.map((name, k) => ({
       name,
       fileType: 'VARCHAR',
-      plan: async reader => await planOf(reader, { table, column: `c${k}`, block }),
+      plan: once(async reader => await planOf(reader, { table, column: `c${k}`, block })),
     })),
     planAll: async reader => await plansOf(reader, { table, columns: names.map((_, k) => `c${k}`), block }),
     relation: table,
@@ -132,6 +132,12 @@ function rowsInBlock(columns: number): number {
 function blockOfRow(starts: readonly number[], rows: number): string {
   const cases = starts.map((start, k) => `WHEN rowid >= ${start} THEN ${k} * 1000000000 + (rowid - ${start}) // ${rows}`);
   return `CASE ${cases.reverse().join(' ')} END`;
+}
+
+/** A plan looks through all values: it is made once, and again only if making it failed. */
+function once(make: SourceColumn['plan']): SourceColumn['plan'] {
+  let made: ColumnPlan | undefined;
+  return async connection => (made ??= await make(connection));
 }
 
 /** Columns that one query looks through: a query costs about as much as what it does for ten columns. */

@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Job } from '../base/protocol';
 import { failure, success, type Result } from '../base/result';
+import { quoteText } from './quoting';
 import { type Explain, explainReadError } from './readFailure';
 
 export interface DuckDatabaseOptions {
@@ -11,6 +12,14 @@ export interface DuckDatabaseOptions {
   readonly memoryLimit: string;
   /** Where it may put what does not fit. */
   readonly temporaryFolder: string;
+  /** The only folder whose files its SQL may read, for SQL that a user wrote; absent: every file. */
+  readonly onlyFolder?: string;
+}
+
+/** A connection in use. Whoever took it gives it back. */
+interface Lease {
+  readonly connection: DuckDBConnection;
+  readonly giveBack: () => void;
 }
 
 /**
@@ -33,27 +42,37 @@ export class DuckDatabase {
     explain: Explain,
     use: (connection: DuckDBConnection) => Promise<Result<T>>,
   ): Promise<Result<T>> {
-    if (job.signal.aborted) return cancelled();
-    const connected = await this.connect();
-    if (!connected.ok) return connected;
-    const connection = connected.value;
-    // An interrupt stops only the statement that is running: between two of them it would be lost, so it is repeated.
-    let repeating: NodeJS.Timeout | undefined;
-    const interrupt = (): void => {
-      connection.interrupt();
-      repeating ??= setInterval(() => connection.interrupt(), 10);
-    };
-    job.signal.addEventListener('abort', interrupt, { once: true });
+    const leased = await this.lease(job);
+    if (!leased.ok) return leased;
     try {
       if (job.signal.aborted) return cancelled();
-      const result = await use(connection);
+      const result = await use(leased.value.connection);
       return job.signal.aborted ? cancelled() : result;
     } catch (error) {
       return job.signal.aborted ? cancelled() : explainReadError(error, explain);
     } finally {
-      clearInterval(repeating);
-      job.signal.removeEventListener('abort', interrupt);
-      connection.closeSync();
+      leased.value.giveBack();
+    }
+  }
+
+  /** The same for what is read bit by bit: `walk` may yield as long as it wants, and what DuckDB throws ends it with a failure. */
+  async *walkWithConnection<T>(
+    job: Pick<Job, 'signal'>,
+    explain: Explain,
+    walk: (connection: DuckDBConnection) => AsyncIterable<T>,
+  ): AsyncGenerator<Result<T>, void, undefined> {
+    const leased = await this.lease(job);
+    if (!leased.ok) return yield leased;
+    try {
+      for await (const part of walk(leased.value.connection)) {
+        if (job.signal.aborted) return yield cancelled();
+        yield success(part);
+      }
+      if (job.signal.aborted) yield cancelled();
+    } catch (error) {
+      yield job.signal.aborted ? cancelled() : explainReadError(error, explain);
+    } finally {
+      leased.value.giveBack();
     }
   }
 
@@ -77,6 +96,27 @@ export class DuckDatabase {
     const opening = this.opening;
     this.opening = undefined;
     (await opening)?.closeSync();
+  }
+
+  /** A connection that `job` interrupts. */
+  private async lease(job: Pick<Job, 'signal'>): Promise<Result<Lease>> {
+    if (job.signal.aborted) return cancelled();
+    const connected = await this.connect();
+    if (!connected.ok) return connected;
+    const connection = connected.value;
+    // An interrupt stops only the statement that is running: between two of them it would be lost, so it is repeated.
+    let repeating: NodeJS.Timeout | undefined;
+    const interrupt = (): void => {
+      connection.interrupt();
+      repeating ??= setInterval(() => connection.interrupt(), 10);
+    };
+    job.signal.addEventListener('abort', interrupt, { once: true });
+    const giveBack = (): void => {
+      clearInterval(repeating);
+      job.signal.removeEventListener('abort', interrupt);
+      connection.closeSync();
+    };
+    return success({ connection, giveBack });
   }
 
   private async connect(): Promise<Result<DuckDBConnection>> {
@@ -104,10 +144,10 @@ export class DuckDatabase {
   }
 }
 
-async function open({ memoryLimit, temporaryFolder }: DuckDatabaseOptions): Promise<DuckDBInstance> {
+async function open({ memoryLimit, temporaryFolder, onlyFolder }: DuckDatabaseOptions): Promise<DuckDBInstance> {
   // DuckDB makes its folder when it first needs it, but not the folders above. If that fails, so does only what needs it.
   await mkdir(temporaryFolder, { recursive: true }).catch(() => undefined);
-  return await DuckDBInstance.create(':memory:', {
+  const instance = await DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     allow_community_extensions: 'false',
@@ -115,6 +155,20 @@ async function open({ memoryLimit, temporaryFolder }: DuckDatabaseOptions): Prom
     // A folder of its own: two processes that share one would overwrite each other's blocks.
     temp_directory: join(temporaryFolder, `duckdb-${process.pid}-${randomUUID()}`),
   });
+  if (onlyFolder !== undefined) await confine(instance, onlyFolder);
+  return instance;
+}
+
+/** From here on SQL reads nothing outside of the folder, attaches and loads nothing, and cannot change that. */
+async function confine(instance: DuckDBInstance, folder: string): Promise<void> {
+  const connection = await instance.connect();
+  try {
+    await connection.run(`SET allowed_directories = [${quoteText(folder)}]`);
+    await connection.run('SET enable_external_access = false');
+    await connection.run('SET lock_configuration = true');
+  } finally {
+    connection.closeSync();
+  }
 }
 
 function cancelled(): Result<never> {

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { failure, success, type Result } from '../base/result';
 import { quoteText } from './quoting';
 
-type TableFormat = 'csv' | 'parquet' | 'json';
+export type TableFormat = 'csv' | 'parquet' | 'json' | 'arrow';
 
 /** The files that a path or a glob names: at least one, all of one format, none of them empty. */
 export interface FileSet {
@@ -15,6 +15,7 @@ const FORMATS: readonly (readonly [RegExp, TableFormat])[] = [
   [/[.](csv|tsv|tab)([.]gz)?$/i, 'csv'],
   [/[.](parquet|pq|parq)$/i, 'parquet'],
   [/[.](jsonl|ndjson|json)([.]gz)?$/i, 'json'],
+  [/[.](arrow|arrows|feather|ipc)$/i, 'arrow'],
 ];
 
 /** Finds the files; a path that exists is taken as it is, also when it holds `*`, `?` or `[`. */
@@ -37,7 +38,7 @@ export async function findFiles(connection: DuckDBConnection, pathOrGlob: string
     });
   if (format === undefined || format === null) {
     return failure('unsupported', `${paths[0]} is not a kind of file that Model Ops reads.`, {
-      nextStep: 'Give a .csv, .tsv, .parquet or .jsonl file.',
+      nextStep: 'Give a .csv, .tsv, .parquet, .jsonl or .arrow file.',
     });
   }
   return success({ paths, format });

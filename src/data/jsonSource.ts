@@ -2,7 +2,7 @@ import { type DuckDBConnection } from '@duckdb/node-api';
 import { success, type Result } from '../base/result';
 import { type DuckDatabase } from './duckDatabase';
 import { planForType } from './pandasTypes';
-import { quotePath, quoteText } from './quoting';
+import { quoteName, quotePath, quoteText } from './quoting';
 import { explainReadError } from './readFailure';
 import { type TableSource } from './tableSource';
 
@@ -27,8 +27,8 @@ export async function openJson(
     return success({
       rowCount: Number((await inserted.getRows())[0]?.[0] ?? 0),
       columns: columns.map(({ name, type }) => {
-        const plan = planForType(type, `"${name.replaceAll('"', '""')}"`);
-        return { name, fileType: type, plan: () => Promise.resolve(plan) };
+        const plan = planForType(type, quoteName(name));
+        return { name, fileType: type, value: quoteName(name), plan: () => Promise.resolve(plan) };
       }),
       relation: table,
       dispose: () => database.drop('TABLE', table),

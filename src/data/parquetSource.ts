@@ -43,7 +43,7 @@ function sourceColumn(column: ParquetColumn, recorded: RecordedPandas): SourceCo
   // Only dictionaries of text come back from the file as categories.
   const restored = written === 'category' && column.type !== 'VARCHAR' ? undefined : written;
   const plan = planForType(column.type, quoteName(column.duckName), restored ?? dtypeOfLogicalType(column.logicalType));
-  return { name: column.name, fileType: column.type, plan: () => Promise.resolve(plan) };
+  return { name: column.name, fileType: column.type, value: quoteName(column.duckName), plan: () => Promise.resolve(plan) };
 }
 
 /** Two logical types that DuckDB reads as another one. */

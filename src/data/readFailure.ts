@@ -1,10 +1,11 @@
 import { oneLine } from '../base/oneLine';
 import { failure, type Result } from '../base/result';
+import { type TableFormat } from './fileSet';
 
 /** What was being read when DuckDB failed, for the sentence. */
 export interface Explain {
   readonly path: string;
-  readonly format: 'csv' | 'parquet' | 'json';
+  readonly format: TableFormat | 'sqlite' | 'query';
 }
 
 /** DuckDB's error as one sentence about the file, with what to do next. */

@@ -2,19 +2,30 @@ import { type DuckDBConnection } from '@duckdb/node-api';
 import { type Job } from '../base/protocol';
 import { failure, success, type Result } from '../base/result';
 import { type Column } from '../domain/column';
-import { readColumn } from './columnReader';
+import { type DataSource, type RowFilter } from '../domain/dataSource';
 import { hashFile } from '../platform/fileHash';
-import { type DataFile, type HeadSize, type Table, type TableHead, type TableReader } from './contract';
-import { csvColumnNames, openCsv } from './csvSource';
+import { readColumn } from './columnReader';
+import { ColumnsAhead } from './columnsAhead';
+import { surveyColumn } from './columnSurvey';
+import {
+  type ColumnSurvey,
+  DEFAULT_MEMORY_LIMIT,
+  type DataFile,
+  type HeadSize,
+  type Table,
+  type TableHead,
+  type TableReader,
+  type ValueGroups,
+} from './contract';
 import { DuckDatabase } from './duckDatabase';
-import { type FileSet, findFiles } from './fileSet';
-import { jsonColumns, openJson } from './jsonSource';
-import { openParquet } from './parquetSource';
 import { type Explain } from './readFailure';
 import { readHead } from './readHead';
+import { filterRows } from './rowFilter';
+import { sortedGroups } from './sortedGroups';
+import { type FoundSource, SourceOpener, type SourceParts } from './sourceOpener';
 import { type TableSource } from './tableSource';
 
-export interface TableReaderOptions {
+export interface TableReaderOptions extends SourceParts {
   /** Where DuckDB puts what does not fit into its memory. */
   readonly temporaryFolder: string;
   /** How much memory DuckDB may use; "2GB" when absent. */
@@ -22,42 +33,53 @@ export interface TableReaderOptions {
 }
 
 /**
- * Reads CSV, TSV, Parquet and JSON lines (CSV and JSON also gzipped) through one DuckDB database in memory, which loads no
- * extension and fetches nothing. Columns are typed as pandas 3 types them after `read_csv` and `read_parquet`.
+ * Reads files (CSV and JSON also gzipped), SQLite tables, queries and what runs logged through a DuckDB database in memory,
+ * which loads no extension and fetches nothing. Columns are typed as pandas 3 types them after `read_csv`, `read_parquet`
+ * and `read_feather`.
  */
 export class DuckTableReader implements TableReader {
   private readonly database: DuckDatabase;
+  private readonly sources: SourceOpener;
 
-  constructor(options: TableReaderOptions) {
-    this.database = new DuckDatabase({ memoryLimit: options.memoryLimit ?? '2GB', temporaryFolder: options.temporaryFolder });
+  constructor({ temporaryFolder, memoryLimit = DEFAULT_MEMORY_LIMIT, ...parts }: TableReaderOptions) {
+    const options = { memoryLimit, temporaryFolder };
+    this.database = new DuckDatabase(options);
+    this.sources = new SourceOpener(this.database, options, parts);
   }
 
-  async open(pathOrGlob: string, job: Job): Promise<Result<Table>> {
-    const found = await this.database.withConnection(job, { path: pathOrGlob, format: 'csv' }, connection =>
-      findFiles(connection, pathOrGlob),
-    );
+  async open(source: DataSource, job: Job, filter?: RowFilter): Promise<Result<Table>> {
+    const found = await this.sources.find(source, job);
     if (!found.ok) return found;
-    const explain: Explain = { path: found.value.paths[0] ?? pathOrGlob, format: found.value.format };
-    const hashes = hashAll(found.value.paths, job);
-    const source = await this.database.withConnection(job, explain, connection => this.openSource(connection, found.value));
+    const { paths, explain, database } = found.value;
+    const hashes = hashAll(paths, job);
+    const opened = await database.withConnection(job, explain, connection => openFiltered(connection, found.value, filter));
     const files = await hashes;
-    if (!source.ok) return source;
-    if (files.ok) return success(new DuckTable(this.database, source.value, { files: files.value, explain }));
-    source.value.dispose();
+    if (!opened.ok) return opened;
+    if (files.ok) return success(new DuckTable(database, opened.value, { files: files.value, explain }));
+    opened.value.dispose();
     return files;
   }
 
-  columnNames(pathOrGlob: string, job: Job): Promise<Result<readonly string[]>> {
-    return this.database.withConnection(job, { path: pathOrGlob, format: 'csv' }, async connection => {
-      const found = await findFiles(connection, pathOrGlob);
-      return found.ok ? await this.namesOf(found.value, job) : found;
-    });
+  async columnNames(source: DataSource, job: Job): Promise<Result<readonly string[]>> {
+    const found = await this.sources.find(source, job);
+    if (!found.ok) return found;
+    const { database, explain } = found.value;
+    const names = await database.withConnection(job, explain, connection => found.value.columnNames(connection));
+    if (database !== this.database) void database.close();
+    return names;
   }
 
-  head(pathOrGlob: string, size: HeadSize, job: Job): Promise<Result<TableHead>> {
-    return this.database.withConnection(job, { path: pathOrGlob, format: 'csv' }, async connection => {
-      const found = await findFiles(connection, pathOrGlob);
-      return found.ok ? await this.headOf(found.value, size, job) : found;
+  async head(source: DataSource, size: HeadSize, job: Job): Promise<Result<TableHead>> {
+    const found = await this.sources.find(source, job);
+    if (!found.ok) return found;
+    return await found.value.database.withConnection(job, found.value.explain, async connection => {
+      const opened = await found.value.open(connection);
+      if (!opened.ok) return opened;
+      try {
+        return success(await readHead(connection, opened.value, size));
+      } finally {
+        opened.value.dispose();
+      }
     });
   }
 
@@ -65,38 +87,19 @@ export class DuckTableReader implements TableReader {
   close(): Promise<void> {
     return this.database.close();
   }
+}
 
-  private namesOf({ paths, format }: FileSet, job: Job): Promise<Result<readonly string[]>> {
-    const path = paths[0] ?? '';
-    if (format === 'csv') return csvColumnNames(path);
-    return this.database.withConnection(job, { path, format }, async connection => {
-      if (format === 'json') return success((await jsonColumns(connection, paths)).map(({ name }) => name));
-      const source = await openParquet(connection, [path]);
-      return source.ok ? success(source.value.columns.map(({ name }) => name)) : source;
-    });
-  }
-
-  private headOf(files: FileSet, size: HeadSize, job: Job): Promise<Result<TableHead>> {
-    const explain: Explain = { path: files.paths[0] ?? '', format: files.format };
-    return this.database.withConnection(job, explain, async connection => {
-      const source = await this.openSource(connection, files);
-      if (!source.ok) return source;
-      try {
-        return success(await readHead(connection, source.value, size));
-      } finally {
-        source.value.dispose();
-      }
-    });
-  }
-
-  private openSource(connection: DuckDBConnection, { paths, format }: FileSet): Promise<Result<TableSource>> {
-    if (format === 'parquet') return openParquet(connection, paths);
-    return format === 'csv' ? openCsv(connection, this.database, paths) : openJson(connection, this.database, paths);
-  }
+async function openFiltered(connection: DuckDBConnection, found: FoundSource, filter: RowFilter | undefined): Promise<Result<TableSource>> {
+  const opened = await found.open(connection);
+  if (!opened.ok || filter === undefined) return opened;
+  const filtered = await filterRows(connection, opened.value, filter);
+  if (!filtered.ok) opened.value.dispose();
+  return filtered;
 }
 
 class DuckTable implements Table {
   readonly files: readonly DataFile[];
+  private readonly ahead: ColumnsAhead;
 
   constructor(
     private readonly database: DuckDatabase,
@@ -104,6 +107,7 @@ class DuckTable implements Table {
     private readonly origin: { readonly files: readonly DataFile[]; readonly explain: Explain },
   ) {
     this.files = origin.files;
+    this.ahead = new ColumnsAhead(source);
   }
 
   get rowCount(): number {
@@ -116,16 +120,38 @@ class DuckTable implements Table {
 
   async readColumn(name: string, job: Job): Promise<Result<Column>> {
     const { database, source } = this;
-    if (!source.columns.some(column => column.name === name)) {
-      return failure('not_found', `${this.origin.explain.path} has no column "${name}".`, { nextStep: 'Check the name.' });
-    }
-    return database.withConnection(job, this.origin.explain, connection =>
-      readColumn({ connection, database, source, name, signal: job.signal }),
+    if (!source.columns.some(column => column.name === name)) return this.noColumn(name);
+    const { ahead } = this;
+    const waiting = ahead.take(name);
+    if (waiting !== undefined) return success(waiting);
+    return await database.withConnection(job, this.origin.explain, async connection =>
+      ahead.pays
+        ? success(await ahead.read(connection, name, job.signal))
+        : await readColumn({ connection, database, source, name, signal: job.signal }),
     );
+  }
+
+  async surveyColumn(name: string, job: Job): Promise<Result<ColumnSurvey>> {
+    const column = this.source.columns.find(each => each.name === name);
+    if (column === undefined) return this.noColumn(name);
+    const { database, source } = this;
+    return await database.withConnection(job, this.origin.explain, async connection =>
+      success(await surveyColumn(connection, source, column)),
+    );
+  }
+
+  async *sortedGroups(name: string, job: Job): AsyncGenerator<Result<ValueGroups>, void, undefined> {
+    const column = this.source.columns.find(each => each.name === name);
+    if (column === undefined) return yield this.noColumn(name);
+    yield* this.database.walkWithConnection(job, this.origin.explain, connection => sortedGroups(connection, this.source, column));
   }
 
   close(): void {
     this.source.dispose();
+  }
+
+  private noColumn(name: string): Result<never> {
+    return failure('not_found', `${this.origin.explain.path} has no column "${name}".`, { nextStep: 'Check the name.' });
   }
 }
 

@@ -13,6 +13,8 @@ export interface TableSource {
 }
 
 export interface SourceColumn extends ColumnDescription {
+  /** The value in the file's own type, as an SQL expression, for conditions; absent where only the plan tells the type. */
+  readonly value?: string;
   /** How to read the column. It may look through the values to decide. */
   plan(connection: DuckDBConnection): Promise<ColumnPlan>;
 }

@@ -7,9 +7,18 @@ const SHOWN_LENGTH = 100;
 
 /** One side of a column as it is, before any test. @param infinities infinite values that the sample holds as finite ones. O(values). */
 export function columnQuality(sample: Sample, infinities: number): ColumnQuality {
-  const { rows, missing, infinite, unique } = sample;
   const found = sample.storage === 'codes' ? commonestText(sample.counts) : commonestNumber(sample.sorted);
   const zeros = sample.storage === 'numbers' && !sample.boolean ? countZeros(sample.sorted) : 0;
+  return qualityOf(sample, infinities, { commonest: found, zeros });
+}
+
+/** The same where the commonest value and the zeros were counted before. */
+export function qualityOf(
+  sample: Sample,
+  infinities: number,
+  { commonest: found, zeros }: { readonly commonest: Commonest<number | string> | null; readonly zeros: number },
+): ColumnQuality {
+  const { rows, missing, infinite, unique } = sample;
   const almostConstant = found !== null && found.count >= ALMOST * rows && found.count < rows;
   const commonest = found === null ? null : { value: shown(found.value, sample), count: found.count };
   return { rows, missing, infinite: infinite + infinities, zeros, unique, commonest, almostConstant };

@@ -1,8 +1,7 @@
 import { type Column } from '../domain/column';
 import { columnQuality } from './columnQuality';
 import { type ColumnRules, EVIDENTLY_RULES } from './columnRules';
-import { type ColumnRole, type ColumnSide, type ColumnType, type Distribution, type DriftColumn } from './contract';
-import { categoricalDistribution, numericDistribution } from './distribution';
+import { type ColumnQuality, type ColumnRole, type ColumnSide, type ColumnType, type DriftColumn } from './contract';
 import { type EvidentlyCase, evidentlyVerdict, verdictBy } from './evidentlyVerdict';
 import { inferColumnType } from './inferColumnType';
 import { legacyColumnType } from './legacyColumnType';
@@ -40,30 +39,69 @@ export interface ColumnTask {
  * has its p-value, and its verdict comes from `strictVerdicts`.
  * Takes over the columns' arrays. O(n log n) at worst, O(n) for most data; with windows, each once more with the reference.
  */
-export function compareColumn(task: ColumnTask): DriftColumn {
-  const compared = takeSides(task);
+export function compareColumn(task: ColumnTask, sides: ColumnSides = sidesInMemory(task)): DriftColumn {
+  const compared = takeSides(task, sides);
   const { reference, current, type, rules } = compared;
   const untested = row(task, compared);
   if (task.role === 'id' || task.role === 'time') return { ...untested, status: 'not_tested', reason: notTested(task) };
   if (reference === null) return { ...untested, reason: 'The column is not in the reference data.' };
   if (current === null || task.current === null) return { ...untested, reason: 'The column is not in the current data.' };
   const both = { ...compared, reference, current };
-  const reason = notComparable({
-    reference,
-    current,
-    type,
-    given: task.type !== null,
-    column: task.current,
-    fileType: task.fileType,
-    strict: rules.profile === 'strict',
-  });
+  const reason =
+    sides.refusal ??
+    notComparable({
+      reference,
+      current,
+      type,
+      given: task.type !== null,
+      column: task.current,
+      fileType: task.fileType,
+      strict: rules.profile === 'strict',
+    });
   if (reason === null) return tested(untested, task, both);
   const missing = rules.profile === 'strict' ? missingAlone(untested, both) : null;
   return missing === null ? { ...untested, reason } : withVerdict(untested, missing, null);
 }
 
+/** Both sides of a column, however they were gathered. */
+export interface ColumnSides {
+  readonly reference: Sample | null;
+  readonly current: Sample | null;
+  /** Why they cannot be compared as they were gathered; null if they can. */
+  readonly refusal: string | null;
+  /** Both together; asked for only if there are both. */
+  pair(type: SamplePair['type']): SamplePair;
+  /** What one side is like; absent: as its values say. */
+  readonly quality?: { readonly reference: ColumnQuality; readonly current: ColumnQuality };
+}
+
+function sidesInMemory(task: ColumnTask): ColumnSides {
+  let taken: { reference: Sample | null; current: Sample | null } | undefined;
+  // Taking a sample takes over the values, which the old table and windows look at before.
+  const take = () => (taken ??= { reference: sampleOf(task.reference), current: sampleOf(task.current) });
+  return {
+    get reference() {
+      return take().reference;
+    },
+    get current() {
+      return take().current;
+    },
+    refusal: null,
+    pair: type => {
+      const { reference, current } = take();
+      if (reference === null || current === null) throw new Error('A pair needs both sides.');
+      return new SamplePair(reference, current, type);
+    },
+  };
+}
+
+function sampleOf(column: Column | null): Sample | null {
+  return column === null ? null : takeSample(column);
+}
+
 /** Both sides as samples, and what they are compared as. */
 interface Compared {
+  readonly sides: ColumnSides;
   readonly rules: ColumnRules;
   readonly type: ColumnType;
   readonly reference: Sample | null;
@@ -73,15 +111,14 @@ interface Compared {
   readonly parts: readonly Column[] | null;
 }
 
-function takeSides(task: ColumnTask): Compared {
+function takeSides(task: ColumnTask, sides: ColumnSides): Compared {
   const rules = task.rules ?? EVIDENTLY_RULES;
   const legacy = rules.profile === 'evidently-legacy';
   const infinities = legacy ? { reference: keepInfinities(task.reference), current: keepInfinities(task.current) } : NO_INFINITIES;
   const isTested = task.role !== 'id' && task.role !== 'time';
   const parts = task.current === null || task.windows === undefined || !isTested ? null : splitColumn(task.current, task.windows);
-  const reference = task.reference === null ? null : takeSample(task.reference);
-  const current = task.current === null ? null : takeSample(task.current);
-  return { rules, type: task.type ?? typeOf(task, reference, current), reference, current, infinities, parts };
+  const { reference, current } = sides;
+  return { sides, rules, type: task.type ?? typeOf(task, reference, current), reference, current, infinities, parts };
 }
 
 /** The old table goes by the reference's type, everything else by the current data's. */
@@ -104,11 +141,12 @@ interface Comparable extends Compared {
 
 /** The row with the test's result, or with the reason why there is none. */
 function tested(untested: DriftColumn, task: ColumnTask, compared: Comparable): DriftColumn {
-  const { reference, current, parts } = compared;
+  const { reference, current, parts, sides } = compared;
   const type = untested.type === 'numeric' || untested.type === 'text' ? untested.type : 'categorical';
-  const outcome = judge(new SamplePair(reference, current, type), untested.name, compared);
+  const pair = sides.pair(type);
+  const outcome = judge(pair, untested.name, compared);
   if ('reason' in outcome) return { ...untested, reason: outcome.reason };
-  const distribution = distributionOf(type, reference, current);
+  const distribution = pair.distribution();
   const windows =
     parts === null || task.windows === undefined
       ? {}
@@ -154,7 +192,7 @@ function notTested({ role, windows }: ColumnTask): string {
   return `${sentence} Rows of the current data without a readable time, in no window: ${windows.outside}.`;
 }
 
-function row({ name, role }: ColumnTask, { type, reference, current, infinities }: Compared): DriftColumn {
+function row({ name, role }: ColumnTask, { type, reference, current, infinities, sides }: Compared): DriftColumn {
   return {
     name,
     role,
@@ -171,7 +209,7 @@ function row({ name, role }: ColumnTask, { type, reference, current, infinities 
     reference: sideOf(reference),
     current: sideOf(current),
     missingChange: missingChange(reference ?? { rows: 0, missing: 0 }, current ?? { rows: 0, missing: 0 }),
-    quality: {
+    quality: sides.quality ?? {
       reference: reference === null ? null : columnQuality(reference, infinitiesOf(infinities.reference)),
       current: current === null ? null : columnQuality(current, infinitiesOf(infinities.current)),
     },
@@ -180,13 +218,6 @@ function row({ name, role }: ColumnTask, { type, reference, current, infinities 
 
 function sideOf(sample: Sample | null): ColumnSide {
   return sample === null ? { count: 0, missing: 0, unique: 0 } : { count: sample.count, missing: sample.missing, unique: sample.unique };
-}
-
-function distributionOf(type: SamplePair['type'], reference: Sample, current: Sample): Distribution | undefined {
-  if (type === 'numeric' && reference.storage === 'numbers' && current.storage === 'numbers')
-    return numericDistribution(reference, current);
-  // Texts that differ in every row have no shares to show.
-  return type === 'text' ? undefined : categoricalDistribution(reference, current);
 }
 
 function infiniteNote(reference: Sample, current: Sample): string | null {

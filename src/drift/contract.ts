@@ -1,5 +1,6 @@
 import { call, type Job } from '../base/protocol';
 import { type Result } from '../base/result';
+import { type DataSource, type RowFilter } from '../domain/dataSource';
 import { type DriftMethod } from '../domain/driftMethod';
 import { reportPage } from '../reports/contract';
 
@@ -23,10 +24,12 @@ export interface MethodSettings<Value> {
 /** How the time column cuts the current data: a calendar period, or so many windows of equal length. */
 export type WindowSetting = { readonly period: 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year' } | { readonly count: number };
 
-/** What to compare and how. Paths may be globs. */
+/** What to compare and how. */
 export interface DriftRequest {
-  readonly reference: string;
-  readonly current: string;
+  readonly reference: DataSource;
+  readonly current: DataSource;
+  /** Which rows of each; absent: all. */
+  readonly where?: { readonly reference?: RowFilter; readonly current?: RowFilter };
   /** `models:/…`, `runs:/…` or a path: its signature's inputs are the features. Null: every common column is. */
   readonly model: string | null;
   /** Only these features; null: all. */

@@ -7,11 +7,12 @@ import { distributionGap } from './distributionGap';
 import { pooledShape } from './pooledShape';
 import { type NumberSample, type Sample } from './sample';
 
-const QUANTILES = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
+/** At which the summary of numbers has quantiles. */
+export const QUANTILES = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
 const PERCENTILES = Array.from({ length: 101 }, (_, index) => index / 100);
-const SHOWN_CATEGORIES = 30;
+export const SHOWN_CATEGORIES = 30;
 /** New and vanished categories beyond this many are not listed. */
-const LISTED_CATEGORIES = 1000;
+export const LISTED_CATEGORIES = 1000;
 
 /** Counts of both sides over Doane's bins of both together, which Evidently's charts have too. Undefined beyond doubles' range. */
 export function numericDistribution(reference: NumberSample, current: NumberSample): Distribution | undefined {
@@ -61,7 +62,8 @@ export function categoricalDistribution(reference: Sample, current: Sample): Dis
   };
 }
 
-function labelOf(key: number | string, ...samples: readonly Sample[]): string {
+/** A value as charts show it: truth values as Python writes them. */
+export function labelOf(key: number | string, ...samples: readonly Sample[]): string {
   if (typeof key === 'string') return key;
   const boolean = samples.some(sample => sample.storage === 'numbers' && sample.boolean);
   if (boolean && (key === 0 || key === 1)) return key === 1 ? 'True' : 'False';

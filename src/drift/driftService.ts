@@ -16,6 +16,7 @@ import {
   type DriftService,
 } from './contract';
 import { datasetVerdict } from './datasetVerdict';
+import { COLUMNS_IN_FLIGHT, compareLargeColumn, fitsInMemory } from './outOfCore/compareLargeColumn';
 import { type PlannedColumn, planColumns } from './plannedColumns';
 import { requestProblem } from './requestProblem';
 import { changesKind, schemaChanges } from './schemaChanges';
@@ -36,10 +37,9 @@ export interface DriftServiceParts {
   readonly readModelFolder: ReadModelFolder;
   /** Compares a column, on a worker thread or, as `compareInThread` does, here. */
   readonly runTask: (work: ColumnWork) => Promise<Result<DriftColumn>>;
+  /** Bytes that columns may take while they are compared: what does not fit is compared on the disk. Absent: no limit. */
+  readonly memoryLimit?: number;
 }
-
-/** Columns that are in memory at one time: enough to keep the threads busy while the next is read. */
-const COLUMNS_IN_FLIGHT = 4;
 
 /** From so many different texts on a column may be text, which takes a classifier to compare. */
 const MANY_TEXTS = 50;
@@ -161,7 +161,10 @@ async function readModel({ resolveModel, readModelFolder }: DriftServiceParts, u
 }
 
 async function openBoth(tables: TableReader, request: DriftRequest, job: Job): Promise<Result<Tables>> {
-  const [reference, current] = await Promise.all([tables.open(request.reference, job), tables.open(request.current, job)]);
+  const [reference, current] = await Promise.all([
+    tables.open(request.reference, job, request.where?.reference),
+    tables.open(request.current, job, request.where?.current),
+  ]);
   if (reference.ok && current.ok) return success({ reference: reference.value, current: current.value });
   if (reference.ok) reference.value.close();
   if (current.ok) current.value.close();
@@ -192,6 +195,16 @@ async function compareAll(comparing: Comparing, planned: readonly PlannedColumn[
     job.progress({ done, total: planned.length, what: `column ${Math.min(done + 1, planned.length)} of ${planned.length}` });
   report();
   for (const [place, column] of planned.entries()) {
+    const large = await compareIfLarge(comparing, column);
+    if (!large.ok) failed ??= large;
+    else if (large.value !== null) {
+      results[place] = large.value.column;
+      if (large.value.isOfOtherKind) changed.add(column.name);
+      done++;
+      report();
+      continue;
+    }
+    if (failed !== null) break;
     const task = await readTask(comparing, column);
     if (!task.ok) failed ??= task;
     if (failed !== null || !task.ok) break;
@@ -209,6 +222,21 @@ async function compareAll(comparing: Comparing, planned: readonly PlannedColumn[
   }
   await Promise.all(running);
   return failed ?? success({ columns: results, changed });
+}
+
+/** The comparison of a column that does not fit in memory; null of one that does, or that is not compared. */
+async function compareIfLarge(
+  { parts: { memoryLimit }, reference, current, request, job, windows }: Comparing,
+  { name, role, inReference, inCurrent }: PlannedColumn,
+) {
+  if (memoryLimit === undefined || !inReference || !inCurrent || role === 'id' || role === 'time') return success(null);
+  const fileType = current.columns.find(column => column.name === name)?.fileType ?? '';
+  const settings = { rules: rulesOf(request, name), ...(windows === undefined ? {} : { windows }) };
+  const task = { name, role, type: request.types[name] ?? null, fileType, ...settings };
+  const large = { reference, current, task, job };
+  const fits = await fitsInMemory(large, memoryLimit);
+  if (!fits.ok) return fits;
+  return fits.value ? success(null) : await compareLargeColumn(large);
 }
 
 function start(parts: DriftServiceParts, task: ColumnTask, { signal }: Job): Promise<Result<DriftColumn>> {

@@ -21,7 +21,7 @@ export function evidentlyVerdict(pair: SamplePair, given: EvidentlyCase): Verdic
   const asked = settingOf(given.rules.methods, given.name, pair.type);
   const wrong = asked === undefined ? null : wrongMethod(asked, pair.type);
   if (wrong !== null) return { reason: wrong };
-  return verdictBy(asked ?? chooseMethod(pair.type, pair.reference.count, distinctOf(pair)), pair, given);
+  return verdictBy(asked ?? chooseMethod(pair.type, pair.reference.count, pair.distinct()), pair, given);
 }
 
 /** The same by a method that is settled, as each window of a column has it. */
@@ -31,7 +31,7 @@ export function verdictBy(method: DriftMethod, pair: SamplePair, { name, rules, 
   if (wrong !== null) return { reason: wrong };
   const special = verdictWithInfinities(method, pair, infinities);
   if (special !== null) return 'reason' in special ? special : { ...special, method, threshold };
-  const outcome = driftTests.get(method)?.score(pair) ?? { reason: `The method ${method} is not known.` };
+  const outcome = pair.scored(method) ?? driftTests.get(method)?.score(pair) ?? { reason: `The method ${method} is not known.` };
   if ('reason' in outcome) return outcome;
   const { score, inputs, text } = outcome;
   if (!Number.isFinite(score)) return { reason: 'The numbers are too large to be compared.' };
@@ -50,9 +50,4 @@ export function verdictBy(method: DriftMethod, pair: SamplePair, { name, rules, 
     ...(text === undefined ? {} : { text }),
     ...(defects.length === 0 ? {} : { defects }),
   };
-}
-
-/** Distinct values of both sides together. */
-function distinctOf(pair: SamplePair): number {
-  return pair.type === 'numeric' && pair.numbers() !== null ? pair.distances().distinct : pair.counts().keys.length;
 }

@@ -7,7 +7,7 @@ import { type NumberSample } from './sample';
 import { type SamplePair } from './samplePair';
 
 /** A numeric reference with more distinct values than this is put into bins. */
-const VALUES_WITHOUT_BINS = 20;
+export const VALUES_WITHOUT_BINS = 20;
 
 /**
  * "How different are the shares?" Evidently's `jensenshannon`: SciPy's Jensen–Shannon distance (natural logarithm, at most

@@ -1,5 +1,9 @@
+import { type DriftMethod } from '../domain/driftMethod';
 import { type SortedDistances, sortedDistances } from '../numeric/sortedDistances';
 import { type CategoryCounts, categoryCounts } from './categoryCounts';
+import { type Distribution } from './contract';
+import { categoricalDistribution, numericDistribution } from './distribution';
+import { type TestOutcome } from './driftTest';
 import { type NumberSample, type Sample } from './sample';
 
 /** Both sides of a column, cleaned and not empty, with what several tests need of them worked out once. */
@@ -29,5 +33,25 @@ export class SamplePair {
   /** How often each value occurs on both sides. */
   counts(): CategoryCounts {
     return (this.counted ??= categoryCounts(this.reference, this.current));
+  }
+
+  /** Distinct values of both sides together. */
+  distinct(): number {
+    return this.type === 'numeric' && this.numbers() !== null ? this.distances().distinct : this.counts().keys.length;
+  }
+
+  /** What a test says where it needs no values in memory, or why it cannot be made without them; null: ask the test. */
+  scored(_method: DriftMethod): TestOutcome | null {
+    return null;
+  }
+
+  /** Counts for charts; undefined beyond doubles' range. */
+  distribution(): Distribution | undefined {
+    // Texts that differ in every row have no shares to show.
+    if (this.type === 'text') return undefined;
+    const numbers = this.type === 'numeric' ? this.numbers() : null;
+    return numbers === null
+      ? categoricalDistribution(this.reference, this.current)
+      : numericDistribution(numbers.reference, numbers.current);
   }
 }

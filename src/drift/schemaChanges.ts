@@ -26,18 +26,25 @@ export function schemaChanges(reference: readonly string[], current: readonly st
  * Whether one side holds, say, text where the other holds numbers. Integers and floats are one kind: a single missing
  * value turns one into the other. A column without values has no kind.
  */
-export function changesKind(reference: Column, current: Column): boolean {
-  const before = kindOf(reference);
-  const after = kindOf(current);
+export function changesKind(
+  reference: Column,
+  current: Column,
+  rows = { reference: rowsOf(reference), current: rowsOf(current) },
+): boolean {
+  const before = kindOf(reference, rows.reference);
+  const after = kindOf(current, rows.current);
   return before !== null && after !== null && before !== after;
 }
 
-function kindOf(column: Column): string | null {
+function rowsOf(column: Column): number {
+  return column.storage === 'numbers' ? column.values.length : column.codes.length;
+}
+
+function kindOf(column: Column, rows: number): string | null {
+  if (column.missing === rows) return null;
   if (column.storage === 'numbers') {
-    if (column.missing === column.values.length) return null;
     return column.kind === 'boolean' || column.kind === 'datetime' ? column.kind : 'number';
   }
-  if (column.missing === column.codes.length) return null;
   const { dtype, objects } = pandasTypeOf(column);
   return dtype === 'object' && objects !== 'text' ? 'other' : 'text';
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { type DataSource, dataSourceText, readDataSource } from '../domain/dataSource';
 import { type DriftMethod } from '../domain/driftMethod';
 import { type ColumnType, type DriftProfile, type DriftRequest, type MethodSettings, type WindowSetting } from '../drift/contract';
 
@@ -29,8 +30,8 @@ export function requestOf(spec: MonitorSpec, folder: string): DriftRequest {
   const { name, model = null, columns = null, ignore = [], types = {}, profile = 'evidently', window, methods, thresholds } = spec;
   return {
     monitor: name,
-    reference: path.resolve(folder, spec.reference),
-    current: path.resolve(folder, spec.current),
+    reference: sourceAt(spec.reference, folder),
+    current: sourceAt(spec.current, folder),
     model: model === null || isUri(model) ? model : path.resolve(folder, model),
     columns,
     ignore,
@@ -47,13 +48,24 @@ export function requestOf(spec: MonitorSpec, folder: string): DriftRequest {
   };
 }
 
+/** What names no source as it should is taken for a path, which is then not there. */
+function sourceAt(text: string, folder: string): DataSource {
+  const read = readDataSource(text, place => path.resolve(folder, place));
+  return read.ok ? read.value : path.resolve(folder, text);
+}
+
+function sourceIn(source: DataSource, folder: string): string {
+  if (typeof source === 'string') return inFolder(source, folder);
+  return dataSourceText(source.kind === 'table' ? { ...source, database: inFolder(source.database, folder) } : source);
+}
+
 /** The shortest text of a request in a file in `folder`: what is as it would be without being said is left out. */
 export function specOf(name: string, request: DriftRequest, folder: string): MonitorSpec {
   const { model, columns, ignore, roles, types, profile, window, methods, thresholds } = request;
   return {
     name,
-    reference: inFolder(request.reference, folder),
-    current: inFolder(request.current, folder),
+    reference: sourceIn(request.reference, folder),
+    current: sourceIn(request.current, folder),
     ...withoutAbsent({
       model: model === null || isUri(model) ? (model ?? undefined) : inFolder(model, folder),
       columns: columns ?? undefined,

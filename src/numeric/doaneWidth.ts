@@ -21,6 +21,13 @@ export function doaneWidth(parts: readonly Float64Array[], shape: SampleShape): 
       third += gap * gap * gap;
     }
   }
+  return doaneWidthOfMoments({ second, third }, shape);
+}
+
+/** The same from the sums of the squared and cubed distances from the mean. */
+export function doaneWidthOfMoments({ second, third }: { second: number; third: number }, shape: SampleShape): number {
+  const { count } = shape;
+  if (count <= 2) return 0;
   const deviation = Math.sqrt(second / count);
   if (!(deviation > 0)) return 0;
   const skewness = Math.abs(third / count / deviation ** 3);

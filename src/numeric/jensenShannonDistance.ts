@@ -3,16 +3,31 @@
  * same bins: SciPy 1.17's `spatial.distance.jensenshannon`. Both sides are scaled to sum 1. Between 0 and √(ln 2). O(bins).
  */
 export function jensenShannonDistance(p: ArrayLike<number>, q: ArrayLike<number>): number {
-  const pTotal = total(p);
-  const qTotal = total(q);
-  let divergence = 0;
-  for (let k = 0; k < p.length; k++) {
-    const a = (p[k] ?? 0) / pTotal;
-    const b = (q[k] ?? 0) / qTotal;
+  const sum = new DivergenceSum(total(p), total(q));
+  for (let k = 0; k < p.length; k++) sum.add(p[k] ?? 0, q[k] ?? 0);
+  return sum.distance();
+}
+
+/** The same for counts that are told bin after bin and never held. */
+export class DivergenceSum {
+  private divergence = 0;
+
+  /** Given the sums of all counts of each side. */
+  constructor(
+    private readonly pTotal: number,
+    private readonly qTotal: number,
+  ) {}
+
+  add(p: number, q: number): void {
+    const a = p / this.pTotal;
+    const b = q / this.qTotal;
     const mean = (a + b) / 2;
-    divergence += relativeEntropy(a, mean) + relativeEntropy(b, mean);
+    this.divergence += relativeEntropy(a, mean) + relativeEntropy(b, mean);
   }
-  return Math.sqrt(Math.max(0, divergence) / 2);
+
+  distance(): number {
+    return Math.sqrt(Math.max(0, this.divergence) / 2);
+  }
 }
 
 /** x log(x / y), by log1p where x and y are close: there the logarithm of their ratio would lose digits. */

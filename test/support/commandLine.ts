@@ -1,4 +1,4 @@
-import { type Result, success } from '../../src/base/result';
+import { failure, type Result, success } from '../../src/base/result';
 import { type Services, type Terminal } from '../../src/commandLine/command';
 import { runCommandLine } from '../../src/commandLine/runCommandLine';
 import { type DetectReport, type DetectRequest } from '../../src/detect/contract';
@@ -99,6 +99,7 @@ export async function runFake(args: readonly string[], setup: Setup = {}): Promi
       return Promise.resolve(setup.opening ?? success({ ...setup.store, close } as Store));
     },
     resolveLocalModel: uri => success({ uri, path: uri, name: null, version: null, runId: null }),
+    findRunData: () => () => Promise.resolve(failure('not_found', 'There is no such run.')),
     drift: () => drift,
     quality,
     explain: () => explain,

@@ -1,5 +1,6 @@
-import * as path from 'node:path';
 import { l10n } from 'vscode';
+import { plainLabel } from '../../base/oneLine';
+import { dataSourceLabel } from '../../domain/dataSource';
 import { type ReportMaker } from '../../reports/contract';
 import { type Engine } from '../../workbench/engineProcess';
 import { driftCalls, type DriftReport, type DriftRequest } from '../contract';
@@ -22,7 +23,7 @@ export function driftReport(engine: Engine): ReportMaker<DriftRequest, DriftRepo
 function title({ model, reference, current }: DriftRequest): string {
   const version = model === null ? null : /^models:\/(.+)\/([^/]+)$/.exec(model);
   if (version !== null) return l10n.t('Drift of {0} v{1}', version[1] ?? '', version[2] ?? '');
-  return l10n.t('Drift: {0} → {1}', path.basename(reference), path.basename(current));
+  return l10n.t('Drift: {0} → {1}', plainLabel(dataSourceLabel(reference)), plainLabel(dataSourceLabel(current)));
 }
 
 /** Of one model, whichever version; without models, against the same reference data. */

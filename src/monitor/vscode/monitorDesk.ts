@@ -1,6 +1,7 @@
 import { l10n, Range, Uri, window, workspace } from 'vscode';
 import { type Job } from '../../base/protocol';
 import { type Result, success } from '../../base/result';
+import { type DataSource, dataSourceLabel } from '../../domain/dataSource';
 import { driftCalls, type DriftReport } from '../../drift/contract';
 import { type MonitorArgument } from '../../workbench/contributions';
 import { type Choice, pick } from '../../workbench/pick';
@@ -115,7 +116,7 @@ export class MonitorDesk {
 async function choose(all: readonly Found[], title: string): Promise<Found | undefined> {
   const choices: readonly Choice<Found>[] = all.map(found => ({
     label: found.monitor.name,
-    description: workspace.asRelativePath(found.monitor.request.current),
+    description: shownSource(found.monitor.request.current),
     value: found,
   }));
   return choices.length === 1 ? choices[0]?.value : await pick({ title, placeholder: l10n.t('Which monitor?') }, choices);
@@ -141,6 +142,10 @@ async function askName(): Promise<string | undefined> {
     validateInput: value =>
       /^[A-Za-z0-9][\w.-]{0,63}$/.test(value) ? undefined : l10n.t('Letters, digits, "_", "-" and "."; 64 at most.'),
   });
+}
+
+function shownSource(source: DataSource): string {
+  return typeof source === 'string' ? workspace.asRelativePath(source) : dataSourceLabel(source);
 }
 
 function verdict({ dataset }: DriftReport): string {

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { l10n, type MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { oneLine } from '../../base/oneLine';
+import { dataSourceText } from '../../domain/dataSource';
 import { type Result, success } from '../../base/result';
 import { type ReportLine, type ReportLines } from '../../reports/contract';
 import { card } from '../../workbench/card';
@@ -94,8 +95,8 @@ class MonitorNode extends TreeNode implements MonitorArgument {
     return Promise.resolve(
       card(this.monitor.name, [
         [l10n.t('Model'), request.model],
-        [l10n.t('Reference data'), request.reference],
-        [l10n.t('Current data'), request.current],
+        [l10n.t('Reference data'), dataSourceText(request.reference)],
+        [l10n.t('Current data'), dataSourceText(request.current)],
         [l10n.t('Profile'), request.profile],
         [l10n.t('Last run'), last === undefined ? l10n.t('never') : exactTime(last.createdAt)],
       ]),

@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { l10n } from 'vscode';
+import { datasetPlace } from '../../domain/datasetPlace';
 import { type ModelVersion } from '../../domain/registeredModel';
 import { type LoggedDataset } from '../../domain/run';
 import { type OfferedFile } from '../../workbench/dataFiles';
@@ -32,21 +33,9 @@ async function offeredFile(dataset: LoggedDataset): Promise<OfferedFile | null> 
   };
 }
 
-/** MLflow keeps a dataset's source as JSON, e.g. `{"uri": "/data/january.parquet"}`. */
 function localFile(source: string): string | null {
-  const place = placeOf(source);
+  const place = datasetPlace(source);
   if (place === null) return null;
   if (/^file:\/\/(localhost)?\//i.test(place)) return fileURLToPath(place);
   return path.isAbsolute(place) ? place : null;
-}
-
-function placeOf(source: string): string | null {
-  try {
-    const parsed: unknown = JSON.parse(source);
-    if (typeof parsed !== 'object' || parsed === null) return null;
-    const place: unknown = 'uri' in parsed ? parsed.uri : 'path' in parsed ? parsed.path : null;
-    return typeof place === 'string' ? place : null;
-  } catch {
-    return source;
-  }
 }

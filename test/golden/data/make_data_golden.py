@@ -1,4 +1,4 @@
-"""Writes Parquet files with a column for every type, and types.json: what pandas and Evidently make of each of their
+"""Writes Parquet and Arrow files with a column for every type, and types.json: what pandas and Evidently make of each of their
 columns and of columns of CSV files.
 
 Run make_duckdb_types.mjs first, then this with the Python that holds the pinned peers: python make_data_golden.py
@@ -16,6 +16,7 @@ import evidently
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.feather as feather
 import pyarrow.parquet as pq
 from evidently.core.datasets import infer_column_type
 
@@ -136,9 +137,21 @@ BLOCKS = [[["1", LONG], ["x", 5]], [["x", LONG], ["1", 5]], [["x", LONG], ["1", 
 pq.write_table(arrow_table(), HERE / "types_pyarrow.parquet")
 pandas_frame().to_parquet(HERE / "types_pandas.parquet")
 pandas_frame()[["int64", "str"]].set_index("str").to_parquet(HERE / "types_index.parquet")
+arrow = arrow_table()
+without_views = arrow.drop_columns([name for name in arrow.column_names if name.startswith("string_view")])
+feather.write_feather(without_views, HERE / "types_plain.arrow", compression="uncompressed")
+feather.write_feather(without_views, HERE / "types_zstd.feather", compression="zstd")
+pandas_frame().drop(columns=["period", "interval"]).to_feather(HERE / "types_lz4.feather")
+with pa.ipc.new_stream(HERE / "types_stream.arrows", without_views.schema) as stream:
+    stream.write_table(without_views, max_chunksize=5)
+feather.write_feather(arrow.select(["string_view"]), HERE / "views.arrow")
+feather.write_feather(pa.table({"a": [1]}), HERE / "version1.feather", version=1)
+ARROW = {"types_plain.arrow": pd.read_feather, "types_zstd.feather": pd.read_feather, "types_lz4.feather": pd.read_feather,
+         "types_stream.arrows": lambda path: pa.ipc.open_stream(path).read_all().to_pandas()}
 golden = {
     "versions": {"python": platform.python_version(), "pandas": pd.__version__, "pyarrow": pa.__version__, "evidently": evidently.__version__},
     "parquet": {name: described(pd.read_parquet(HERE / name)) for name in ["types_duckdb.parquet", "types_pyarrow.parquet", "types_pandas.parquet", "types_index.parquet"]},
+    "arrow": {name: described(read(HERE / name)) for name, read in ARROW.items()},
     "tokens": [{"values": values, "columns": described(read_values(values))} for values in token_cases()],
     "structures": [{"name": name, "text": text, "columns": described(pd.read_csv(io.StringIO(text)))} for name, text in STRUCTURES.items()],
     "blocks": [{"parts": parts, "columns": described(pd.read_csv(io.StringIO("a\n" + "".join(f"{value or 'NA'}\n" * count for value, count in parts))))} for parts in BLOCKS],

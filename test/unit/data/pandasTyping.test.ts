@@ -13,6 +13,7 @@ interface GoldenColumn {
 }
 interface Golden {
   readonly parquet: Readonly<Record<string, readonly GoldenColumn[]>>;
+  readonly arrow: Readonly<Record<string, readonly GoldenColumn[]>>;
   readonly tokens: readonly { values: readonly string[]; columns: readonly GoldenColumn[] }[];
   readonly structures: readonly { name: string; text: string; columns: readonly GoldenColumn[] }[];
   readonly blocks: readonly { parts: readonly [string, number][]; columns: readonly GoldenColumn[] }[];
@@ -45,6 +46,13 @@ function withoutUnit(dtype: string): string {
 
 describe('types of Parquet columns are those of pandas and Evidently', () => {
   it.each(Object.entries(golden.parquet))('%s', async (file, columns) => {
+    const read = (await folder.readAll(fileURLToPath(new URL(file, goldenFolder)))).map(described);
+    expect(read).toEqual(expected(columns));
+  });
+});
+
+describe('types of Arrow columns are those of pandas and Evidently', () => {
+  it.each(Object.entries(golden.arrow))('%s', async (file, columns) => {
     const read = (await folder.readAll(fileURLToPath(new URL(file, goldenFolder)))).map(described);
     expect(read).toEqual(expected(columns));
   });

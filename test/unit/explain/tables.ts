@@ -1,5 +1,6 @@
 import { type Job } from '../../../src/base/protocol';
 import { failure, success } from '../../../src/base/result';
+import { type DataSource } from '../../../src/domain/dataSource';
 import { type Table, type TableReader } from '../../../src/data/contract';
 import { type Column } from '../../../src/domain/column';
 
@@ -15,12 +16,12 @@ export class OneTable implements TableReader {
     return Promise.resolve(success(this.columns.map(column => column.name)));
   }
 
-  head(path: string): ReturnType<TableReader['head']> {
-    return Promise.resolve(failure('unsupported', `${path} is not looked at here.`));
+  head(): ReturnType<TableReader['head']> {
+    return Promise.resolve(failure('unsupported', 'The table is not looked at here.'));
   }
 
-  open(path: string): ReturnType<TableReader['open']> {
-    if (path !== 'data.csv') return Promise.resolve(failure('not_found', `There is no file ${path}.`));
+  open(path: DataSource): ReturnType<TableReader['open']> {
+    if (path !== 'data.csv') return Promise.resolve(failure('not_found', 'There is no such file.'));
     this.open_++;
     const table: Table = {
       files: [{ path, sha256: '00' }],
@@ -32,6 +33,8 @@ export class OneTable implements TableReader {
         const column = this.columns.find(candidate => candidate.name === name);
         return Promise.resolve(column === undefined ? failure('not_found', name) : success(column));
       },
+      surveyColumn: name => Promise.resolve(failure('not_found', name)),
+      sortedGroups: () => (async function* () {})(),
       close: () => void this.open_--,
     };
     return Promise.resolve(success(table));

@@ -1,0 +1,23 @@
+import path from 'node:path';
+import { success, type Result } from '../base/result';
+import { type DataSource, readDataSource } from '../domain/dataSource';
+import { type Session } from './command';
+
+/** Two data sources as they were typed: paths are relative to the working directory, data of a run is found in the store. */
+export async function dataSources(
+  session: Session,
+  [first, second]: readonly [string, string],
+): Promise<Result<readonly [DataSource, DataSource]>> {
+  const before = await dataSource(session, first);
+  if (!before.ok) return before;
+  const after = await dataSource(session, second);
+  return after.ok ? success([before.value, after.value]) : after;
+}
+
+async function dataSource(session: Session, text: string): Promise<Result<DataSource>> {
+  const read = readDataSource(text, place => path.resolve(session.terminal.folder, place));
+  if (!read.ok) return read;
+  const source = read.value;
+  if (typeof source === 'string' || source.kind === 'table' || source.kind === 'query') return read;
+  return await session.withStore(async store => await session.services.findRunData(store)(source, session.job));
+}

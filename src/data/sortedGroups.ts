@@ -1,0 +1,73 @@
+import { type DuckDBConnection } from '@duckdb/node-api';
+import { type ValueGroups } from './contract';
+import { type SourceColumn, type TableSource } from './tableSource';
+
+/** Where most values occur once, grouping them first costs more than it saves. */
+const ROWS_A_GROUP = 8;
+
+/**
+ * The distinct values of a column, sorted, with their counts, a stretch at a time. DuckDB sorts, on the disk where its
+ * memory does not suffice. Text is sorted by its bytes in UTF-8, which is the order of code points.
+ */
+export async function* sortedGroups(connection: DuckDBConnection, source: TableSource, column: SourceColumn): AsyncGenerator<ValueGroups> {
+  const { storage, expression } = await column.plan(connection);
+  const values =
+    storage === 'numbers'
+      ? `SELECT v FROM (SELECT ${expression} AS v FROM ${source.relation}) WHERE isfinite(v)`
+      : `SELECT v FROM (SELECT ${expression} AS v FROM ${source.relation}) WHERE v IS NOT NULL`;
+  if (storage === 'codes') yield* textGroups(connection, values);
+  else if (await isRepetitive(connection, source, values)) yield* countedNumbers(connection, values);
+  else yield* sortedNumbers(connection, values);
+}
+
+async function isRepetitive(connection: DuckDBConnection, { rowCount }: TableSource, values: string): Promise<boolean> {
+  const result = await connection.run(`SELECT approx_count_distinct(v) FROM (${values})`);
+  return Number((await result.getRows())[0]?.[0]) * ROWS_A_GROUP < rowCount;
+}
+
+async function* textGroups(connection: DuckDBConnection, values: string): AsyncGenerator<ValueGroups> {
+  const result = await connection.stream(`SELECT v, count(*)::DOUBLE FROM (${values}) GROUP BY v ORDER BY v`);
+  for await (const chunk of result) {
+    if (chunk.rowCount === 0) continue;
+    yield { storage: 'codes', values: chunk.getColumnValues(0).map(String), counts: doublesOf(chunk.getColumnVector(1)) };
+  }
+}
+
+async function* countedNumbers(connection: DuckDBConnection, values: string): AsyncGenerator<ValueGroups> {
+  const result = await connection.stream(`SELECT v, count(*)::DOUBLE FROM (${values}) GROUP BY v ORDER BY v`);
+  for await (const chunk of result) {
+    if (chunk.rowCount === 0) continue;
+    yield { storage: 'numbers', values: doublesOf(chunk.getColumnVector(0)), counts: doublesOf(chunk.getColumnVector(1)) };
+  }
+}
+
+/** Counts the runs of equal values. A run may reach over the end of a chunk, so the last one waits for the next. */
+async function* sortedNumbers(connection: DuckDBConnection, sql: string): AsyncGenerator<ValueGroups> {
+  const result = await connection.stream(`SELECT v FROM (${sql}) ORDER BY v`);
+  let open = { value: NaN, count: 0 };
+  for await (const chunk of result) {
+    const sorted = doublesOf(chunk.getColumnVector(0));
+    const values = new Float64Array(sorted.length + 1);
+    const counts = new Float64Array(sorted.length + 1);
+    let groups = 0;
+    for (const value of sorted) {
+      if (value === open.value) open.count++;
+      else {
+        if (open.count > 0) {
+          values[groups] = open.value;
+          counts[groups++] = open.count;
+        }
+        open = { value, count: 1 };
+      }
+    }
+    if (groups > 0) yield { storage: 'numbers', values: values.subarray(0, groups), counts: counts.subarray(0, groups) };
+  }
+  if (open.count > 0) yield { storage: 'numbers', values: Float64Array.of(open.value), counts: Float64Array.of(open.count) };
+}
+
+/** The vector's typed array is marked private; a copy of it whole outlives the chunk. */
+function doublesOf(vector: object): Float64Array {
+  const items: unknown = Reflect.get(vector, 'items');
+  if (!(items instanceof Float64Array)) throw new Error('DuckDB gave no doubles.');
+  return items.slice();
+}

@@ -1,0 +1,20 @@
+/** Counts values, told in ascending order, in bins as `countInBins` does: the last bin holds its right edge too. */
+export class StreamedBins {
+  readonly reference: number[];
+  readonly current: number[];
+  private bin = 0;
+
+  constructor(readonly edges: readonly number[]) {
+    this.reference = new Array<number>(edges.length - 1).fill(0);
+    this.current = new Array<number>(edges.length - 1).fill(0);
+  }
+
+  visit(value: number, reference: number, current: number): void {
+    const { edges } = this;
+    const last = edges.length - 2;
+    while (this.bin < last && value >= (edges[this.bin + 1] as number)) this.bin++;
+    if (value < (edges[0] as number) || value > (edges[last + 1] as number)) return;
+    this.reference[this.bin] = (this.reference[this.bin] as number) + reference;
+    this.current[this.bin] = (this.current[this.bin] as number) + current;
+  }
+}

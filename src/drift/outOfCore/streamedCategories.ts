@@ -1,0 +1,65 @@
+import { type CategoryCounts } from '../categoryCounts';
+import { LISTED_CATEGORIES, SHOWN_CATEGORIES } from '../distribution';
+import { type Distribution } from '../contract';
+
+/** Up to this many distinct values, all are kept with their counts. */
+const KEPT_CATEGORIES = 1 << 20;
+
+interface Category {
+  readonly key: number | string;
+  readonly reference: number;
+  readonly current: number;
+}
+
+/** Categories whose counts on both sides are told one by one: all of them, or of too many only what a chart shows. */
+export class StreamedCategories {
+  private readonly keys: (number | string)[] = [];
+  private readonly reference: number[] = [];
+  private readonly current: number[] = [];
+  private readonly added: (number | string)[] = [];
+  private readonly vanished: (number | string)[] = [];
+  private frequent: Category[] = [];
+  private readonly total = { reference: 0, current: 0 };
+  distinct = 0;
+
+  visit(key: number | string, reference: number, current: number): void {
+    this.distinct++;
+    this.total.reference += reference;
+    this.total.current += current;
+    if (this.distinct <= KEPT_CATEGORIES) {
+      this.keys.push(key);
+      this.reference.push(reference);
+      this.current.push(current);
+    }
+    if (reference === 0 && this.added.length < LISTED_CATEGORIES) this.added.push(key);
+    if (current === 0 && this.vanished.length < LISTED_CATEGORIES) this.vanished.push(key);
+    this.frequent.push({ key, reference, current });
+    if (this.frequent.length >= 64 * SHOWN_CATEGORIES) this.keepFrequent();
+  }
+
+  /** All counts; null if there are too many to hold. */
+  counts(): CategoryCounts | null {
+    if (this.distinct > KEPT_CATEGORIES) return null;
+    return { keys: this.keys, reference: this.reference, current: this.current };
+  }
+
+  distribution(labelOf: (key: number | string) => string): Distribution {
+    this.keepFrequent();
+    const shown = this.frequent;
+    const sum = (side: 'reference' | 'current'): number => shown.reduce((total, category) => total + category[side], 0);
+    return {
+      kind: 'categorical',
+      categories: shown.map(({ key }) => labelOf(key)),
+      reference: shown.map(({ reference }) => reference),
+      current: shown.map(({ current }) => current),
+      other: { reference: this.total.reference - sum('reference'), current: this.total.current - sum('current') },
+      added: this.added.map(labelOf),
+      vanished: this.vanished.map(labelOf),
+    };
+  }
+
+  private keepFrequent(): void {
+    const total = ({ reference, current }: Category): number => reference + current;
+    this.frequent = this.frequent.sort((a, b) => total(b) - total(a)).slice(0, SHOWN_CATEGORIES);
+  }
+}

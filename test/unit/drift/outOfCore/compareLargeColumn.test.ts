@@ -1,0 +1,149 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { unattendedJob } from '../../../../src/base/protocol';
+import { type ColumnType, type DriftColumn, type DriftReport, type DriftRequest } from '../../../../src/drift/contract';
+import { compareInThread, createDriftService } from '../../../../src/drift/driftService';
+import { normal, randomNumbers } from '../../../support/randomNumbers';
+import { TableFolder, value } from '../../data/tables';
+
+const folder = new TableFolder();
+afterAll(() => folder.remove());
+
+const noModel = (): never => {
+  throw new Error('There is no model.');
+};
+
+/** @param memoryLimit 0: nothing fits; absent: everything does */
+async function report(
+  files: Pick<DriftRequest, 'reference' | 'current'>,
+  types: DriftRequest['types'],
+  memoryLimit?: number,
+): Promise<DriftReport> {
+  const limit = memoryLimit === undefined ? {} : { memoryLimit };
+  const service = createDriftService({
+    tables: folder.reader,
+    resolveModel: noModel,
+    readModelFolder: noModel,
+    runTask: compareInThread,
+    ...limit,
+  });
+  const request = { ...files, model: null, columns: null, ignore: [], roles: {}, types, profile: 'evidently' } as const;
+  return value(await service.compute(request, unattendedJob()));
+}
+
+const close = (x: number | null, y: number | null): boolean =>
+  x === y || (x !== null && y !== null && Math.abs(x - y) <= 1e-12 * Math.max(1e-3, Math.abs(y)));
+
+/** Scores agree to the last digits: sums are added up in another order. */
+function expectSame(streamed: DriftColumn, held: DriftColumn): void {
+  expect([held.name, close(streamed.score, held.score), streamed.score]).toEqual([held.name, true, streamed.score]);
+  const plain = ({ score: _s, severity: _v, distribution: _d, inputs: _i, ...rest }: DriftColumn): unknown => rest;
+  // Of texts that are equally common, which one is named depends on the order.
+  const counted = (column: DriftColumn): unknown =>
+    JSON.parse(
+      JSON.stringify(plain(column), (key, each: unknown) => (key === 'commonest' ? (each as { count: number } | null)?.count : each)),
+    );
+  expect(counted(streamed)).toEqual(counted(held));
+  expect(streamed.inputs?.map(({ name }) => name)).toEqual(held.inputs?.map(({ name }) => name));
+  expectSameChart(streamed.distribution, held.distribution);
+}
+
+function expectSameChart(streamed: DriftColumn['distribution'], held: DriftColumn['distribution']): void {
+  if (streamed?.kind === 'numeric' && held?.kind === 'numeric') {
+    expect(streamed.edges.length).toBe(held.edges.length);
+    streamed.edges.forEach((edge, k) => expect(edge).toBeCloseTo(held.edges[k] ?? NaN, 9));
+    expect(streamed.summary.reference?.quantiles).toEqual(held.summary.reference?.quantiles);
+    expect(streamed.reference.reduce((a, b) => a + b)).toBe(held.reference.reduce((a, b) => a + b));
+    return;
+  }
+  const counted = (chart: DriftColumn['distribution']): unknown =>
+    chart?.kind === 'categorical' ? chart.categories.map((name, k) => `${name}: ${chart.reference[k]}, ${chart.current[k]}`).sort() : chart;
+  if (held?.kind === 'categorical' && held.categories.length < 30) expect(counted(streamed)).toEqual(counted(held));
+  expect(streamed?.kind).toEqual(held?.kind);
+}
+
+function table(rows: number, seed: number): string {
+  const random = randomNumbers(seed);
+  const line = (row: number): string =>
+    [
+      normal(random) + seed / 100,
+      Math.round(normal(random) * 8),
+      Math.floor(random() * 4) + 0.5,
+      random() < 0.1 ? '' : Math.floor(random() * 9000),
+      random() < 0.5,
+      `level ${Math.floor(random() * random() * 12)}`,
+      random() < 0.3 ? 'a' : 'b',
+      random() < 0.05 ? '' : ['\u{10000}', '\uffee', 'é', 'z'][row % 4],
+      random() < 0.01 ? 'inf' : normal(random),
+      7,
+      Math.floor(random() * 400),
+      seed < 5 && row % 2 === 0 ? 'x' : row,
+      random() < 0.01 ? -0 : (random() - 0.5) * 1e308,
+    ].join(',');
+  return `normal,whole,few,gaps,truth,level,two,points,infinite,constant,codes,mixed,huge\n${Array.from({ length: rows }, (_, row) => line(row)).join('\n')}\n`;
+}
+
+describe('columns that do not fit in memory', () => {
+  it.each([
+    [300, 200],
+    [1000, 700],
+    [1001, 5000],
+    [6000, 6000],
+    [12, 3],
+  ])('%i and %i rows give the same report as in memory', async (before, after) => {
+    const files = { reference: folder.write(table(before, 1)), current: folder.write(table(after, 9)) };
+    const types: Record<string, ColumnType> = Object.fromEntries(
+      ['codes', 'mixed', 'level', 'two', 'points'].map(name => [name, 'categorical']),
+    );
+    const [held, streamed] = [await report(files, types), await report(files, types, 0)];
+    held.columns.forEach((column, k) => expectSame(streamed.columns[k] as DriftColumn, column));
+    expect({ ...streamed.dataset, schemaChanges: streamed.schemaChanges }).toEqual({ ...held.dataset, schemaChanges: held.schemaChanges });
+  });
+
+  it('the Kolmogorov–Smirnov p-value is the same to the last bit', async () => {
+    for (let seed = 1; seed < 6; seed++) {
+      const files = { reference: folder.write(table(400 + seed, seed)), current: folder.write(table(333, seed + 7)) };
+      const [held, streamed] = [await report(files, {}), await report(files, {}, 0)];
+      const scores = ({ columns }: DriftReport) => columns.filter(({ method }) => method === 'ks').map(({ name, score }) => [name, score]);
+      expect(scores(streamed).length).toBeGreaterThan(3);
+      expect(scores(streamed)).toEqual(scores(held));
+    }
+  });
+
+  it('compares more categories than a map can hold names for', async () => {
+    const path = (name: string): string => folder.path + '/' + name;
+    const query = (shift: number) =>
+      ({
+        kind: 'query',
+        sql: `SELECT 'a text of some length ' || (range + ${shift}) AS t FROM range(1200000)`,
+        folder: path('.'),
+      }) as const;
+    const files = { reference: query(0), current: query(300_000) };
+    const streamed = await report(files, { t: 'categorical' }, 2e7);
+    expect(streamed.columns[0]).toMatchObject({
+      status: 'ok',
+      method: 'jensenshannon',
+      reference: { unique: 1_200_000 },
+      inputs: [{ value: 1_500_000 }],
+    });
+    expect(streamed.columns[0]?.score).toBeCloseTo(Math.sqrt(0.25 * Math.log(2)), 10);
+  }, 60_000);
+
+  it('can be cancelled at any moment', async () => {
+    const files = { reference: folder.write(table(6000, 1)), current: folder.write(table(6000, 2)) };
+    for (const milliseconds of [0, 20, 60, 120, 200, 300]) {
+      const stopping = new AbortController();
+      setTimeout(() => stopping.abort(), milliseconds);
+      const service = createDriftService({
+        tables: folder.reader,
+        resolveModel: noModel,
+        readModelFolder: noModel,
+        runTask: compareInThread,
+        memoryLimit: 0,
+      });
+      const request = { ...files, model: null, columns: null, ignore: [], roles: {}, types: {}, profile: 'evidently' } as const;
+      const result = await service.compute(request, { signal: stopping.signal, progress: () => undefined });
+      expect(result.ok ? 'done' : result.failure.reason).toMatch(/done|cancelled/);
+    }
+    expect((await report(files, {}, 0)).columns.length).toBe(13);
+  });
+});
