@@ -1,11 +1,10 @@
-import { element, on } from '../kit/element';
-import { type Child } from '../kit/element';
+import { type Child, element, on } from '../kit/element';
 import { chartPng } from './chartPng';
 
 /** What becomes of a chart's picture; null where files cannot be written. */
 export type SavePicture = ((name: string, base64: string) => void) | null;
 
-export interface FigureParts {
+interface FigureParts {
   readonly title: string;
   /** The chart: an element with one SVG in it. */
   readonly chart: HTMLElement;

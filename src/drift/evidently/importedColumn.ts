@@ -3,7 +3,7 @@ import { type ColumnType, type Distribution, type DriftColumn } from '../contrac
 import { severity } from '../severity';
 import { methodOfName } from './methodOfName';
 
-export interface ImportedScore {
+interface ImportedScore {
   readonly name: string;
   /** Null if the file does not say. */
   readonly type: ColumnType | null;
