@@ -1,5 +1,8 @@
 import * as assert from 'node:assert/strict';
+import { ConfigurationTarget, workspace } from 'vscode';
 import { storeCalls } from '../../src/store/contract';
+import { startProxy } from '../support/http/testProxy';
+import { startServer, stopServers } from '../support/http/testServer';
 import { connectToSample, parts, rowNamed, valueOf } from './support';
 
 export function engineTests(): void {
@@ -40,6 +43,35 @@ export function engineTests(): void {
       assert.ok(!refused.ok && refused.failure.reason === 'unavailable' && refused.failure.nextStep !== undefined);
       engine.restart();
       valueOf(await engine.ask(storeCalls.listExperiments, {}));
+    });
+  });
+
+  describe("the editor's proxy", () => {
+    const http = (): ReturnType<typeof workspace.getConfiguration> => workspace.getConfiguration('http');
+    const set = async (proxy: string | undefined, authorization: string | undefined): Promise<void> => {
+      await http().update('proxy', proxy, ConfigurationTarget.Global);
+      await http().update('proxyAuthorization', authorization, ConfigurationTarget.Global);
+    };
+    after(async () => {
+      await set(undefined, undefined);
+      await stopServers();
+    });
+
+    it('is told who the user is by http.proxyAuthorization, which the server behind it never sees', async () => {
+      const { engine } = await parts();
+      const server = await startServer((_request, response) => response.end('{}'));
+      const proxy = await startProxy(server.port, 'ana:canary-password');
+      const ask = () => engine.ask(storeCalls.tryStore, { uri: 'http://mlflow.example', options: { actor: 'ana' } });
+      await set(proxy.url, undefined);
+      const refused = await ask();
+      assert.ok(!refused.ok && refused.failure.message.includes('(407)'), JSON.stringify(refused));
+      assert.equal(server.requests.length, 0);
+      const authorization = `Basic ${Buffer.from('ana:canary-password').toString('base64')}`;
+      await set(proxy.url, authorization);
+      await ask();
+      assert.ok(server.requests.length > 0, 'the proxy let nothing through');
+      assert.ok(proxy.seen.includes(authorization));
+      assert.ok(!JSON.stringify(server.requests).includes(authorization));
     });
   });
 }
