@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { commands, MarkdownString, TreeItemCollapsibleState } from 'vscode';
 import { modelName } from '../../src/domain/ids';
 import { storeCalls } from '../../src/store/contract';
+import { runPage } from '../../src/store/vscode/runPage';
 import { connectToSample, parts, rowNamed, rowsOf, scratch, valueOf } from './support';
 
 export function treeTests(): void {
@@ -39,6 +40,21 @@ export function treeTests(): void {
       assert.equal(command('Source run'), 'modelOps.openRun');
       assert.equal(command('Registered as'), 'modelOps.showVersion');
       assert.ok(below.some(({ label }) => label === 'Artifacts'));
+    });
+
+    it('says on the page of a run what was registered from it, and how large its data was', async () => {
+      const { engine } = await parts();
+      const version = valueOf(await engine.ask(storeCalls.getVersion, { name: modelName('flight_delay_model'), version: '4' as never }));
+      assert.ok(version.runId !== null);
+      const { runId } = version;
+      const page = runPage({
+        run: await engine.ask(storeCalls.getRun, { runId }),
+        models: await engine.ask(storeCalls.loggedModels, { runId }),
+        versions: await engine.ask(storeCalls.listVersions, { filter: `run_id = '${runId}'` }),
+        datasets: await engine.ask(storeCalls.datasets, { runId }),
+      });
+      assert.match(page, /## Registered versions\n[^#]*flight.?_delay.?_model[^#]*\| 4 \| Production \|/);
+      assert.match(page, /## Datasets\n[^#]*[\d,]+ rows/);
     });
 
     it('shows no logged models where there are none', async () => {
