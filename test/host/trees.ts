@@ -62,7 +62,7 @@ export function treeTests(): void {
       valueOf(await engine.ask(storeCalls.createExperiment, { name: 'nothing logged' }));
       const experiment = await rowNamed(store.views.experiments, 'nothing logged');
       assert.deepEqual(
-        (await rowsOf(store.views.experiments, experiment.node)).map(({ label }) => label),
+        (await rowsOf(store.views.experiments, experiment.node)).map(({ description }) => description),
         ['No runs yet.'],
       );
     });
