@@ -7,6 +7,7 @@ import { runCommandLine } from './commandLine/runCommandLine';
 import { type ColumnTask } from './drift/compareColumn';
 import { type DriftColumn } from './drift/contract';
 import { type ExplainAnswer, type ExplainNote, type ExplainTask } from './explain/explainRows';
+import { createMonitorHandlers } from './monitor/serveMonitors';
 import { WorkerPool } from './platform/workerPool';
 import { createReportHandlers } from './reports/serveReports';
 import { createSampleHandlers } from './sample/sampleProject';
@@ -48,6 +49,7 @@ async function loadAnalysis() {
 function joinServices(): { readonly services: Services; readonly close: () => Promise<void> } {
   let loading: ReturnType<typeof loadAnalysis> | undefined;
   const analysis = () => (loading ??= loadAnalysis());
+  const reports = createReportHandlers({ webviewRoot: path.join(__dirname, 'webview') });
   const services: Services = {
     version: version(),
     openStore,
@@ -59,7 +61,8 @@ function joinServices(): { readonly services: Services; readonly close: () => Pr
     explain: resolveModel => ({
       explain: async (request, options, job) => await (await analysis()).explain(resolveModel).explain(request, options, job),
     }),
-    reports: createReportHandlers({ webviewRoot: path.join(__dirname, 'webview') }),
+    reports,
+    monitors: createMonitorHandlers(reports),
     sample: createSampleHandlers({ sampleRoot: path.join(__dirname, '..', 'media', 'sample'), relocate: relocateArtifacts }),
   };
   return { services, close: async () => await (await loading)?.close() };

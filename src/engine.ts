@@ -17,6 +17,8 @@ import { modelFileKind } from './formats/modelFileKind';
 import { readModelFolder } from './formats/readModelFolder';
 import { historyCalls } from './history/contract';
 import { createHistoryHandlers } from './history/serveHistory';
+import { monitorCalls } from './monitor/contract';
+import { createMonitorHandlers } from './monitor/serveMonitors';
 import { WorkerPool } from './platform/workerPool';
 import { reportCalls } from './reports/contract';
 import { createReportHandlers } from './reports/serveReports';
@@ -82,7 +84,9 @@ answer(connection, versionsCalls, {
   report: (request, job) => versions.report(request, job),
   signature: (key, job) => versions.signature(key, job),
 });
-answer(connection, reportCalls, createReportHandlers({ webviewRoot: path.join(__dirname, 'webview') }));
+const reports = createReportHandlers({ webviewRoot: path.join(__dirname, 'webview') });
+answer(connection, reportCalls, reports);
+answer(connection, monitorCalls, createMonitorHandlers(reports));
 answer(
   connection,
   sampleCalls,

@@ -4,15 +4,17 @@ import { registerArtifacts } from './artifacts/vscode/registerArtifacts';
 import { type Disposable, DisposableStore } from './base/disposable';
 import { driftReport } from './drift/vscode/driftReport';
 import { DriftSetup } from './drift/vscode/driftSetup';
-import { registerDrift } from './drift/vscode/registerDrift';
+import { askWhatToCompare, registerDrift } from './drift/vscode/registerDrift';
 import { type ModelVersion } from './domain/registeredModel';
 import { explainReport } from './explain/vscode/explainReport';
 import { ExplainSetup } from './explain/vscode/explainSetup';
 import { registerExplain } from './explain/vscode/registerExplain';
 import { registerHistory } from './history/vscode/registerHistory';
-import { type ReportKind } from './reports/contract';
+import { type ReportKind, type ReportLine, type ReportMaker } from './reports/contract';
 import { ReportDesk } from './reports/vscode/reportDesk';
 import { SavedReports } from './reports/vscode/savedReports';
+import { registerMonitors } from './monitor/vscode/registerMonitors';
+import { trendReport } from './monitor/vscode/trendReport';
 import { registerRuns } from './runs/vscode/registerRuns';
 import { loggedFiles } from './store/vscode/loggedFiles';
 import { registerStore, type StoreRoom } from './store/vscode/registerStore';
@@ -52,14 +54,17 @@ export function activate(context: ExtensionContext): ModelOpsParts {
   parts.add(registerCommand('modelOps.showLog', () => log.show()));
 
   const makers = reportMakers(engine);
-  const summarize = (kind: ReportKind, report: unknown): string => makers[kind].summary(report as never);
+  const summarize = (kind: ReportKind, report: unknown): Pick<ReportLine, 'summary' | 'verdict'> => {
+    const maker = makers[kind] as Pick<ReportMaker<unknown, unknown>, 'summary' | 'verdictOf'>;
+    return { summary: maker.summary(report), verdict: maker.verdictOf?.(report) ?? null };
+  };
   const places = { database: (): string | null => store.connection.folder, fallback: context.globalStorageUri.fsPath };
   const saved = parts.add(new SavedReports(engine, places, summarize));
   const store = parts.add(registerStore({ context, engine, notices, hide, reports: saved, onReports: saved.onDidChange }));
   parts.add(registerArtifacts({ engine, notices, store, extensionUri: context.extensionUri }));
   parts.add(registerHistory({ engine, notices, store, extensionUri: context.extensionUri }));
   const desk = parts.add(new ReportDesk({ engine, notices, saved, extensionUri: context.extensionUri }));
-  parts.add(registerReports({ context, engine, notices, store, desk, makers }));
+  parts.add(registerReports({ context, engine, notices, store, desk, saved, makers }));
   parts.add(registerRuns({ engine, notices, store, extensionUri: context.extensionUri, memory: context.workspaceState }));
 
   const activationMs = performance.now() - startedAt;
@@ -68,17 +73,17 @@ export function activate(context: ExtensionContext): ModelOpsParts {
 }
 
 function reportMakers(engine: EngineProcess) {
-  return { drift: driftReport(engine), explain: explainReport(engine), versions: versionsReport(engine) };
+  return { drift: driftReport(engine), explain: explainReport(engine), versions: versionsReport(engine), monitor: trendReport(engine) };
 }
 
-interface ReportParts extends Pick<ModelOpsParts, 'engine' | 'store' | 'desk'> {
+interface ReportParts extends Pick<ModelOpsParts, 'engine' | 'store' | 'desk' | 'saved'> {
   readonly context: ExtensionContext;
   readonly notices: Notices;
   readonly makers: ReturnType<typeof reportMakers>;
 }
 
 /** The commands that make reports, each with what it asks first. */
-function registerReports({ context, engine, notices, store, desk, makers }: ReportParts): Disposable {
+function registerReports({ context, engine, notices, store, desk, saved, makers }: ReportParts): Disposable {
   const parts = new DisposableStore();
   const files = new DataFiles(() => (store.connection.folder === null ? [] : [store.connection.folder]));
   const shared = {
@@ -89,8 +94,18 @@ function registerReports({ context, engine, notices, store, desk, makers }: Repo
   const setup = { engine, notices, files, loggedFiles: shared.loggedFiles };
   const driftSetup = new DriftSetup({ ...setup, remembered: new RememberedSetups(context.workspaceState, 'drift') });
   const explainSetup = new ExplainSetup({ ...setup, remembered: new RememberedSetups(context.workspaceState, 'explain') });
+  const runDrift = desk.register(makers.drift);
+  const driftNeeds = { ...shared, setup: driftSetup, run: runDrift, openLast: (version: ModelVersion) => desk.openLast('drift', version) };
+  parts.add(registerDrift(driftNeeds));
   parts.add(
-    registerDrift({ ...shared, setup: driftSetup, run: desk.register(makers.drift), openLast: version => desk.openLast('drift', version) }),
+    registerMonitors({
+      engine,
+      notices,
+      saved,
+      run: runDrift,
+      showTrend: desk.register(makers.monitor),
+      ask: () => askWhatToCompare(driftNeeds),
+    }),
   );
   parts.add(
     registerExplain({

@@ -2,6 +2,7 @@ import { type Handlers, type Job } from '../base/protocol';
 import { failure, type Result, success } from '../base/result';
 import { type DriftService } from '../drift/contract';
 import { type ExplainService } from '../explain/contract';
+import { type monitorCalls } from '../monitor/contract';
 import { type reportCalls } from '../reports/contract';
 import { type sampleCalls } from '../sample/contract';
 import { type OpenStore, type RegistryStore, type ResolvedModel, type Store } from '../store/contract';
@@ -33,6 +34,7 @@ export interface Services {
   readonly drift: (resolveModel: ResolveModel) => DriftService;
   readonly explain: (resolveModel: ResolveModel) => ExplainService;
   readonly reports: Handlers<typeof reportCalls>;
+  readonly monitors: Pick<Handlers<typeof monitorCalls>, 'list'>;
   readonly sample: Handlers<typeof sampleCalls>;
 }
 

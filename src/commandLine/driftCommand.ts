@@ -1,23 +1,25 @@
 import path from 'node:path';
 import { failure, type Result, success } from '../base/result';
 import { type ColumnType, type DriftProfile, type DriftReport, type DriftRequest, withoutPageData } from '../drift/contract';
-import { command, type Outcome, type Session } from './command';
+import { command, type Outcome, type PreparedCommand, type Session } from './command';
+import { driftOptions, driftSettings } from './driftOptions';
+import { recordOptions, writeRecords } from './driftRecords';
 import { driftText } from './driftText';
+import { driftVerdict, type FailOn } from './driftVerdict';
 import { keepOptions, keepReport, type Keeping } from './keepReport';
+import { computeDrift, monitorOptions, runMonitors } from './monitoredDrift';
 import { choice, choiceOrDefault, kinds, names, text } from './options';
-import { withModels } from './resolveModels';
 
 const COLUMN_TYPES: readonly ColumnType[] = ['numeric', 'categorical', 'text', 'datetime'];
-
-type FailOn = 'dataset' | 'any';
 
 export const drift = command({
   words: 'drift',
   summary: 'Compare current data with reference data, column by column.',
   positionals: [],
   options: {
-    reference: text('FILE', 'Reference data: CSV, TSV, Parquet or JSON lines; a glob for several files. Needed.'),
-    current: text('FILE', 'Current data. Needed.'),
+    reference: text('FILE', 'Reference data: CSV, TSV, Parquet or JSON lines; a glob for several files. Needed without --monitor.'),
+    current: text('FILE', 'Current data. Needed without --monitor.'),
+    ...monitorOptions,
     model: text('MODEL', "Its signature's inputs are the features: models:/NAME/VERSION, models:/NAME@ALIAS, runs:/ID/PATH or a folder."),
     columns: names('A,B', 'Only these features.'),
     ignore: names('A,B', 'Not these columns.'),
@@ -27,8 +29,10 @@ export const drift = command({
     prediction: text('COLUMN', 'What the model said: tested, not in the share.'),
     proba: names('A,B', 'Predicted probabilities: tested, not in the share.'),
     type: kinds('COLUMN=TYPE', COLUMN_TYPES, `Corrects a column's type: ${COLUMN_TYPES.join(', ')}. As often as needed.`),
-    profile: choice<DriftProfile>(['evidently'], 'Whose rules; evidently when absent.'),
+    profile: choice<DriftProfile>(['evidently', 'evidently-legacy', 'strict'], 'Whose rules; evidently when absent.'),
+    ...driftOptions,
     ...keepOptions,
+    ...recordOptions,
     'fail-on-drift': choiceOrDefault<FailOn>(
       ['dataset', 'any'],
       'dataset',
@@ -36,9 +40,11 @@ export const drift = command({
     ),
   },
   plan: (_, values) => {
+    if (values.monitor !== undefined || values.all === true) return planMonitors(values);
     const { reference, current, columns = null, model = null, id, time, target, prediction, proba } = values;
     if (reference === undefined || current === undefined)
       return failure('invalid', `--${reference === undefined ? 'reference' : 'current'} is missing.`);
+    if (values.window !== undefined && time === undefined) return failure('invalid', '--window needs --time, the column that says when.');
     const roles = {
       ...(id === undefined ? {} : { id }),
       ...(time === undefined ? {} : { time }),
@@ -55,40 +61,52 @@ export const drift = command({
       ignore: values.ignore ?? [],
       types: values.type ?? {},
       profile: values.profile ?? 'evidently',
+      ...driftSettings(values),
     } as const;
-    return success(session => run(session, request, values, values['fail-on-drift']));
+    return success(session => run(session, request, values));
   },
 });
 
-async function run(session: Session, given: DriftRequest, keeping: Keeping, failOn: FailOn | undefined): Promise<Result<Outcome>> {
+type Given = Keeping & {
+  readonly monitor?: string;
+  readonly all?: boolean;
+  readonly junit?: string;
+  readonly markdown?: string;
+  readonly 'fail-on-drift'?: FailOn;
+};
+
+/** A monitor says what to compare: beside it only what is made of the report can be said. */
+function planMonitors(values: Given): Result<PreparedCommand> {
+  const { monitor, all, save, html, junit, markdown, 'fail-on-drift': failOn, ...others } = values;
+  if (monitor !== undefined && all === true) return failure('invalid', '--monitor and --all exclude each other.');
+  const shared = ['store', 'json'];
+  const other = Object.keys(others).find(name => !shared.includes(name));
+  const given = monitor === undefined ? '--all' : '--monitor';
+  if (other !== undefined) return failure('invalid', `--${other} cannot be given with ${given}: the file says what is compared.`);
+  if (all === true && html !== undefined && !html.includes('{monitor}'))
+    return failure('invalid', '--html with --all needs {monitor} in the name of the file, for one each.');
+  const keeping = { ...withDefined({ save, html, junit, markdown }) };
+  return success(session => runMonitors(session, { name: monitor ?? null, failOn, keeping }));
+}
+
+function withDefined<T extends object>(values: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+}
+
+async function run(session: Session, given: DriftRequest, values: Given): Promise<Result<Outcome>> {
   const { folder } = session.terminal;
   const request = { ...given, reference: path.resolve(folder, given.reference), current: path.resolve(folder, given.current) };
-  const made = await withModels(session, request.model, resolveModel => session.services.drift(resolveModel).compute(request, session.job));
-  if (!made.ok) return made;
-  const report = made.value;
-  const kept = await keepReport(session, keeping, { kind: 'drift', model: report.model ?? null, report, title: title(report, given) });
+  const computed = await computeDrift(session, request);
+  if (!computed.ok) return computed;
+  const report = computed.value;
+  const kept = await keepReport(session, values, { kind: 'drift', model: report.model ?? null, report, title: title(report, given) });
   if (!kept.ok) return kept;
-  return success({ json: withoutPageData(report), text: driftText(report), ...verdict(report, failOn) });
+  const made = [{ name: path.basename(given.current), report: computed }];
+  const written = await writeRecords(session, values, made);
+  if (!written.ok) return written;
+  return success({ json: withoutPageData(report), text: driftText(report), ...driftVerdict(made, values['fail-on-drift']) });
 }
 
 function title(report: DriftReport, request: DriftRequest): string {
   return report.model ? `Drift of ${report.model.name} v${report.model.version}` : `Drift of ${path.basename(request.current)}`;
-}
-
-function verdict(report: DriftReport, failOn: FailOn | undefined): Pick<Outcome, 'exitCode' | 'complaint'> {
-  if (failOn === undefined) return {};
-  const drifted = failOn === 'dataset' ? report.dataset.drifted : anyDrifted(report);
-  if (drifted === null)
-    return {
-      exitCode: 1,
-      complaint: 'Whether there is drift cannot be said: too many columns could not be tested. The report names them and says why.',
-    };
-  return drifted ? { exitCode: 3 } : {};
-}
-
-/** Null if no column drifted but one could not be tested. */
-function anyDrifted({ columns }: DriftReport): boolean | null {
-  if (columns.some(column => column.drifted === true)) return true;
-  const tested = columns.some(column => column.status === 'ok');
-  return tested && columns.every(column => column.status !== 'not_computable') ? false : null;
 }

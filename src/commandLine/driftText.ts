@@ -1,4 +1,4 @@
-import { type ColumnSide, type DriftColumn, type DriftReport } from '../drift/contract';
+import { type ColumnSide, type DriftColumn, type DriftReport, type StrictVerdict } from '../drift/contract';
 import { counted, shortNumber, table, visible } from './plainText';
 
 /** A drift report as text: verdict, columns with the worst first, what else was noticed. */
@@ -20,7 +20,8 @@ const CHANGES = {
   type: 'its type in the files differs',
 } as const;
 
-function verdictLine({ dataset }: DriftReport): string {
+/** The verdict on the dataset in one sentence. */
+export function verdictLine({ dataset }: DriftReport): string {
   const of = `${dataset.driftedColumns} of ${counted(dataset.columns, 'feature')} drifted`;
   const skipped = dataset.skipped === 0 ? '' : `, ${dataset.skipped} not tested`;
   const threshold = `${shortNumber(dataset.threshold * 100)} %`;
@@ -41,8 +42,30 @@ function row(column: DriftColumn): string[] {
     shortNumber(column.threshold),
     verdict,
     missing(column),
-    column.reason ?? '',
+    note(column),
   ];
+}
+
+/** What the verdict rests on beside the score, from when on a window drifted, and the reason. */
+function note({ strict, firstDrifted, reason }: DriftColumn): string {
+  const parts = [
+    strict === undefined
+      ? null
+      : `${strict.effect.name} ${shortNumber(strict.effect.value)} of ${shortNumber(strict.effect.threshold)}${direction(strict)}.`,
+    firstDrifted === undefined || firstDrifted === null ? null : `First drifted window: ${time(firstDrifted)}.`,
+    reason,
+  ];
+  return parts.filter(part => part !== null).join(' ');
+}
+
+function direction({ direction }: StrictVerdict): string {
+  return direction === null ? '' : `, ${direction}`;
+}
+
+/** In UTC, as windows are cut; the hour only where there is one. */
+function time(epoch: number): string {
+  const text = new Date(epoch).toISOString();
+  return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : `${text.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 function missing({ reference, current, missingChange }: DriftColumn): string {

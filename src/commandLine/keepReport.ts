@@ -18,6 +18,7 @@ export interface Keeping {
 interface ReportToKeep {
   readonly kind: ReportKind;
   readonly model: SavedReport['model'];
+  readonly monitor?: SavedReport['monitor'];
   readonly report: unknown;
   readonly title: string;
 }

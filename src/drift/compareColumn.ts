@@ -1,78 +1,160 @@
 import { type Column } from '../domain/column';
-import { sortedDistances } from '../numeric/sortedDistances';
-import { categoryCounts } from './categoryCounts';
-import { chiSquareTest } from './chiSquareTest';
-import { chooseMethod } from './chooseMethod';
+import { columnQuality } from './columnQuality';
+import { type ColumnRules, EVIDENTLY_RULES } from './columnRules';
 import { type ColumnRole, type ColumnSide, type ColumnType, type Distribution, type DriftColumn } from './contract';
 import { categoricalDistribution, numericDistribution } from './distribution';
-import { type DriftTestResult } from './driftTest';
+import { type EvidentlyCase, evidentlyVerdict, verdictBy } from './evidentlyVerdict';
 import { inferColumnType } from './inferColumnType';
-import { jensenShannonTest } from './jensenShannonTest';
-import { ksTest } from './ksTest';
+import { legacyColumnType } from './legacyColumnType';
+import { infinitiesOf, keepInfinities, type KeptInfinities, NO_INFINITIES } from './legacyInfinities';
 import { missingChange } from './missingChange';
 import { notComparable } from './notComparable';
 import { type Sample, takeSample } from './sample';
-import { severity } from './severity';
-import { wassersteinTest } from './wassersteinTest';
-import { zTest } from './zTest';
+import { SamplePair } from './samplePair';
+import { missingDrift, missingVerdict } from './strict/missingDrift';
+import { strictColumnType } from './strict/strictColumnType';
+import { strictSignificance, strictVerdict } from './strict/strictVerdict';
+import { type Verdict, type VerdictOutcome } from './verdict';
+import { columnWindows } from './windows/columnWindows';
+import { splitColumn } from './windows/splitColumn';
+import { type TimeWindows } from './windows/timeWindows';
 
 /** One column to compare. A side is null where the file has no such column. */
 export interface ColumnTask {
   readonly name: string;
   readonly role: ColumnRole;
-  /** The type that the user gave; null: as Evidently infers it from the current data. */
+  /** The type that the user gave; null: as the profile infers it. */
   readonly type: ColumnType | null;
   readonly reference: Column | null;
   readonly current: Column | null;
   /** The reader's name of the current column's type, for the reason. */
   readonly fileType: string;
+  /** Absent: Evidently's defaults. */
+  readonly rules?: ColumnRules;
+  /** Windows of the current data; absent: none. */
+  readonly windows?: TimeWindows;
 }
 
 /**
- * Compares the two sides of one column by Evidently's default rule and says what came out, or why nothing did.
- * Takes over the columns' arrays. O(n log n) at worst, O(n) for most data.
+ * Compares the two sides of one column by its rules and says what came out, or why nothing did. Under `strict` the row
+ * has its p-value, and its verdict comes from `strictVerdicts`.
+ * Takes over the columns' arrays. O(n log n) at worst, O(n) for most data; with windows, each once more with the reference.
  */
 export function compareColumn(task: ColumnTask): DriftColumn {
-  const reference = task.reference === null ? null : takeSample(task.reference);
-  const current = task.current === null ? null : takeSample(task.current);
-  const type = task.type ?? typeOf(task.current ?? task.reference, current ?? reference);
-  const untested = row(task, { type, reference, current });
-  if (task.role === 'id' || task.role === 'time')
-    return { ...untested, status: 'not_tested', reason: `Columns with the role ${task.role} are not tested.` };
+  const compared = takeSides(task);
+  const { reference, current, type, rules } = compared;
+  const untested = row(task, compared);
+  if (task.role === 'id' || task.role === 'time') return { ...untested, status: 'not_tested', reason: notTested(task) };
   if (reference === null) return { ...untested, reason: 'The column is not in the reference data.' };
   if (current === null || task.current === null) return { ...untested, reason: 'The column is not in the current data.' };
-  const reason = notComparable({ reference, current, type, given: task.type !== null, column: task.current, fileType: task.fileType });
-  return reason === null ? tested(untested, reference, current) : { ...untested, reason };
+  const both = { ...compared, reference, current };
+  const reason = notComparable({
+    reference,
+    current,
+    type,
+    given: task.type !== null,
+    column: task.current,
+    fileType: task.fileType,
+    strict: rules.profile === 'strict',
+  });
+  if (reason === null) return tested(untested, task, both);
+  const missing = rules.profile === 'strict' ? missingAlone(untested, both) : null;
+  return missing === null ? { ...untested, reason } : withVerdict(untested, missing, null);
 }
 
-/** The row with the test's result, or with the reason why there is none. */
-function tested(untested: DriftColumn, reference: Sample, current: Sample): DriftColumn {
-  const type = untested.type === 'numeric' ? 'numeric' : 'categorical';
-  const result = runTest(type, reference, current);
-  if (result === null) return { ...untested, reason: 'There is only one value on both sides: a chi-square test needs at least two.' };
-  if (!Number.isFinite(result.score)) return { ...untested, reason: 'The numbers are too large to be compared.' };
-  const { method, score, threshold, drifted } = result;
-  const distribution = distributionOf(type, reference, current);
-  return {
-    ...untested,
-    status: 'ok',
-    reason: infiniteNote(reference, current),
-    method,
-    score,
-    threshold,
-    drifted,
-    severity: severity(result),
-    ...(distribution === undefined ? {} : { distribution }),
-  };
-}
-
+/** Both sides as samples, and what they are compared as. */
 interface Compared {
+  readonly rules: ColumnRules;
   readonly type: ColumnType;
   readonly reference: Sample | null;
   readonly current: Sample | null;
+  readonly infinities: KeptInfinities;
+  /** The current column by windows; null without any. */
+  readonly parts: readonly Column[] | null;
 }
 
-function row({ name, role }: ColumnTask, { type, reference, current }: Compared): DriftColumn {
+function takeSides(task: ColumnTask): Compared {
+  const rules = task.rules ?? EVIDENTLY_RULES;
+  const legacy = rules.profile === 'evidently-legacy';
+  const infinities = legacy ? { reference: keepInfinities(task.reference), current: keepInfinities(task.current) } : NO_INFINITIES;
+  const isTested = task.role !== 'id' && task.role !== 'time';
+  const parts = task.current === null || task.windows === undefined || !isTested ? null : splitColumn(task.current, task.windows);
+  const reference = task.reference === null ? null : takeSample(task.reference);
+  const current = task.current === null ? null : takeSample(task.current);
+  return { rules, type: task.type ?? typeOf(task, reference, current), reference, current, infinities, parts };
+}
+
+/** The old table goes by the reference's type, everything else by the current data's. */
+function typeOf(task: ColumnTask, reference: Sample | null, current: Sample | null): ColumnType {
+  const before = task.reference === null || reference === null ? null : { column: task.reference, sample: reference };
+  const after = task.current === null || current === null ? null : { column: task.current, sample: current };
+  const legacy = task.rules?.profile === 'evidently-legacy';
+  const judged = legacy ? (before ?? after) : (after ?? before);
+  if (judged === null) return 'unknown';
+  const { column, sample } = judged;
+  if (legacy) return legacyColumnType(column, sample, task.role);
+  const infer = task.rules?.profile === 'strict' ? strictColumnType : inferColumnType;
+  return infer(column, sample.uniqueBeforeCleaning, sample.rows - sample.missing);
+}
+
+interface Comparable extends Compared {
+  readonly reference: Sample;
+  readonly current: Sample;
+}
+
+/** The row with the test's result, or with the reason why there is none. */
+function tested(untested: DriftColumn, task: ColumnTask, compared: Comparable): DriftColumn {
+  const { reference, current, parts } = compared;
+  const type = untested.type === 'numeric' || untested.type === 'text' ? untested.type : 'categorical';
+  const outcome = judge(new SamplePair(reference, current, type), untested.name, compared);
+  if ('reason' in outcome) return { ...untested, reason: outcome.reason };
+  const distribution = distributionOf(type, reference, current);
+  const windows =
+    parts === null || task.windows === undefined
+      ? {}
+      : columnWindows({ windows: task.windows, parts, reference, type, judge: pair => judge(pair, untested.name, compared, outcome) });
+  return {
+    ...withVerdict(untested, outcome, infiniteNote(reference, current)),
+    ...(distribution === undefined ? {} : { distribution }),
+    ...windows,
+  };
+}
+
+/** The verdict of the column's profile. @param settled what the whole column got: a window is compared by the same method. */
+function judge(pair: SamplePair, name: string, { rules, infinities }: Comparable, settled?: Verdict): VerdictOutcome {
+  const given: EvidentlyCase = { name, rules, infinities };
+  if (rules.profile !== 'strict') {
+    const method = settled?.method ?? null;
+    return method === null ? evidentlyVerdict(pair, given) : verdictBy(method, pair, given);
+  }
+  const significance = strictSignificance(rules, name, pair.type);
+  if (typeof significance === 'string') return { reason: significance };
+  const verdict = strictVerdict(pair, significance);
+  if ('reason' in verdict || verdict.strict === undefined) return verdict;
+  const missing = missingDrift(pair.reference, pair.current);
+  return missing === undefined ? verdict : { ...verdict, strict: { ...verdict.strict, missing } };
+}
+
+/** Under `strict`: values on one side only, so that the missing ones decide; null where they cannot. */
+function missingAlone({ name, type }: DriftColumn, { rules, reference, current }: Comparable): Verdict | null {
+  const oneSide = (reference.count === 0) !== (current.count === 0);
+  if (!oneSide || reference.rows === 0 || current.rows === 0 || reference.infinite + current.infinite > 0) return null;
+  const significance = strictSignificance(rules, name, type);
+  return typeof significance === 'string' ? null : missingVerdict(reference, current, significance);
+}
+
+function withVerdict(untested: DriftColumn, { note, ...verdict }: Verdict, otherNote: string | null): DriftColumn {
+  const reason = note === null || otherNote === null ? (note ?? otherNote) : `${note} ${otherNote}`;
+  return { ...untested, ...verdict, status: 'ok', reason };
+}
+
+function notTested({ role, windows }: ColumnTask): string {
+  const sentence = `Columns with the role ${role} are not tested.`;
+  if (role !== 'time' || windows === undefined || windows.outside === 0) return sentence;
+  return `${sentence} Rows of the current data without a readable time, in no window: ${windows.outside}.`;
+}
+
+function row({ name, role }: ColumnTask, { type, reference, current, infinities }: Compared): DriftColumn {
   return {
     name,
     role,
@@ -84,9 +166,15 @@ function row({ name, role }: ColumnTask, { type, reference, current }: Compared)
     threshold: null,
     drifted: null,
     severity: null,
+    noise: null,
+    withinNoise: null,
     reference: sideOf(reference),
     current: sideOf(current),
     missingChange: missingChange(reference ?? { rows: 0, missing: 0 }, current ?? { rows: 0, missing: 0 }),
+    quality: {
+      reference: reference === null ? null : columnQuality(reference, infinitiesOf(infinities.reference)),
+      current: current === null ? null : columnQuality(current, infinitiesOf(infinities.current)),
+    },
   };
 }
 
@@ -94,30 +182,11 @@ function sideOf(sample: Sample | null): ColumnSide {
   return sample === null ? { count: 0, missing: 0, unique: 0 } : { count: sample.count, missing: sample.missing, unique: sample.unique };
 }
 
-function typeOf(column: Column | null, sample: Sample | null): ColumnType {
-  return column === null || sample === null
-    ? 'unknown'
-    : inferColumnType(column, sample.uniqueBeforeCleaning, sample.rows - sample.missing);
-}
-
-/** Evidently's default test; null where it is not defined. */
-function runTest(type: 'numeric' | 'categorical', reference: Sample, current: Sample): DriftTestResult | null {
-  if (type === 'numeric' && reference.storage === 'numbers' && current.storage === 'numbers') {
-    const distances = sortedDistances(reference.sorted, current.sorted);
-    const method = chooseMethod(type, reference.count, distances.distinct);
-    if (method === 'ks') return ksTest(distances, reference, current);
-    if (method === 'wasserstein') return wassersteinTest(distances, reference);
-  }
-  const counts = categoryCounts(reference, current);
-  const method = chooseMethod(type, reference.count, counts.keys.length);
-  if (method === 'jensenshannon') return jensenShannonTest(reference, current, type);
-  return method === 'z' ? zTest(counts) : chiSquareTest(counts);
-}
-
-function distributionOf(type: 'numeric' | 'categorical', reference: Sample, current: Sample): Distribution | undefined {
+function distributionOf(type: SamplePair['type'], reference: Sample, current: Sample): Distribution | undefined {
   if (type === 'numeric' && reference.storage === 'numbers' && current.storage === 'numbers')
     return numericDistribution(reference, current);
-  return categoricalDistribution(reference, current);
+  // Texts that differ in every row have no shares to show.
+  return type === 'text' ? undefined : categoricalDistribution(reference, current);
 }
 
 function infiniteNote(reference: Sample, current: Sample): string | null {

@@ -1,11 +1,27 @@
 import { call, type Job } from '../base/protocol';
 import { type Result } from '../base/result';
+import { type DriftMethod } from '../domain/driftMethod';
 import { reportPage } from '../reports/contract';
 
 export type ColumnType = 'numeric' | 'categorical' | 'text' | 'datetime' | 'unknown';
 export type ColumnRole = 'feature' | 'target' | 'prediction' | 'probability' | 'id' | 'time';
-export type DriftMethod = 'ks' | 'chisquare' | 'z' | 'wasserstein' | 'jensenshannon';
-export type DriftProfile = 'evidently';
+/**
+ * Whose rules: `evidently` is 0.7's new API, `evidently-legacy` its table of 0.6 and before, `strict` our own, which
+ * counts both sides' sampling error and asks for an effect as well.
+ */
+export type DriftProfile = 'evidently' | 'evidently-legacy' | 'strict';
+
+/** Methods and thresholds that replace the profile's choice: a column's before its type's before that for all. */
+export interface MethodSettings<Value> {
+  readonly all?: Value;
+  readonly numeric?: Value;
+  readonly categorical?: Value;
+  readonly text?: Value;
+  readonly columns?: Readonly<Record<string, Value>>;
+}
+
+/** How the time column cuts the current data: a calendar period, or so many windows of equal length. */
+export type WindowSetting = { readonly period: 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year' } | { readonly count: number };
 
 /** What to compare and how. Paths may be globs. */
 export interface DriftRequest {
@@ -26,6 +42,12 @@ export interface DriftRequest {
   /** Corrected column types. */
   readonly types: Readonly<Record<string, ColumnType>>;
   readonly profile: DriftProfile;
+  readonly methods?: MethodSettings<DriftMethod>;
+  readonly thresholds?: MethodSettings<number>;
+  /** Needs `roles.time`. */
+  readonly window?: WindowSetting;
+  /** The monitor that asks: its reports are kept under its name. */
+  readonly monitor?: string;
 }
 
 interface ReportedFile {
@@ -89,8 +111,83 @@ export interface DriftColumn {
   readonly reference: ColumnSide;
   readonly current: ColumnSide;
   readonly missingChange: { readonly from: number; readonly to: number; readonly flagged: boolean };
-  /** Kept in saved reports and pages; left out of the command line's JSON. */
+  /**
+   * The 95th percentile of the same score if both sides were drawn from one distribution (of a p-value: the 5th).
+   * Null where there is no score, or the noise of this test is not known.
+   */
+  readonly noise: number | null;
+  /** Whether the score lies inside that noise; null without one. */
+  readonly withinNoise: boolean | null;
+  /** What the score was compared with, where that is not the threshold itself but what it names, as a percentile of guesses. */
+  readonly cutoff?: number;
+  /** Of the profile `strict`, what the verdict rests on beside the p-value. */
+  readonly strict?: StrictVerdict;
+  /** Defects of Evidently that this row reproduces on purpose, a sentence each. */
+  readonly defects?: readonly string[];
+  /** Kept in saved reports and pages; left out of the command line's JSON, like the rest below. */
   readonly distribution?: Distribution;
+  readonly text?: TextContent;
+  /** What went into the test: statistic, path, degrees of freedom, bins …, in order. */
+  readonly inputs?: readonly TestInput[];
+  readonly quality?: { readonly reference: ColumnQuality | null; readonly current: ColumnQuality | null };
+  /** The windows of the current data that have rows, in time order. In the command line's JSON where windows were asked for. */
+  readonly windows?: readonly ColumnWindow[];
+  /** Where the first window that drifted begins, epoch milliseconds; null if none did. With `windows`. */
+  readonly firstDrifted?: number | null;
+}
+
+/** What is characteristic of each side's texts, the most telling first. */
+export interface TextContent {
+  readonly words: { readonly reference: readonly string[]; readonly current: readonly string[] };
+  readonly examples: { readonly reference: readonly string[]; readonly current: readonly string[] };
+}
+
+export interface TestInput {
+  readonly name: string;
+  readonly value: number | string;
+}
+
+export interface StrictVerdict {
+  /** The p-value after Benjamini and Hochberg's adjustment over the columns of its role. */
+  readonly adjustedP: number;
+  readonly effect: StrictEffect;
+  /** Where the current values lie, by a two-sided Mann–Whitney test; null for categories or if neither. */
+  readonly direction: 'higher' | 'lower' | null;
+  /** The same of the share of missing values, a drift of its own; absent where no side has any. */
+  readonly missing?: { readonly adjustedP: number; readonly effect: StrictEffect };
+}
+
+/** A size that does not grow with the number of rows; drift needs at least the threshold. */
+export interface StrictEffect {
+  readonly name: string;
+  readonly value: number;
+  readonly threshold: number;
+}
+
+/** One side of a column as it is, before any test. */
+export interface ColumnQuality {
+  readonly rows: number;
+  readonly missing: number;
+  readonly infinite: number;
+  readonly zeros: number;
+  readonly unique: number;
+  /** The commonest value and how many rows have it; null without values. */
+  readonly commonest: { readonly value: string; readonly count: number } | null;
+  /** Whether that value is in 95 % of the rows or more, but not in all. */
+  readonly almostConstant: boolean;
+}
+
+/** The part of the current data whose time lies in [from, to), against the whole reference. Epoch milliseconds. */
+export interface ColumnWindow {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  readonly score: number | null;
+  readonly drifted: boolean | null;
+  /** Why there is no score; null if there is one. */
+  readonly reason: string | null;
+  readonly mean: number | null;
+  readonly standardDeviation: number | null;
 }
 
 /** A drift report as a value. Numbers are finite; what cannot be computed is null with a reason. */
@@ -138,14 +235,21 @@ export const driftPage = reportPage<DriftReport>();
 export function withoutPageData(report: DriftReport): DriftReport {
   const printed: { -readonly [Key in keyof DriftReport]: DriftReport[Key] } = {
     ...report,
-    columns: report.columns.map(withoutDistribution),
+    columns: report.columns.map(column => columnWithoutPageData(column, report.made?.request.window !== undefined)),
   };
   delete printed.made;
   return printed;
 }
 
-function withoutDistribution(column: DriftColumn): DriftColumn {
+function columnWithoutPageData(column: DriftColumn, withWindows: boolean): DriftColumn {
   const printed: { -readonly [Key in keyof DriftColumn]: DriftColumn[Key] } = { ...column };
   delete printed.distribution;
+  delete printed.text;
+  delete printed.inputs;
+  delete printed.quality;
+  if (!withWindows) {
+    delete printed.windows;
+    delete printed.firstDrifted;
+  }
   return printed;
 }

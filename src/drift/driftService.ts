@@ -1,9 +1,11 @@
 import { type Job } from '../base/protocol';
 import { failure, success, type Result } from '../base/result';
 import { type Column } from '../domain/column';
+import { shownText } from '../domain/shownText';
 import { type Table, type TableReader } from '../data/contract';
 import { type ReadModelFolder } from '../formats/contract';
 import { type ResolvedModel } from '../store/contract';
+import { rulesOf } from './columnRules';
 import { compareColumn, type ColumnTask } from './compareColumn';
 import {
   type DatasetSide,
@@ -15,7 +17,11 @@ import {
 } from './contract';
 import { datasetVerdict } from './datasetVerdict';
 import { type PlannedColumn, planColumns } from './plannedColumns';
+import { requestProblem } from './requestProblem';
 import { changesKind, schemaChanges } from './schemaChanges';
+import { strictVerdicts } from './strict/strictVerdicts';
+import { epochTimes } from './windows/epochTimes';
+import { type TimeWindows, timeWindows } from './windows/timeWindows';
 
 /** One column's comparison and the buffers that may move to where it is done. */
 export interface ColumnWork {
@@ -35,7 +41,10 @@ export interface DriftServiceParts {
 /** Columns that are in memory at one time: enough to keep the threads busy while the next is read. */
 const COLUMNS_IN_FLIGHT = 4;
 
-/** Drift between two tables by the rules of Evidently 0.7's data drift preset; column after column, a few in memory at a time. */
+/** From so many different texts on a column may be text, which takes a classifier to compare. */
+const MANY_TEXTS = 50;
+
+/** Drift between two tables by the rules of the request's profile; column after column, a few in memory at a time. */
 export function createDriftService(parts: DriftServiceParts): DriftService {
   return {
     compute: (request, job) => compute(parts, request, job),
@@ -60,30 +69,24 @@ interface Tables {
 
 async function compute(parts: DriftServiceParts, request: DriftRequest, job: Job): Promise<Result<DriftReport>> {
   const started = Date.now();
+  const problem = requestProblem(request);
+  if (problem !== null) return problem;
   const model = await readModel(parts, request.model);
   if (!model.ok) return model;
   const tables = await openBoth(parts.tables, request, job);
   if (!tables.ok) return tables;
   try {
-    const { reference, current } = tables.value;
-    const names = { reference: reference.columns.map(({ name }) => name), current: current.columns.map(({ name }) => name) };
-    const planned = planColumns(request, { ...names, inputs: model.value.inputs });
-    if (!planned.ok) return planned;
-    const empty = reference.rowCount === 0 ? 'reference' : current.rowCount === 0 ? 'current' : null;
-    if (empty !== null)
-      return failure('invalid', `The ${empty} data has column names but no rows.`, { nextStep: 'Give a file with rows.' });
-    const compared = await compareAll({ parts, request, job, ...tables.value }, planned.value);
+    const compared = await compareTables({ parts, request, job, ...tables.value }, model.value.inputs);
     if (!compared.ok) return compared;
-    const { columns, changed } = compared.value;
+    const { reference, current } = tables.value;
     return success({
       schema: 1,
       ...(model.value.named === undefined ? {} : { model: model.value.named }),
       reference: side(reference),
       current: side(current),
       profile: request.profile,
-      dataset: datasetVerdict(columns),
-      columns,
-      schemaChanges: schemaChanges(names.reference, names.current, changed),
+      dataset: datasetVerdict(compared.value.columns),
+      ...compared.value,
       tookMs: Date.now() - started,
       made: { at: started, request },
     });
@@ -91,6 +94,39 @@ async function compute(parts: DriftServiceParts, request: DriftRequest, job: Job
     tables.value.reference.close();
     tables.value.current.close();
   }
+}
+
+/** Every column of two open tables, and how they differ. */
+async function compareTables(
+  comparing: Omit<Comparing, 'windows'>,
+  inputs: readonly string[] | null,
+): Promise<Result<Pick<DriftReport, 'columns' | 'schemaChanges'>>> {
+  const { reference, current, request, job } = comparing;
+  const names = { reference: reference.columns.map(({ name }) => name), current: current.columns.map(({ name }) => name) };
+  const planned = planColumns(request, { ...names, inputs });
+  if (!planned.ok) return planned;
+  const empty = reference.rowCount === 0 ? 'reference' : current.rowCount === 0 ? 'current' : null;
+  if (empty !== null) return failure('invalid', `The ${empty} data has column names but no rows.`, { nextStep: 'Give a file with rows.' });
+  const windows = await windowsOf(current, request, job);
+  if (!windows.ok) return windows;
+  const compared = await compareAll({ ...comparing, windows: windows.value }, planned.value);
+  if (!compared.ok) return compared;
+  const { columns, changed } = compared.value;
+  return success({
+    columns: request.profile === 'strict' ? strictVerdicts(columns) : columns,
+    schemaChanges: schemaChanges(names.reference, names.current, changed),
+  });
+}
+
+/** The windows of the current data, by one reading of the time column; undefined where none are asked for. */
+async function windowsOf(current: Table, { window, roles }: DriftRequest, job: Job): Promise<Result<TimeWindows | undefined>> {
+  if (window === undefined || roles.time === undefined) return success(undefined);
+  if (!current.columns.some(({ name }) => name === roles.time))
+    return failure('not_found', `There is no column "${shownText(roles.time)}" in the current data to make windows of.`);
+  const column = await current.readColumn(roles.time, job);
+  if (!column.ok) return column;
+  const times = epochTimes(column.value);
+  return times.ok ? timeWindows(times.value, window) : times;
 }
 
 function side({ files, rowCount }: Table): DatasetSide {
@@ -136,6 +172,7 @@ interface Comparing extends Tables {
   readonly parts: DriftServiceParts;
   readonly request: DriftRequest;
   readonly job: Job;
+  readonly windows: TimeWindows | undefined;
 }
 
 interface Compared {
@@ -177,7 +214,8 @@ async function compareAll(comparing: Comparing, planned: readonly PlannedColumn[
 function start(parts: DriftServiceParts, task: ColumnTask, { signal }: Job): Promise<Result<DriftColumn>> {
   const sides = [task.reference, task.current].filter(column => column !== null);
   // Codes are counted in one pass here: to move them, every category's text would have to be copied.
-  if (sides.every(column => column.storage === 'codes')) return compareInThread({ task, transfer: [], signal });
+  if (sides.every(column => column.storage === 'codes' && column.categories.length <= MANY_TEXTS) && task.windows === undefined)
+    return compareInThread({ task, transfer: [], signal });
   return parts.runTask({ task, transfer: sides.map(bufferOf), signal });
 }
 
@@ -186,7 +224,7 @@ function bufferOf(column: Column): ArrayBuffer {
 }
 
 async function readTask(
-  { reference, current, request, job }: Comparing,
+  { reference, current, request, job, windows }: Comparing,
   { name, role, inReference, inCurrent }: PlannedColumn,
 ): Promise<Result<ColumnTask>> {
   const [before, after] = await Promise.all([
@@ -203,5 +241,7 @@ async function readTask(
     reference: before?.value ?? null,
     current: after?.value ?? null,
     fileType,
+    rules: rulesOf(request, name),
+    ...(windows === undefined ? {} : { windows }),
   });
 }

@@ -1,26 +1,34 @@
 import { countInBins, histogramEdges, type SampleShape } from '../numeric/histogramEdges';
 import { jensenShannonDistance } from '../numeric/jensenShannonDistance';
 import { sturgesWidth } from '../numeric/sturgesWidth';
-import { categoryCounts } from './categoryCounts';
-import { type ColumnType } from './contract';
-import { type DriftTestResult } from './driftTest';
+import { type DriftTest } from './driftTest';
 import { pooledShape } from './pooledShape';
-import { type NumberSample, type Sample } from './sample';
+import { type NumberSample } from './sample';
+import { type SamplePair } from './samplePair';
 
-const THRESHOLD = 0.1;
 /** A numeric reference with more distinct values than this is put into bins. */
 const VALUES_WITHOUT_BINS = 20;
 
 /**
  * "How different are the shares?" Evidently's `jensenshannon`: SciPy's Jensen–Shannon distance (natural logarithm, at most
- * 0.8326) over the values, or over Sturges' bins of both sides together; drift if ≥ 0.1.
+ * 0.8326) over the values, or over Sturges' bins of both sides together.
  */
-export function jensenShannonTest(reference: Sample, current: Sample, type: ColumnType): DriftTestResult {
-  const binned =
-    type === 'numeric' && reference.unique > VALUES_WITHOUT_BINS && reference.storage === 'numbers' && current.storage === 'numbers';
-  const counts = binned ? binnedCounts(reference, current) : categoryCounts(reference, current);
-  const score = jensenShannonDistance(counts.reference, counts.current);
-  return { method: 'jensenshannon', score, threshold: THRESHOLD, drifted: score >= THRESHOLD };
+export const jensenShannonTest: DriftTest = {
+  method: 'jensenshannon',
+  score: pair => {
+    const { counts, bins } = binnedOrCounted(pair);
+    return { score: jensenShannonDistance(counts.reference, counts.current), inputs: [bins] };
+  },
+};
+
+function binnedOrCounted(pair: SamplePair) {
+  const numbers = pair.numbers();
+  if (pair.type === 'numeric' && numbers !== null && numbers.reference.unique > VALUES_WITHOUT_BINS) {
+    const counts = binnedCounts(numbers.reference, numbers.current);
+    return { counts, bins: { name: "Sturges' bins", value: counts.reference.length } };
+  }
+  const counts = pair.counts();
+  return { counts, bins: { name: 'distinct values', value: counts.keys.length } };
 }
 
 function binnedCounts(reference: NumberSample, current: NumberSample): { reference: number[]; current: number[] } {

@@ -1,12 +1,12 @@
 import { kolmogorovTwoSample } from '../numeric/kolmogorovTwoSample';
-import { type SortedDistances } from '../numeric/sortedDistances';
-import { type DriftTestResult } from './driftTest';
-import { type NumberSample } from './sample';
+import { type DriftTest } from './driftTest';
 
-const THRESHOLD = 0.05;
-
-/** "Could both sides be drawn from one distribution?" Evidently's `ks`: SciPy's two-sided `ks_2samp`; drift if p ≤ 0.05. */
-export function ksTest({ kolmogorov }: SortedDistances, reference: NumberSample, current: NumberSample): DriftTestResult {
-  const score = kolmogorovTwoSample(kolmogorov, reference.count, current.count);
-  return { method: 'ks', score, threshold: THRESHOLD, drifted: score <= THRESHOLD };
-}
+/** "Could both sides be drawn from one distribution?" Evidently's `ks`: SciPy's two-sided `ks_2samp`. */
+export const ksTest: DriftTest = {
+  method: 'ks',
+  score: pair => {
+    const { kolmogorov } = pair.distances();
+    const score = kolmogorovTwoSample(kolmogorov, pair.reference.count, pair.current.count);
+    return { score, inputs: [{ name: 'largest gap D', value: kolmogorov }] };
+  },
+};

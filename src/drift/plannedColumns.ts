@@ -56,7 +56,8 @@ function absentColumn(request: DriftRequest, names: ColumnNames): Result<never> 
   const { reference, current } = names;
   const lacking = (request.columns ?? []).find(name => !reference.includes(name) || !current.includes(name));
   if (lacking !== undefined) return absentFeature(lacking, names);
-  const elsewhere = [...rolesOf(request).keys(), ...request.ignore, ...Object.keys(request.types)];
+  const settings = [request.types, request.methods?.columns ?? {}, request.thresholds?.columns ?? {}].flatMap(set => Object.keys(set));
+  const elsewhere = [...rolesOf(request).keys(), ...request.ignore, ...settings];
   const unknown = elsewhere.find(name => !reference.includes(name) && !current.includes(name));
   return unknown === undefined ? null : absence(unknown, 'reference and the current', reference);
 }

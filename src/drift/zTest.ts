@@ -1,19 +1,28 @@
 import { normalTwoSidedSurvival } from '../numeric/normalSurvival';
-import { type CategoryCounts } from './categoryCounts';
-import { type DriftTestResult } from './driftTest';
-
-const THRESHOLD = 0.05;
+import { type DriftTest } from './driftTest';
 
 /**
  * "Is the share of a value the same on both sides?" Evidently's `z`: the pooled two-proportion z-test of all values but
- * the first in order; drift if p < 0.05. p is 1 where both sides hold one and the same value.
+ * the first in order. p is 1 where both sides hold one and the same value.
  */
-export function zTest({ keys, reference, current }: CategoryCounts): DriftTestResult {
-  const first = smallest(keys);
-  const others = { reference: total(reference) - (reference[first] ?? 0), current: total(current) - (current[first] ?? 0) };
-  const score = keys.length < 2 ? 1 : twoProportionP([others.reference, total(reference)], [others.current, total(current)]);
-  return { method: 'z', score, threshold: THRESHOLD, drifted: score < THRESHOLD };
-}
+export const zTest: DriftTest = {
+  method: 'z',
+  score: pair => {
+    const { keys, reference, current } = pair.counts();
+    if (keys.length < 2) return { score: 1, inputs: [] };
+    const first = smallest(keys);
+    const others = { reference: total(reference) - (reference[first] ?? 0), current: total(current) - (current[first] ?? 0) };
+    const score = twoProportionP([others.reference, total(reference)], [others.current, total(current)]);
+    return {
+      score,
+      inputs: [
+        { name: 'compared share', value: `all but ${String(keys[first])}` },
+        { name: 'of the reference', value: others.reference / total(reference) },
+        { name: 'of the current data', value: others.current / total(current) },
+      ],
+    };
+  },
+};
 
 /** The two-sided p-value that two shares, each [hits, of], are the same, by the pooled z-test. 1 where nothing varies. */
 export function twoProportionP([hits1, of1]: readonly [number, number], [hits2, of2]: readonly [number, number]): number {

@@ -1,10 +1,10 @@
 import { call, type Job, notice, type Progress } from '../base/protocol';
 import { type Failure, type Result } from '../base/result';
 
-export type ReportKind = 'drift' | 'explain' | 'versions';
+export type ReportKind = 'drift' | 'explain' | 'versions' | 'monitor';
 
 /** Kinds that are about one version, and shown below it. */
-export type VersionReportKind = Exclude<ReportKind, 'versions'>;
+export type VersionReportKind = Exclude<ReportKind, 'versions' | 'monitor'>;
 
 /** A saved report as a list shows it, known from its file name alone. */
 export interface SavedReport {
@@ -12,6 +12,8 @@ export interface SavedReport {
   readonly path: string;
   /** Registered model and version that it was made for; null when made for files alone. */
   readonly model: { readonly name: string; readonly version: string } | null;
+  /** The monitor that asked for it; null when a person did. */
+  readonly monitor: string | null;
   /** Epoch milliseconds. */
   readonly createdAt: number;
 }
@@ -20,7 +22,9 @@ export interface SavedReport {
 export const reportCalls = {
   /** Newest first. Reads names only. */
   list: call<{ folder: string }, readonly SavedReport[]>('reports/list'),
-  save: call<{ folder: string; kind: ReportKind; model: SavedReport['model']; report: unknown }, SavedReport>('reports/save'),
+  save: call<{ folder: string; kind: ReportKind; model: SavedReport['model']; monitor?: string | null; report: unknown }, SavedReport>(
+    'reports/save',
+  ),
   /** The report as it was saved; 'unreadable' if the file is no report of a schema known here. */
   read: call<{ path: string }, { kind: ReportKind; report: unknown }>('reports/read'),
   /** Writes one self-contained HTML file: the page's script, style and the report; no network. */
@@ -66,20 +70,30 @@ export interface ReportMaker<Request, Report> {
   /** The request that made a report; null if the report does not say. */
   requestOf(report: Report): Request | null;
   modelOf(report: Report): SavedReport['model'];
+  /** The monitor that it is kept with; none if absent. */
+  monitorOf?(report: Report): SavedReport['monitor'];
   /** One line for a list: "2 of 12 columns drifted". */
   summary(report: Report): string;
+  /** Its verdict, where it has one; null: it cannot be said. */
+  verdictOf?(report: Report): boolean | null;
 }
 
-/** What the newest saved report of a kind says about a model version, for a row of the tree. */
+/** What a saved report says in one line, for a row of a tree. */
 export interface ReportLine {
-  readonly kind: VersionReportKind;
+  readonly kind: ReportKind;
   readonly path: string;
   readonly createdAt: number;
   readonly summary: string;
+  /** Whether there is drift; null where that cannot be said, absent where it is not asked. */
+  readonly verdict?: boolean | null;
 }
 
 /** The saved reports, as the trees see them. */
 export interface ReportLines {
   /** The newest report of each kind that is about the version alone. Cheap to ask again: what was read is kept. */
   newest(version: NonNullable<SavedReport['model']>): Promise<readonly ReportLine[]>;
+  /** The newest drift reports of a monitor, newest first, at most so many. */
+  ofMonitor(name: string, most: number): Promise<readonly ReportLine[]>;
+  /** The folder below which reports are kept. */
+  folder(): string;
 }

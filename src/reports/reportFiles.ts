@@ -30,18 +30,19 @@ export interface ReportToSave {
   readonly folder: string;
   readonly kind: ReportKind;
   readonly model: SavedReport['model'];
+  readonly monitor?: SavedReport['monitor'];
   readonly report: unknown;
 }
 
 /** Keeps a report as a new file: complete or not at all, and never over another one. */
-export async function saveReport({ folder, kind, model, report }: ReportToSave): Promise<Result<SavedReport>> {
+export async function saveReport({ folder, kind, model, monitor = null, report }: ReportToSave): Promise<Result<SavedReport>> {
   if (reportKind(report) !== kind) return failure('invalid', `This is not ${NAMES[kind]}.`);
   const place = reportFolder(folder);
   try {
     await mkdir(place, { recursive: true });
-    const { file, createdAt } = await unusedName(place, kind, model);
+    const { file, createdAt } = await unusedName(place, { kind, model, monitor });
     await replaceFile(file, toReportJson(report));
-    return success({ kind, model, createdAt, path: file });
+    return success({ kind, model, monitor, createdAt, path: file });
   } catch (error) {
     return failure('unavailable', `The report could not be saved in ${place}.`, {
       nextStep: 'Check that you may write there and that the disk is not full.',
@@ -79,9 +80,12 @@ function parseReport(file: string, text: string): Result<{ kind: ReportKind; rep
 }
 
 /** Two reports of one model in one millisecond get two names. */
-async function unusedName(place: string, kind: ReportKind, model: SavedReport['model']): Promise<{ file: string; createdAt: number }> {
+async function unusedName(
+  place: string,
+  named: Pick<SavedReport, 'kind' | 'model' | 'monitor'>,
+): Promise<{ file: string; createdAt: number }> {
   for (let createdAt = Date.now(); ; createdAt++) {
-    const file = path.join(place, reportFileName(kind, model, createdAt));
+    const file = path.join(place, reportFileName({ ...named, createdAt }));
     if ((await stat(file).catch(() => null)) === null) return { file, createdAt };
   }
 }
@@ -94,6 +98,7 @@ const NAMES: Readonly<Record<ReportKind, string>> = {
   drift: 'a drift report',
   explain: 'a SHAP report',
   versions: 'a report about versions',
+  monitor: 'a trend of a monitor',
 };
 
 function isMissing(error: unknown): boolean {

@@ -5,9 +5,10 @@ const KEYS: Readonly<Record<ReportKind, readonly string[]>> = {
   drift: ['dataset', 'columns', 'reference', 'current'],
   explain: ['model', 'features', 'baseValues', 'importance', 'rowIndex'],
   versions: ['request', 'comparison', 'trend'],
+  monitor: ['monitor', 'points', 'trend'],
 };
 
-export const REPORT_KINDS: readonly ReportKind[] = ['drift', 'explain', 'versions'];
+export const REPORT_KINDS: readonly ReportKind[] = ['drift', 'explain', 'versions', 'monitor'];
 
 /** Which report a value is; 'newer' if its schema is one that is not known here; null if it is none. */
 export function reportKind(value: unknown): ReportKind | 'newer' | null {

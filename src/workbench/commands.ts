@@ -1,15 +1,7 @@
 import { commands as host, workspace, type WorkspaceFolder } from 'vscode';
 import { type Disposable } from '../base/disposable';
-import {
-  type CommandArguments,
-  type CommandId,
-  type ContextKey,
-  type ContextValues,
-  settings,
-  type SettingId,
-  type SettingValues,
-  walkthrough,
-} from './contributions';
+import { type CommandArguments, type CommandId, type ContextKey, type ContextValues, walkthrough } from './contributions';
+import { settings, type SettingId, type SettingValues } from './settings';
 
 /** The host's commands, context keys and settings, by the ids and types of contributions.ts only. */
 

@@ -45,6 +45,10 @@ interface HistoryQuestion {
 export interface EventArgument {
   readonly historyEvent: { readonly model: ModelName; readonly id: string; readonly versions: readonly VersionNumber[] };
 }
+/** A monitor of a folder's set-up file. */
+export interface MonitorArgument {
+  readonly monitor: { readonly folder: string; readonly name: string };
+}
 /** What each command is given. `undefined`: it may be called with nothing and asks for what it lacks. */
 export interface CommandArguments {
   'modelOps.openSample': undefined;
@@ -86,6 +90,11 @@ export interface CommandArguments {
   'modelOps.copyVersion': VersionArgument | ModelArgument | undefined;
   'modelOps.openReport': { readonly reportPath: string } | undefined;
   'modelOps.openAsReport': { readonly fsPath: string };
+  'modelOps.createMonitor': undefined;
+  'modelOps.runMonitor': MonitorArgument | undefined;
+  'modelOps.runAllMonitors': undefined;
+  'modelOps.showMonitorTrend': MonitorArgument | undefined;
+  'modelOps.editMonitor': { readonly file: string; readonly line: number };
   'modelOps.filterExperiments': undefined;
   'modelOps.filterModels': undefined;
   'modelOps.clearExperimentsFilter': undefined;
@@ -154,6 +163,11 @@ export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
   'modelOps.copyVersion': { palette: WRITABLE },
   'modelOps.openReport': { palette: true },
   'modelOps.openAsReport': { palette: false },
+  'modelOps.createMonitor': { palette: TRUSTED },
+  'modelOps.runMonitor': { palette: TRUSTED },
+  'modelOps.runAllMonitors': { palette: TRUSTED },
+  'modelOps.showMonitorTrend': { palette: TRUSTED },
+  'modelOps.editMonitor': { palette: false },
   'modelOps.filterExperiments': { palette: CONNECTED },
   'modelOps.filterModels': { palette: CONNECTED },
   'modelOps.clearExperimentsFilter': { palette: 'modelOps.experimentsFiltered' },
@@ -173,36 +187,9 @@ export const viewContainer = 'modelOps';
 export const views = {
   experiments: 'modelOps.experiments',
   registeredModels: 'modelOps.registeredModels',
+  monitors: 'modelOps.monitors',
   history: 'modelOps.history',
 } as const;
-
-/** What each setting holds. */
-export interface SettingValues {
-  'modelOps.trackingUri': string;
-  'modelOps.artifactsDestination': string;
-  'modelOps.actor': string;
-  'modelOps.connections': readonly unknown[];
-  'modelOps.pollSeconds': number;
-  'modelOps.python': string;
-  'modelOps.artifactCacheSize': string;
-  'modelOps.memoryLimit': string;
-  'modelOps.explain.rows': number;
-}
-
-export type SettingId = keyof SettingValues;
-
-/** `restricted`: in Restricted Mode only the user's own value counts, never the workspace's. */
-export const settings: { readonly [Id in SettingId]: { readonly default: SettingValues[Id]; readonly restricted: boolean } } = {
-  'modelOps.trackingUri': { default: '', restricted: true },
-  'modelOps.artifactsDestination': { default: '', restricted: true },
-  'modelOps.actor': { default: '', restricted: false },
-  'modelOps.connections': { default: [], restricted: true },
-  'modelOps.pollSeconds': { default: 30, restricted: false },
-  'modelOps.python': { default: '', restricted: true },
-  'modelOps.artifactCacheSize': { default: '2GB', restricted: true },
-  'modelOps.memoryLimit': { default: '2GB', restricted: true },
-  'modelOps.explain.rows': { default: 2000, restricted: false },
-};
 
 /** Keys for `when` clauses, and what each holds. */
 export interface ContextValues {
@@ -272,6 +259,7 @@ export const rows = {
   modelVersion: 'modelVersion',
   savedReport: 'savedReport',
   fact: 'fact',
+  monitor: 'monitor',
   historyModel: 'historyModel',
   historyEvent: 'historyEvent',
 } as const;
@@ -281,6 +269,7 @@ export const reportViews = {
   drift: 'modelOps.driftReport',
   explain: 'modelOps.explainReport',
   versions: 'modelOps.versionsReport',
+  monitor: 'modelOps.monitorReport',
   history: 'modelOps.historyPage',
   runs: 'modelOps.runs',
 } as const;

@@ -8,11 +8,11 @@ import {
   contextKeys,
   reportViews,
   rows,
-  settings,
   viewContainer,
   views,
   walkthrough,
 } from '../../src/workbench/contributions';
+import { settings } from '../../src/workbench/settings';
 
 /** package.json's `contributes` says what src/workbench/contributions.ts declares, no more and no less. */
 

@@ -38,7 +38,9 @@ export function reportTests(): void {
     it('are saved as JSON, shown as a line of their version, and opened again', async () => {
       const { engine, saved, store } = await parts();
       const report = valueOf(await engine.ask(driftCalls.compute, request));
-      const file = valueOf(await saved.save('drift', { name: 'flight_delay_model', version: '4' }, report)).path;
+      const file = valueOf(
+        await saved.save({ kind: 'drift', model: { name: 'flight_delay_model', version: '4' }, monitor: null, report }),
+      ).path;
       assert.deepEqual((JSON.parse(readFileSync(file, 'utf8')) as { model: unknown }).model, { name: 'flight_delay_model', version: '4' });
 
       const { registeredModels } = store.views;

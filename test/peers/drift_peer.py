@@ -1,6 +1,8 @@
 """The real Evidently on pairs of files: what the drift tests compare Model Ops with.
 
     python drift_peer.py compare < requests.json   [{"name", "reference", "current", "types"?}] -> [{"name", "columns", "preset"}]
+    python drift_peer.py methods < requests.json   [{"name", "reference", "current", "columns", "methods": [{"method", "kinds"}]}] -> [{"name", "method", "columns", "preset"}]
+    python drift_peer.py tables < requests.json    the same as compare, by the table of Evidently 0.6 and before
     python drift_peer.py datasets FOLDER           writes scikit-learn's data sets as reference and current files
     python drift_peer.py numbers < requests.json   [["function", arguments...]] -> [value], by SciPy
     python drift_peer.py time REFERENCE CURRENT    seconds of the data drift preset, reading included
@@ -18,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 warnings.simplefilter("ignore")
-TYPES = {"numeric": "numerical_columns", "categorical": "categorical_columns"}
+TYPES = {"numeric": "numerical_columns", "categorical": "categorical_columns", "text": "text_columns"}
 
 
 def read(path):
@@ -56,10 +58,71 @@ def compare(request):
             continue
         kind = infer_column_type(current[name]).value
         row = {"name": name, "type": kind, "dtype": str(current[name].dtype), "missing": [int(reference[name].isna().sum()), int(current[name].isna().sum())]}
-        if types.get(name) in TYPES or (name not in types and kind in ("num", "cat")):
+        if types.get(name) in TYPES or (name not in types and kind in ("num", "cat", "text")):
             row.update(value_drift(reference, current, name, types.get(name)))
         columns.append(row)
     return {"name": request["name"], "columns": columns, "preset": preset(reference, current, [row["name"] for row in columns if "score" in row and row["name"] not in types and not has_infinities(reference, current, row["name"])])}
+
+
+def by_method(request):
+    """Columns of a pair by methods that are asked for by name, through the new API."""
+    from evidently import Dataset, Report
+    from evidently.core.datasets import infer_column_type
+    from evidently.metrics import ValueDrift
+
+    reference, current = (read(request[side])[request["columns"]] for side in ("reference", "current"))
+    kinds = {name: infer_column_type(current[name]).value for name in request["columns"]}
+    facts = {name: {"name": name, "type": kinds[name], "missing": [int(reference[name].isna().sum()), int(current[name].isna().sum())]} for name in kinds}
+
+    def scores(names, method):
+        try:
+            sides = [Dataset.from_pandas(frame[names].copy()) for frame in (current, reference)]
+            result = Report([ValueDrift(column=name, method=method) for name in names], include_tests=True).run(*sides).dict()
+        except Exception as error:
+            return [{"error": f"{type(error).__name__}: {error}"}] if len(names) == 1 else [score for name in names for score in scores([name], method)]
+        return [
+            {"score": plain(metric["value"]), "threshold": metric["config"]["threshold"], "drifted": test["status"] == "FAIL"}
+            for metric, test in zip(result["metrics"], result["tests"])
+        ]
+
+    for each in request["methods"]:
+        names = [name for name in kinds if kinds[name] in each["kinds"]]
+        rows = [{**facts[name], **score} for name, score in zip(names, scores(names, each["method"]))] if names else []
+        yield {"name": f"{request['name']} by {each['method']}", "method": each["method"], "columns": rows, "preset": None}
+
+
+def table(request):
+    """A pair by the old DataDriftTable: column by column, as one that it fails on would take the others with it, then all that it can."""
+    from evidently.legacy.metrics import DataDriftTable
+    from evidently.legacy.pipeline.column_mapping import ColumnMapping
+    from evidently.legacy.report import Report
+    from evidently.legacy.utils.data_operations import process_columns
+
+    reference, current = read(request["reference"]), read(request["current"])
+    roles = {"target": None, "prediction": None, **request.get("roles", {})}
+    mapping = ColumnMapping(**roles)
+
+    def run(names):
+        report = Report(metrics=[DataDriftTable(columns=names)])
+        kept = list(dict.fromkeys([*names, *(name for name in roles.values() if name)]))
+        report.run(reference_data=reference[kept].copy(), current_data=current[kept].copy(), column_mapping=mapping)
+        return report.as_dict()["metrics"][0]["result"]
+
+    def one(name):
+        if process_columns(reference[[name]], ColumnMapping(target=None, prediction=None)).datetime_feature_names:
+            return {"type": "datetime"}
+        try:
+            found = run([name])["drift_by_columns"][name]
+        except Exception as error:
+            return {"type": "unknown", "error": f"{type(error).__name__}: {error}"}
+        return {"type": found["column_type"], "score": plain(found["drift_score"]), "method": found["stattest_name"], "threshold": found["stattest_threshold"], "drifted": bool(found["drift_detected"])}
+
+    common = [name for name in reference.columns if name in current.columns]
+    columns = [{"name": name, "missing": [int(reference[name].isna().sum()), int(current[name].isna().sum())], **one(name)} for name in common]
+    scored = [row["name"] for row in columns if "score" in row]
+    whole = run(scored)
+    preset = {"names": scored, "driftedColumns": whole["number_of_drifted_columns"], "share": plain(whole["share_of_drifted_columns"]), "drifted": bool(whole["dataset_drift"])}
+    return {"name": f"{request['name']} by the old table", "columns": columns, "preset": preset}
 
 
 def has_infinities(reference, current, name):
@@ -169,6 +232,10 @@ def timed(reference, current):
 def main(command, *arguments):
     if command == "compare":
         return [compare(request) for request in json.load(sys.stdin)]
+    if command == "methods":
+        return [result for request in json.load(sys.stdin) for result in by_method(request)]
+    if command == "tables":
+        return [table(request) for request in json.load(sys.stdin)]
     if command == "numbers":
         return numbers(json.load(sys.stdin))
     return {"datasets": datasets, "time": timed}[command](*arguments)

@@ -3,6 +3,7 @@ import { type Services, type Terminal } from '../../src/commandLine/command';
 import { runCommandLine } from '../../src/commandLine/runCommandLine';
 import { type DriftReport, type DriftRequest, type DriftService } from '../../src/drift/contract';
 import { type ExplainReport, type ExplainRequest, type ExplainService } from '../../src/explain/contract';
+import { type Monitors } from '../../src/monitor/contract';
 import { type ReportKind, type SavedReport } from '../../src/reports/contract';
 import { type Page, type Store, type StoreOptions } from '../../src/store/contract';
 import { driftReport, explainReport } from './reportValues';
@@ -16,7 +17,12 @@ export interface Ran {
   readonly closed: number;
   readonly driftRequests: readonly DriftRequest[];
   readonly explainRequests: readonly { readonly request: ExplainRequest; readonly options: object }[];
-  readonly saved: readonly { readonly kind: ReportKind; readonly model: SavedReport['model']; readonly report: unknown }[];
+  readonly saved: readonly {
+    readonly kind: ReportKind;
+    readonly model: SavedReport['model'];
+    readonly monitor?: SavedReport['monitor'];
+    readonly report: unknown;
+  }[];
   readonly exported: readonly { readonly kind: ReportKind; readonly title: string; readonly file: string }[];
 }
 
@@ -25,6 +31,7 @@ export interface Setup {
   readonly opening?: Result<Store>;
   readonly drift?: (request: DriftRequest) => Result<DriftReport>;
   readonly explain?: () => Result<ExplainReport>;
+  readonly monitors?: Result<Monitors>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly watched?: boolean;
 }
@@ -83,13 +90,22 @@ export async function runFake(args: readonly string[], setup: Setup = {}): Promi
       list: () => success([]),
       save: request => {
         ran.saved.push(request);
-        return success({ kind: request.kind, model: request.model, createdAt: 0, path: '/here/.modelops/reports/x.json' });
+        return success({
+          kind: request.kind,
+          model: request.model,
+          monitor: request.monitor ?? null,
+          createdAt: 0,
+          path: '/here/.modelops/reports/x.json',
+        });
       },
       read: () => success({ kind: 'drift', report: null }),
       exportHtml: request => {
         ran.exported.push(request);
         return success(undefined);
       },
+    },
+    monitors: {
+      list: ({ folder }) => setup.monitors ?? success({ file: `${folder}/modelops.yaml`, exists: false, monitors: [], problems: [] }),
     },
     sample: { open: ({ folder }) => success({ uri: `sqlite:///${folder}/mlflow.db`, folder }) },
   };

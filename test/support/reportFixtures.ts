@@ -1,18 +1,11 @@
-import {
-  type ColumnType,
-  type Distribution,
-  type DriftColumn,
-  type DriftMethod,
-  type DriftReport,
-  type NumberSummary,
-} from '../../src/drift/contract';
+import { type DriftMethod, driftMethods, isDrift } from '../../src/domain/driftMethod';
+import { type ColumnType, type Distribution, type DriftColumn, type DriftReport, type NumberSummary } from '../../src/drift/contract';
 import { type ReportPageState } from '../../src/reports/contract';
 import { normal, randomNumbers } from './randomNumbers';
 
 /** Fixtures of reports. Figures are invented but consistent: shares, verdicts and severities fit together, SHAP values add up. */
 
 export const MADE_AT = Date.UTC(2026, 5, 18, 9, 30);
-const thresholds: Readonly<Record<DriftMethod, number>> = { ks: 0.05, chisquare: 0.05, z: 0.05, wasserstein: 0.1, jensenshannon: 0.1 };
 
 /** The state of a page around a report, as an exported page has it. */
 export function exportedState<Report>(title: string, report: Report): ReportPageState<Report> {
@@ -31,10 +24,9 @@ const CURRENT_ROWS = 512_209;
 
 /** A column with a score; its verdict and severity follow from it. */
 export function scoredColumn(name: string, method: DriftMethod, score: number, more: Partial<DriftColumn> = {}): DriftColumn {
-  const threshold = thresholds[method];
-  const distance = method === 'wasserstein' || method === 'jensenshannon';
-  const drifted = distance ? score >= threshold : method === 'ks' ? score <= threshold : score < threshold;
-  const severity = distance ? score / threshold : score === 0 ? 'Infinity' : Math.log(score) / Math.log(threshold);
+  const { threshold, score: kind } = driftMethods[method];
+  const drifted = isDrift(method, score, threshold);
+  const severity = kind === 'distance' ? score / threshold : score === 0 ? 'Infinity' : Math.log(score) / Math.log(threshold);
   return {
     name,
     role: 'feature',
@@ -49,6 +41,8 @@ export function scoredColumn(name: string, method: DriftMethod, score: number, m
     reference: { count: REFERENCE_ROWS, missing: 0, unique: 1_240 },
     current: { count: CURRENT_ROWS, missing: 0, unique: 1_251 },
     missingChange: { from: 0, to: 0, flagged: false },
+    noise: null,
+    withinNoise: null,
     ...more,
   };
 }
@@ -69,6 +63,8 @@ export function unscoredColumn(
     threshold: null,
     drifted: null,
     severity: null,
+    noise: null,
+    withinNoise: null,
     ...more,
   };
 }

@@ -8,7 +8,7 @@ import { exportHtml } from '../../src/reports/exportHtml';
 import { type ReportKind } from '../../src/reports/contract';
 
 const repository = path.resolve(import.meta.dirname, '..', '..');
-const pageNames = ['artifacts', 'drift', 'explain', 'versions', 'history', 'runs'];
+const pageNames = ['artifacts', 'drift', 'explain', 'versions', 'monitor', 'history', 'runs'];
 
 /** The report pages, bundled from source as the build does it, and a browser to look at them. */
 export interface ReportPages {

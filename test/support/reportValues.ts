@@ -23,6 +23,8 @@ export function driftReport(): DriftReport {
         threshold: 0.05,
         drifted: false,
         severity: 0.2314,
+        noise: null,
+        withinNoise: null,
         reference: { count: 10, missing: 0, unique: 9 },
         current: { count: 12, missing: 1, unique: 10 },
         missingChange: { from: 0, to: 1 / 12, flagged: false },

@@ -5,7 +5,7 @@ import { on, svg } from '../kit/element';
 import { fitText, measureText } from '../kit/measureText';
 import { linearScale, type Scale } from '../kit/scale';
 import { hideTooltip, showTooltip } from '../kit/tooltip';
-import { timeTicks } from './timeTicks';
+import { timeTicks } from '../kit/timeTicks';
 import { doubtWords, exactTime, placeName } from './words';
 
 const ROW = 22;

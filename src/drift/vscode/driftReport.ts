@@ -12,6 +12,8 @@ export function driftReport(engine: Engine): ReportMaker<DriftRequest, DriftRepo
     compute: (request, job) => engine.ask(driftCalls.compute, request, job),
     requestOf: report => report.made?.request ?? null,
     modelOf: report => report.model ?? null,
+    monitorOf: report => report.made?.request.monitor ?? null,
+    verdictOf: ({ dataset }) => dataset.drifted,
     summary: ({ dataset }) => l10n.t('{0} of {1} columns', dataset.driftedColumns, dataset.columns),
   };
 }

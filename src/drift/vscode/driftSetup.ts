@@ -6,18 +6,19 @@ import { type DataFiles, type OfferedFile } from '../../workbench/dataFiles';
 import { type Engine } from '../../workbench/engineProcess';
 import { type Notices } from '../../workbench/notices';
 import { type RememberedSetups } from '../../workbench/rememberedSetup';
-import { driftCalls, type DriftInspection, type DriftRequest } from '../contract';
+import { driftCalls, type DriftInspection, type DriftRequest, type MethodSettings } from '../contract';
+import { askRules, DEFAULT_RULES, type DriftRules, rulesInWords } from './driftRules';
 
 interface SetupParts {
   readonly engine: Engine;
   readonly notices: Notices;
   readonly files: DataFiles;
-  readonly remembered: RememberedSetups;
+  readonly remembered: RememberedSetups<DriftRules>;
   /** Data files that the version's run logged and that lie on this machine. */
   readonly loggedFiles: (version: ModelVersion) => Promise<readonly OfferedFile[]>;
 }
 
-/** Asks what to compare: reference data, current data, and the roles of columns that no signature tells. */
+/** Asks what to compare: reference data, current data, the roles of columns that no signature tells and, if wished, the rules. */
 export class DriftSetup {
   constructor(private readonly parts: SetupParts) {}
 
@@ -39,9 +40,14 @@ export class DriftSetup {
     const current = await files.pick({ title: l10n.t('{0} (2/3): current data', title), placeholder: now, offered: forCurrent });
     if (current === undefined) return undefined;
     const model = version === null ? null : `models:/${version.name}/${version.version}`;
-    const roles = await this.roles(title, { reference, current, model }, before.roles);
-    if (roles === undefined) return undefined;
-    await remembered.keep(version?.name ?? null, { files: { reference, current }, roles });
+    const chosen = await this.rolesAndRules(
+      title,
+      { reference, current, model },
+      { roles: before.roles, rules: before.more ?? DEFAULT_RULES },
+    );
+    if (chosen === undefined) return undefined;
+    const { roles, rules } = chosen;
+    await remembered.keep(version?.name ?? null, { files: { reference, current }, roles, more: rules });
     return {
       reference,
       current,
@@ -49,25 +55,61 @@ export class DriftSetup {
       columns: null,
       ignore: roles['ignore'] ?? [],
       roles: namedRoles(roles),
-      types: {},
-      profile: 'evidently',
+      ...rules,
     };
   }
 
-  private async roles(
+  private async rolesAndRules(
     title: string,
     data: Pick<DriftRequest, 'reference' | 'current' | 'model'>,
-    before: Roles,
-  ): Promise<Roles | undefined> {
+    before: { readonly roles: Roles; readonly rules: DriftRules },
+  ): Promise<{ readonly roles: Roles; readonly rules: DriftRules } | undefined> {
     const inspection = await this.parts.engine.ask(driftCalls.inspect, data);
     if (!inspection.ok) {
       this.parts.notices.fail(inspection.failure);
       return undefined;
     }
-    const questions = roleQuestions(inspection.value);
-    if (questions.length === 0) return {};
-    return await askRoles({ title: l10n.t('{0} (3/3)', title), go: l10n.t('Compare now'), questions, roles: before });
+    const { columns } = inspection.value;
+    const step = l10n.t('{0} (3/3)', title);
+    let rules = knownRules(before.rules, columns);
+    const extra = {
+      label: l10n.t('Rules…'),
+      value: () => rulesInWords(rules),
+      ask: async () => {
+        rules = await askRules(step, columns, rules);
+      },
+    };
+    const roles = await askRoles({
+      title: step,
+      go: l10n.t('Compare now'),
+      questions: roleQuestions(inspection.value),
+      roles: before.roles,
+      extra: [extra],
+    });
+    if (roles === undefined) return undefined;
+    return { roles, rules: roles['time'] === undefined ? withoutWindow(rules) : rules };
   }
+}
+
+/** Of remembered rules, those of columns that are still there. */
+function knownRules({ types, methods, thresholds, ...others }: DriftRules, columns: readonly string[]): DriftRules {
+  const kept = <Value>(values: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> =>
+    Object.fromEntries(Object.entries(values).filter(([name]) => columns.includes(name)));
+  const settings = <Value>({ columns: named = {}, ...groups }: MethodSettings<Value>): MethodSettings<Value> => ({
+    ...groups,
+    columns: kept(named),
+  });
+  return {
+    ...others,
+    types: kept(types),
+    ...(methods === undefined ? {} : { methods: settings(methods) }),
+    ...(thresholds === undefined ? {} : { thresholds: settings(thresholds) }),
+  };
+}
+
+/** Windows are cut by the time column: without one there are none. */
+function withoutWindow({ window: _, ...rules }: DriftRules): DriftRules {
+  return rules;
 }
 
 function withLast(last: string | undefined, logged: readonly OfferedFile[]): readonly OfferedFile[] {
@@ -85,7 +127,7 @@ function roleQuestions({ columns, signatureInputs }: DriftInspection): readonly 
     { key: 'target', label: l10n.t('Target'), detail: l10n.t('The true outcome: tested, but not counted in the share'), ...one },
     { key: 'prediction', label: l10n.t('Prediction'), detail: l10n.t('What the model said: tested, but not counted in the share'), ...one },
     { key: 'id', label: l10n.t('Id'), detail: l10n.t('Names a row: not tested'), ...one },
-    { key: 'time', label: l10n.t('Time'), detail: l10n.t('When a row was: not tested'), ...one },
+    { key: 'time', label: l10n.t('Time'), detail: l10n.t('When a row was: not tested, but windows are cut by it'), ...one },
     ...(signatureInputs === null ? [ignore] : []),
   ];
 }

@@ -33,6 +33,12 @@ async function showDriftReport(needs: DriftNeeds, argument: VersionArgument | Mo
   if (made || opened === true) tickStep('drift');
 }
 
+/** Asks for everything that a comparison needs, without running it; undefined when dismissed. */
+export async function askWhatToCompare(needs: DriftNeeds): Promise<DriftRequest | undefined> {
+  const subject = await whatToCompare(needs, undefined);
+  return subject === undefined ? undefined : await needs.setup.ask(subject);
+}
+
 /** A version, or null for files alone; undefined when dismissed. */
 async function whatToCompare(
   needs: DriftNeeds,

@@ -148,7 +148,7 @@ export class ReportPanel<Request, Report> implements Disposable {
   /** A report that cannot be saved is shown all the same, with the reason. */
   private async keep(report: Report): Promise<void> {
     const { maker, saved } = this.parts;
-    const kept = await saved.save(maker.kind, maker.modelOf(report), report);
+    const kept = await saved.save({ kind: maker.kind, model: maker.modelOf(report), monitor: maker.monitorOf?.(report) ?? null, report });
     this.file = kept.ok ? kept.value.path : null;
     this.change({
       running: null,

@@ -7,11 +7,12 @@ export function reportWord(kind: ReportKind): string {
     drift: l10n.t('Drift'),
     explain: l10n.t('Explanation'),
     versions: l10n.t('Versions'),
+    monitor: l10n.t('Trend'),
   };
   return words[kind];
 }
 
 export function reportIcon(kind: ReportKind): ThemeIcon {
-  const icons: Readonly<Record<ReportKind, string>> = { drift: 'pulse', explain: 'lightbulb', versions: 'diff' };
+  const icons: Readonly<Record<ReportKind, string>> = { drift: 'pulse', explain: 'lightbulb', versions: 'diff', monitor: 'graph-line' };
   return new ThemeIcon(icons[kind]);
 }

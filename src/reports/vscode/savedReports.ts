@@ -6,7 +6,7 @@ import { type Engine } from '../../workbench/engineProcess';
 import { reportCalls, type ReportKind, type ReportLine, type ReportLines, type SavedReport, type VersionReportKind } from '../contract';
 
 /** Says a report of a kind in one line, for lists. */
-export type Summarize = (kind: ReportKind, report: unknown) => string;
+export type Summarize = (kind: ReportKind, report: unknown) => Pick<ReportLine, 'summary' | 'verdict'>;
 
 interface Places {
   /** The folder of the connected database; null where there is none. */
@@ -21,7 +21,7 @@ export class SavedReports implements ReportLines, Disposable {
   readonly onDidChange = this.changed.event;
   private listing: Promise<Result<readonly SavedReport[]>> | null = null;
   /** Summaries by path: a saved report never changes. */
-  private readonly summaries = new Map<string, string>();
+  private readonly summaries = new Map<string, Pick<ReportLine, 'summary' | 'verdict'>>();
 
   constructor(
     private readonly engine: Engine,
@@ -51,8 +51,16 @@ export class SavedReports implements ReportLines, Disposable {
     return lines.filter(line => line !== null);
   }
 
-  async save(kind: ReportKind, model: SavedReport['model'], report: unknown): Promise<Result<SavedReport>> {
-    const saved = await this.engine.ask(reportCalls.save, { folder: this.folder(), kind, model, report });
+  async ofMonitor(name: string, most: number): Promise<readonly ReportLine[]> {
+    const saved = await this.list();
+    if (!saved.ok) return [];
+    const own = saved.value.filter(({ kind, monitor }) => kind === 'drift' && monitor === name).slice(0, most);
+    const lines = await Promise.all(own.map(report => this.lineOf(report.kind, report)));
+    return lines.filter(line => line !== null);
+  }
+
+  async save(report: Pick<SavedReport, 'kind' | 'model' | 'monitor'> & { readonly report: unknown }): Promise<Result<SavedReport>> {
+    const saved = await this.engine.ask(reportCalls.save, { folder: this.folder(), ...report });
     if (saved.ok) this.changed.fire();
     return saved;
   }
@@ -78,22 +86,22 @@ export class SavedReports implements ReportLines, Disposable {
   }
 
   /** The workspace folder that holds the database, else the first one. */
-  private folder(): string {
+  folder(): string {
     const database = this.places.database();
     const holding = database === null ? undefined : workspace.getWorkspaceFolder(Uri.file(database));
     return holding?.uri.fsPath ?? workspace.workspaceFolders?.[0]?.uri.fsPath ?? database ?? this.places.fallback;
   }
 
-  private async lineOf(kind: VersionReportKind, newest: SavedReport | undefined): Promise<ReportLine | null> {
+  private async lineOf(kind: ReportKind, newest: SavedReport | undefined): Promise<ReportLine | null> {
     if (newest === undefined) return null;
     const { path: file, createdAt } = newest;
     const known = this.summaries.get(file);
-    if (known !== undefined) return { kind, path: file, createdAt, summary: known };
+    if (known !== undefined) return { kind, path: file, createdAt, ...known };
     const read = await this.read(file);
     if (!read.ok) return null;
     const summary = this.summarize(kind, read.value.report);
     this.summaries.set(file, summary);
-    return { kind, path: file, createdAt, summary };
+    return { kind, path: file, createdAt, ...summary };
   }
 }
 

@@ -54,6 +54,44 @@ describe('drift', () => {
     expect(ran.opened).toEqual([]);
   });
 
+  test('asks for methods, thresholds and windows', async () => {
+    const flags = ['--method', 'psi', '--method', 'a=b=ks', '--method=c=TVD', '--num-method', 'wasserstein', '--cat-method', 'hellinger'];
+    const more = ['--text-method', 'abs_text_content_drift', '--threshold', '0.2', '--threshold', 'c=0.01', '--time', 't'];
+    for (const [given, window] of [
+      ['week', { period: 'week' }],
+      ['12', { count: 12 }],
+    ] as const) {
+      const ran = await runFake(['drift', ...files, ...flags, ...more, '--window', given, '--profile', 'evidently-legacy']);
+      expect(ran.driftRequests[0]).toMatchObject({
+        methods: {
+          all: 'psi',
+          numeric: 'wasserstein',
+          categorical: 'hellinger',
+          text: 'abs_text_content_drift',
+          columns: { 'a=b': 'ks', c: 'TVD' },
+        },
+        thresholds: { all: 0.2, columns: { c: 0.01 } },
+        window,
+        profile: 'evidently-legacy',
+      });
+    }
+  });
+
+  test.each([
+    [['--method', 'kolmogorov'], '--method: "kolmogorov" is none of ks, wasserstein,'],
+    [['--method', 'ks', '--method', 'psi'], '--method: is given twice for all columns.'],
+    [['--method', '=psi'], '--method: "=psi" names no column.'],
+    [['--num-method', 'chisquare'], '--num-method: "chisquare" is none of ks, wasserstein,'],
+    [['--threshold', 'a=0'], '--threshold: "0" is not a number above 0.'],
+    [['--threshold', 'a='], '--threshold: "" is not a number above 0.'],
+    [['--time', 't', '--window', '0'], '--window: "0" is neither a whole number from 1 nor one of hour, day, week,'],
+    [['--window', 'day'], '--window needs --time, the column that says when.'],
+  ])('%j is wrong usage', async (flags, sentence) => {
+    const ran = await runFake(['drift', ...files, ...flags]);
+    expect(ran).toMatchObject({ exitCode: 2, stdout: '', driftRequests: [] });
+    expect(ran.stderr).toContain(sentence);
+  });
+
   test('opens the store only for a model that it holds', async () => {
     expect((await runFake(['drift', ...files])).driftRequests[0]).toMatchObject({
       model: null,
@@ -89,6 +127,19 @@ describe('drift', () => {
     expect(stdout).toMatch(/unknown .* not computable .* no value in current\n/);
     expect(stdout).toContain('new: only in the current data');
     expect(stdout).toContain('0 % → 7.692 %');
+  });
+
+  test('says what a strict verdict rests on, and since when a column drifts', async () => {
+    const effect = { name: 'K–S gap', value: 0.1234567, threshold: 0.08 };
+    const report = withColumns(
+      { name: 'a', strict: { adjustedP: 0.01, effect, direction: 'higher' }, firstDrifted: Date.UTC(2024, 2, 12), reason: 'Why.' },
+      { name: 'b', strict: { adjustedP: 0.01, effect, direction: null }, firstDrifted: Date.UTC(2024, 2, 12, 5, 30) },
+      { name: 'c', firstDrifted: null },
+    );
+    const { stdout } = await runFake(['drift', ...files], { drift: () => success(report) });
+    expect(stdout).toMatch(/\na .* K–S gap 0[.]1235 of 0[.]08, higher[.] First drifted window: 2024-03-12[.] Why[.]\n/);
+    expect(stdout).toMatch(/\nb .* K–S gap 0[.]1235 of 0[.]08[.] First drifted window: 2024-03-12 05:30 UTC[.]\n/);
+    expect(stdout).toMatch(/\nc .*7[.]692 %\s*$/);
   });
 
   const dataset = (drifted: boolean | null): DriftReport => ({ ...driftReport(), dataset: { ...driftReport().dataset, drifted } });

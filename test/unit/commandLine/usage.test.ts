@@ -64,7 +64,7 @@ test.each([
   [['rollback', 'm', '--stage', 'Production', '--alias', 'a'], 'Exactly one of --stage, --alias and --event is needed.'],
   [['rollback', 'm', '--stage', 'Live'], '"Live" is none of None, Staging, Production, Archived.'],
   [['drift', '--reference', 'a'], '--current is missing.'],
-  [['drift', '--reference', 'a', '--current', 'b', '--profile', 'nannyml'], '--profile: "nannyml" is none of evidently.'],
+  [['drift', '--reference', 'a', '--current', 'b', '--profile', 'nannyml'], '--profile: "nannyml" is none of evidently, evidently-legacy, strict.'],
   [['explain', '--model', 'm'], '--data is missing.'],
   [
     ['explain', '--model', 'm', '--data', 'd', '--rows', '5', '--sample', '5', '--seed', '1'],

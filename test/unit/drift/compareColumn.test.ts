@@ -1,38 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type Column } from '../../../src/domain/column';
-import { compareColumn } from '../../../src/drift/compareColumn';
-import { type ColumnType, type DriftColumn } from '../../../src/drift/contract';
+import { type DriftColumn } from '../../../src/drift/contract';
 import { datasetVerdict } from '../../../src/drift/datasetVerdict';
 import { missingChange } from '../../../src/drift/missingChange';
 import { severity } from '../../../src/drift/severity';
-
-function numbers(values: readonly number[], more: Partial<Column> = {}): Column {
-  return {
-    name: 'x',
-    storage: 'numbers',
-    kind: 'double',
-    values: Float64Array.from(values),
-    missing: values.filter(Number.isNaN).length,
-    ...more,
-  } as Column;
-}
-
-function texts(values: readonly (string | null)[]): Column {
-  const categories = [...new Set(values.filter(each => each !== null))];
-  return {
-    name: 'x',
-    storage: 'codes',
-    codes: Int32Array.from(values, each => (each === null ? -1 : categories.indexOf(each))),
-    categories,
-    missing: values.filter(each => each === null).length,
-  };
-}
-
-function compare(reference: Column | null, current: Column | null, more: { type?: ColumnType; fileType?: string } = {}): DriftColumn {
-  return compareColumn({ name: 'x', role: 'feature', type: more.type ?? null, reference, current, fileType: more.fileType ?? 'DOUBLE' });
-}
-
-const series = (count: number, make: (k: number) => number): number[] => Array.from({ length: count }, (_, k) => make(k));
+import { compare, numbers, series, texts } from './columns';
 
 describe('columns that cannot be tested say why', () => {
   it.each([
@@ -44,7 +16,7 @@ describe('columns that cannot be tested say why', () => {
       'text',
       texts(['a', 'b', 'c']),
       texts(['d', 'e', 'f']),
-      'Text columns are not compared yet; this one is text because more than half of its values differ.',
+      'The texts have no words to tell them apart by, beside stop words and common ones.',
     ],
     ['text before numbers', texts(['a', 'b']), numbers([1.5, 2.5]), 'The reference data holds text in this column, not numbers.'],
     [
@@ -148,7 +120,7 @@ describe('severity', () => {
     ['z', 1, 0.05, 0],
     ['wasserstein', 0.25, 0.1, 2.5],
   ] as const)('%s %d', (method, score, threshold, expected) => {
-    const found = severity({ method, score, threshold, drifted: false });
+    const found = severity(method, score, threshold);
     if (typeof expected === 'string') expect(found).toBe(expected);
     else expect(found).toBeCloseTo(expected, 12);
     expect(Object.is(found, -0)).toBe(false);

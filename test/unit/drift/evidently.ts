@@ -1,4 +1,5 @@
-import { type DriftColumn, type DriftMethod, type DriftReport, type DriftRequest } from '../../../src/drift/contract';
+import { type DriftMethod, driftMethods } from '../../../src/domain/driftMethod';
+import { type DriftColumn, type DriftReport, type DriftRequest } from '../../../src/drift/contract';
 import { datasetVerdict } from '../../../src/drift/datasetVerdict';
 
 /** What Evidently says of a column; neither score nor error where it leaves the column out. */
@@ -15,6 +16,8 @@ interface EvidentlyColumn {
 
 export interface EvidentlyResult {
   readonly name: string;
+  /** The method that all columns were asked to have; absent: each its own, by its display name. */
+  readonly method?: DriftMethod;
   readonly columns: readonly EvidentlyColumn[];
   readonly preset:
     | { readonly names: readonly string[]; readonly driftedColumns: number; readonly share: number; readonly drifted: boolean }
@@ -26,12 +29,28 @@ export function request(reference: string, current: string, more: Partial<DriftR
   return { reference, current, model: null, columns: null, ignore: [], roles: {}, types: {}, profile: 'evidently', ...more };
 }
 
+/** Evidently's display names. */
 const METHODS: Readonly<Record<DriftMethod, string>> = {
   ks: 'K-S p_value',
   chisquare: 'chi-square p_value',
   z: 'Z-test p_value',
   wasserstein: 'Wasserstein distance (normed)',
   jensenshannon: 'Jensen-Shannon distance',
+  ed: 'Energy-distance',
+  anderson: 'Anderson-Darling',
+  cramer_von_mises: 'Cramer-von Mises',
+  es: 'Epps-Singleton',
+  mannw: 'Mann-Whitney U-rank test',
+  t_test: 't_test',
+  empirical_mmd: 'empirical_mmd',
+  g_test: 'g_test',
+  fisher_exact: "Fisher's Exact test",
+  TVD: 'Total-Variation-Distance',
+  psi: 'PSI',
+  kl_div: 'Kullback-Leibler divergence',
+  hellinger: 'Hellinger distance',
+  perc_text_content_drift: 'Percentile text content drift',
+  abs_text_content_drift: 'Absolute text content drift',
 };
 const TYPES: Readonly<Record<string, string>> = {
   numeric: 'num',
@@ -55,7 +74,10 @@ export function differences(report: DriftReport, expected: EvidentlyResult, give
   for (const theirs of expected.columns) {
     const ours = columns.get(theirs.name);
     if (ours === undefined) say(theirs.name, 'presence', false, true);
-    else columnDifferences(ours, theirs, given.has(theirs.name)).forEach(([what, a, b]) => say(theirs.name, what, a, b));
+    else
+      columnDifferences(ours, theirs, { given: given.has(theirs.name), asked: expected.method }).forEach(([what, a, b]) =>
+        say(theirs.name, what, a, b),
+      );
   }
   if (report.columns.length !== expected.columns.length) say('all', 'number of columns', report.columns.length, expected.columns.length);
   const { preset } = expected;
@@ -70,35 +92,60 @@ export function differences(report: DriftReport, expected: EvidentlyResult, give
   return found;
 }
 
-function columnDifferences(ours: DriftColumn, theirs: EvidentlyColumn, given: boolean): [string, unknown, unknown][] {
+function columnDifferences(
+  ours: DriftColumn,
+  theirs: EvidentlyColumn,
+  { given, asked }: { readonly given: boolean; readonly asked: DriftMethod | undefined },
+): [string, unknown, unknown][] {
   const pairs: [string, unknown, unknown][] = [];
   const type = theirs.type === 'list' ? 'unknown' : theirs.type;
   if (!given) pairs.push(['type', TYPES[ours.type], type]);
   pairs.push(['missing', `${ours.reference.missing},${ours.current.missing}`, theirs.missing.join(',')]);
-  if (theirs.score === undefined) {
-    pairs.push(['status', ours.status, 'not_computable']);
+  const score = theirs.score === undefined ? NaN : Number(theirs.score);
+  if (!Number.isFinite(score)) {
+    // Evidently fails, or shows a number that is none: here a reason stands, and the verdict is Evidently's or none.
+    pairs.push(['score', ours.score, null], ['reason', ours.reason === null, false]);
+    if (ours.drifted !== null) pairs.push(['verdict', ours.drifted, theirs.drifted]);
     return pairs.filter(different);
   }
+  const drifted = ['verdict', ours.drifted, theirs.drifted] as [string, unknown, unknown];
+  const threshold = ours.threshold ?? NaN;
   pairs.push(
     ['status', ours.status, 'ok'],
-    ['method', ours.method && METHODS[ours.method], theirs.method],
+    ['method', asked === undefined ? ours.method && METHODS[ours.method] : ours.method, asked ?? theirs.method],
     ['threshold', ours.threshold, theirs.threshold],
-    ['verdict', ours.drifted, theirs.drifted],
   );
-  if (ours.method === null || ours.score === null || !closeScores(ours.method, ours.score, Number(theirs.score)))
+  if (ours.method !== null && PERMUTATIONS.has(ours.method))
+    return isNear(score, threshold, PERMUTATIONS.get(ours.method)) ? pairs.filter(different) : [...pairs, drifted].filter(different);
+  pairs.push(drifted);
+  if (ours.method === null || ours.score === null || !closeScores(ours.method, ours.score, score))
     pairs.push(['score', ours.score, theirs.score]);
   return pairs.filter(different);
+}
+
+/** Tests by random permutations, with how many: only the verdict can be compared, and only away from the threshold. */
+const PERMUTATIONS: ReadonlyMap<DriftMethod, number> = new Map([
+  ['TVD', 1000],
+  ['empirical_mmd', 100],
+]);
+
+/** Whether a p-value of so many permutations lies within three standard errors of the threshold. */
+function isNear(p: number, threshold: number, rounds = 1): boolean {
+  return Math.abs(p - threshold) <= 3 * Math.sqrt((threshold * (1 - threshold)) / rounds);
 }
 
 function different([, ours, theirs]: [string, unknown, unknown]): boolean {
   return ours !== theirs;
 }
 
-/** Distances within 1e-12 + 1e-9·x (1e-7 relative below 1e-6), p-values within 1e-6 relative above 1e-8, else 1e-3; z 1e-14 absolute below. */
+/**
+ * Distances within 1e-12 + 1e-9·x (1e-7 relative below 1e-6), p-values within 1e-6 relative above 1e-8, else 1e-3; z 1e-14
+ * absolute below, and the Cramér–von Mises p-value, whose series Evidently stops early, 1e-6 absolute everywhere.
+ */
 function closeScores(method: DriftMethod, ours: number, theirs: number): boolean {
   const gap = Math.abs(ours - theirs);
-  if (method === 'wasserstein' || method === 'jensenshannon')
-    return gap <= 1e-12 + 1e-9 * theirs || (theirs < 1e-6 && gap <= 1e-7 * theirs);
+  if (driftMethods[method].score === 'distance') return gap <= 1e-12 + 1e-9 * theirs || (theirs < 1e-6 && gap <= 1e-7 * theirs);
+  if (method === 'cramer_von_mises') return gap <= 1e-6;
   if (theirs > 1e-8) return gap <= 1e-6 * theirs;
   return method === 'z' ? gap <= 1e-14 : gap <= 1e-3 * theirs;
 }

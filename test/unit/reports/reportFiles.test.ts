@@ -23,10 +23,11 @@ afterEach(() => {
 describe('file names', () => {
   test('say kind, model, version and time', () => {
     const at = Date.UTC(2026, 10, 23, 6, 15, 30, 123);
-    expect(reportFileName('drift', { name: 'flight_delay_model', version: '4' }, at)).toBe(
-      'drift-flight_delay_model-v4-20261123T061530123Z.json',
-    );
-    expect(reportFileName('explain', null, at)).toBe('explain-20261123T061530123Z.json');
+    const named = { kind: 'drift' as const, model: { name: 'flight_delay_model', version: '4' }, monitor: null, createdAt: at };
+    expect(reportFileName(named)).toBe('drift-flight_delay_model-v4-20261123T061530123Z.json');
+    expect(reportFileName({ ...named, monitor: 'weekly' })).toBe('drift-flight_delay_model-v4~weekly-20261123T061530123Z.json');
+    expect(reportFileName({ ...named, model: null, monitor: 'weekly' })).toBe('drift~weekly-20261123T061530123Z.json');
+    expect(reportFileName({ ...named, kind: 'explain', model: null })).toBe('explain-20261123T061530123Z.json');
   });
 
   test('give back what they were made of, whatever the model is called', () => {
@@ -34,27 +35,25 @@ describe('file names', () => {
       name: fc.string({ minLength: 1, maxLength: 15, unit: 'grapheme' }),
       version: fc.integer({ min: 1 }).map(String),
     });
-    const time = fc.integer({ min: 0, max: 4_102_444_799_999 });
+    const kind = fc.constantFrom('drift' as const, 'explain' as const, 'versions' as const, 'monitor' as const);
+    const monitor = fc.option(fc.string({ minLength: 1, maxLength: 15, unit: 'grapheme' }));
+    const createdAt = fc.integer({ min: 0, max: 4_102_444_799_999 });
     fc.assert(
-      fc.property(
-        fc.constantFrom('drift' as const, 'explain' as const, 'versions' as const),
-        fc.option(model),
-        time,
-        (kind, of, createdAt) => {
-          const name = reportFileName(kind, of, createdAt);
-          expect(name).toMatch(/^[\w%.-]+$/);
-          expect(parseReportFileName(name)).toEqual({ kind, model: of, createdAt });
-        },
-      ),
+      fc.property(fc.record({ kind, model: fc.option(model), monitor, createdAt }), named => {
+        const name = reportFileName(named);
+        expect(name).toMatch(/^[\w%.~-]+$/);
+        expect(parseReportFileName(name)).toEqual(named);
+      }),
     );
   });
 
   test('stay short, and are not confused by a name that looks like a version and a time', () => {
-    const long = reportFileName('drift', { name: '模'.repeat(256), version: '12' }, 0);
+    const long = reportFileName({ kind: 'drift', model: { name: '模'.repeat(256), version: '12' }, monitor: null, createdAt: 0 });
     expect(Buffer.byteLength(long)).toBeLessThan(255);
     expect(parseReportFileName(long)?.model?.name).toMatch(/^模+$/);
     const odd = { name: 'x-v3-20260101T000000000Z', version: '4' };
-    expect(parseReportFileName(reportFileName('drift', odd, 5))).toEqual({ kind: 'drift', model: odd, createdAt: 5 });
+    const named = { kind: 'drift' as const, model: odd, monitor: null, createdAt: 5 };
+    expect(parseReportFileName(reportFileName(named))).toEqual(named);
   });
 
   test.each([

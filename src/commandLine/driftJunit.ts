@@ -1,0 +1,59 @@
+import { failureSentence } from '../base/result';
+import { type DriftColumn, type DriftReport } from '../drift/contract';
+import { type MadeReport } from './madeReport';
+import { shortNumber } from './plainText';
+
+/**
+ * Reports as JUnit XML, which every CI shows: a suite each, with the verdict on the dataset and every column as test cases.
+ * Drift is a failure, what could not be computed an error, what is not tested skipped.
+ */
+export function driftJunit(made: readonly MadeReport[]): string {
+  const suites = made.map(({ name, report }) =>
+    report.ok ? suite(name, report.value) : brokenSuite(name, failureSentence(report.failure)),
+  );
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="modelops drift">\n${suites.join('\n')}\n</testsuites>\n`;
+}
+
+interface Case {
+  readonly name: string;
+  readonly outcome: 'passed' | 'failure' | 'error' | 'skipped';
+  readonly message: string;
+}
+
+function suite(name: string, report: DriftReport): string {
+  const cases = [datasetCase(report), ...report.columns.map(columnCase)];
+  const of = (outcome: Case['outcome']): number => cases.filter(each => each.outcome === outcome).length;
+  const counts = `tests="${cases.length}" failures="${of('failure')}" errors="${of('error')}" skipped="${of('skipped')}"`;
+  const attributes = `name="${xml(name)}" ${counts} time="${(report.tookMs / 1000).toFixed(3)}"`;
+  return `  <testsuite ${attributes}>\n${cases.map(each => testCase(name, each)).join('\n')}\n  </testsuite>`;
+}
+
+function brokenSuite(name: string, message: string): string {
+  const only: Case = { name: 'dataset', outcome: 'error', message };
+  return `  <testsuite name="${xml(name)}" tests="1" failures="0" errors="1" skipped="0">\n${testCase(name, only)}\n  </testsuite>`;
+}
+
+function datasetCase({ dataset }: DriftReport): Case {
+  const { drifted, driftedColumns, columns, skipped } = dataset;
+  const message = `${driftedColumns} of ${columns} features drifted, ${skipped} could not be tested`;
+  return { name: 'dataset', outcome: drifted === null ? 'error' : drifted ? 'failure' : 'passed', message };
+}
+
+function columnCase({ name, status, reason, drifted, method, score, threshold }: DriftColumn): Case {
+  if (status === 'not_tested') return { name: `column ${name}`, outcome: 'skipped', message: reason ?? '' };
+  if (status === 'not_computable' || drifted === null) return { name: `column ${name}`, outcome: 'error', message: reason ?? '' };
+  const message = `${method ?? ''} ${shortNumber(score)}, threshold ${shortNumber(threshold)}`;
+  return { name: `column ${name}`, outcome: drifted ? 'failure' : 'passed', message };
+}
+
+function testCase(suiteName: string, { name, outcome, message }: Case): string {
+  const start = `    <testcase classname="${xml(suiteName)}" name="${xml(name)}"`;
+  return outcome === 'passed' ? `${start}/>` : `${start}><${outcome} message="${xml(message)}"/></testcase>`;
+}
+
+/** Text for an attribute. XML 1.0 has no place for most control characters and for lone surrogates, escaped or not. */
+function xml(text: string): string {
+  return text
+    .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\ufffd')
+    .replace(/[&<>"'\t\n\r]/g, character => `&#${character.charCodeAt(0)};`);
+}

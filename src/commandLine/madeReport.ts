@@ -1,0 +1,8 @@
+import { type Result } from '../base/result';
+import { type DriftReport } from '../drift/contract';
+
+/** What came of one comparison: of a monitor by its name, or of two files. */
+export interface MadeReport {
+  readonly name: string;
+  readonly report: Result<DriftReport>;
+}

@@ -1,0 +1,94 @@
+import path from 'node:path';
+import { type DriftMethod } from '../domain/driftMethod';
+import { type ColumnType, type DriftProfile, type DriftRequest, type MethodSettings, type WindowSetting } from '../drift/contract';
+
+/** A monitor as the file has it. What is absent is as the command line's options of the same names are when absent. */
+export interface MonitorSpec {
+  readonly name: string;
+  readonly model?: string;
+  readonly reference: string;
+  readonly current: string;
+  readonly columns?: readonly string[];
+  readonly ignore?: readonly string[];
+  readonly types?: Readonly<Record<string, ColumnType>>;
+  readonly target?: string;
+  readonly prediction?: string;
+  readonly probabilities?: readonly string[];
+  readonly time?: string;
+  readonly key?: string;
+  readonly window?: PeriodName | number;
+  readonly profile?: DriftProfile;
+  readonly methods?: MethodSettings<DriftMethod>;
+  readonly thresholds?: MethodSettings<number>;
+}
+
+type PeriodName = Extract<WindowSetting, { period: unknown }>['period'];
+
+/** What to compute for a monitor of a file in `folder`, to which its paths are relative. */
+export function requestOf(spec: MonitorSpec, folder: string): DriftRequest {
+  const { name, model = null, columns = null, ignore = [], types = {}, profile = 'evidently', window, methods, thresholds } = spec;
+  return {
+    monitor: name,
+    reference: path.resolve(folder, spec.reference),
+    current: path.resolve(folder, spec.current),
+    model: model === null || isUri(model) ? model : path.resolve(folder, model),
+    columns,
+    ignore,
+    types,
+    profile,
+    roles: withoutAbsent({
+      id: spec.key,
+      time: spec.time,
+      target: spec.target,
+      prediction: spec.prediction,
+      probabilities: spec.probabilities,
+    }),
+    ...withoutAbsent({ methods, thresholds, window: windowOf(window) }),
+  };
+}
+
+/** The shortest text of a request in a file in `folder`: what is as it would be without being said is left out. */
+export function specOf(name: string, request: DriftRequest, folder: string): MonitorSpec {
+  const { model, columns, ignore, roles, types, profile, window, methods, thresholds } = request;
+  return {
+    name,
+    reference: inFolder(request.reference, folder),
+    current: inFolder(request.current, folder),
+    ...withoutAbsent({
+      model: model === null || isUri(model) ? (model ?? undefined) : inFolder(model, folder),
+      columns: columns ?? undefined,
+      ignore: ignore.length > 0 ? ignore : undefined,
+      types: Object.keys(types).length > 0 ? types : undefined,
+      target: roles.target,
+      prediction: roles.prediction,
+      probabilities: roles.probabilities,
+      time: roles.time,
+      key: roles.id,
+      window: window && ('period' in window ? window.period : window.count),
+      profile: profile === 'evidently' ? undefined : profile,
+      methods,
+      thresholds,
+    }),
+  };
+}
+
+function windowOf(window: MonitorSpec['window']): WindowSetting | undefined {
+  if (window === undefined) return undefined;
+  return typeof window === 'string' ? { period: window } : { count: window };
+}
+
+function isUri(model: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:/i.test(model);
+}
+
+/** Files of the folder are named from it, with the same slashes on every machine; others in full. */
+function inFolder(file: string, folder: string): string {
+  const relative = path.relative(folder, file);
+  return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative.replaceAll(path.sep, '/');
+}
+
+type Present<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
+
+function withoutAbsent<T extends object>(values: T): Present<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Present<T>;
+}

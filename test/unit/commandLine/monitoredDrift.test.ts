@@ -1,0 +1,134 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { failure, success } from '../../../src/base/result';
+import { type DriftRequest } from '../../../src/drift/contract';
+import { type Monitors } from '../../../src/monitor/contract';
+import { runFake, type Setup } from '../../support/commandLine';
+import { scoredColumn, unscoredColumn } from '../../support/reportFixtures';
+import { driftReportOf } from '../monitor/driftReportOf';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'monitored-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function request(monitor: string): DriftRequest {
+  const files = { reference: `/here/${monitor}-reference.csv`, current: `/here/${monitor}.csv` };
+  return { ...files, monitor, model: null, columns: null, ignore: [], roles: {}, types: {}, profile: 'evidently' };
+}
+
+function monitors(...names: readonly string[]): Setup['monitors'] {
+  const found: Monitors = {
+    file: '/here/modelops.yaml',
+    exists: true,
+    problems: [],
+    monitors: names.map((name, k) => ({ name, line: k + 2, request: request(name) })),
+  };
+  return success(found);
+}
+
+const steady = driftReportOf([scoredColumn('distance', 'wasserstein', 0.02), scoredColumn('origin', 'jensenshannon', 0.01)]);
+const drifted = driftReportOf([
+  scoredColumn('a<b>"&\u0001', 'wasserstein', 0.31),
+  scoredColumn('hour', 'ks', 0.5),
+  unscoredColumn('note', 'not_computable', 'Text | columns'),
+]);
+const open = driftReportOf([unscoredColumn('note', 'not_computable', 'Every value is missing.')]);
+const reports = { steady, drifted, open } as const;
+
+function setup(...names: readonly (keyof typeof reports | 'broken')[]): Setup {
+  return {
+    monitors: monitors(...names) ?? failure('invalid', ''),
+    drift: ({ monitor }) =>
+      monitor === 'broken' ? failure('not_found', 'There is no file.') : success(reports[monitor as keyof typeof reports]),
+  };
+}
+
+describe('drift --monitor', () => {
+  test('computes what the file says and gives the report, kept under its name', async () => {
+    const ran = await runFake(['drift', '--monitor', 'drifted', '--save', '--json', '--fail-on-drift'], setup('steady', 'drifted'));
+    expect(ran.driftRequests).toEqual([request('drifted')]);
+    expect(ran.saved.map(({ kind, monitor }) => [kind, monitor])).toEqual([['drift', 'drifted']]);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ schema: 1, dataset: { driftedColumns: 1, skipped: 1 } });
+    expect(ran.exitCode).toBe(3);
+  });
+
+  test('names the monitors that there are', async () => {
+    const ran = await runFake(['drift', '--monitor', 'weekly'], setup('steady', 'open'));
+    expect([ran.exitCode, ran.stderr]).toEqual([1, 'modelops: There is no monitor "weekly". There are: steady, open.\n']);
+  });
+
+  test('says that there is no file, and what is wrong in it', async () => {
+    expect((await runFake(['drift', '--all'])).stderr).toBe('modelops: There is no modelops.yaml here. Run this where it lies.\n');
+    const problems = [{ line: 7, column: 3, message: 'monitors[0] lacks "current".' }];
+    const wrong = success({ file: '/here/modelops.yaml', exists: true, monitors: [], problems });
+    expect((await runFake(['drift', '--all'], { monitors: wrong })).stderr).toBe(
+      'modelops: modelops.yaml, line 7: monitors[0] lacks "current".\n',
+    );
+  });
+
+  test.each([
+    [['--monitor', 'a', '--all'], '--monitor and --all exclude each other.'],
+    [['--monitor', 'a', '--reference', 'r.csv'], '--reference cannot be given with --monitor: the file says what is compared.'],
+    [['--all', '--profile', 'evidently'], '--profile cannot be given with --all: the file says what is compared.'],
+    [['--all', '--html', 'x.html'], '--html with --all needs {monitor} in the name of the file, for one each.'],
+  ])('%j is wrong usage', async (flags, message) => {
+    const ran = await runFake(['drift', ...flags], setup('steady'));
+    expect(ran.exitCode).toBe(2);
+    expect(ran.stderr).toContain(message);
+  });
+});
+
+describe('drift --all', () => {
+  test('goes on after one that fails, and says it', async () => {
+    const ran = await runFake(['drift', '--all', '--json', '--html', 'out/{monitor}.html'], setup('broken', 'steady'));
+    expect(ran.exitCode).toBe(1);
+    expect(ran.stderr).toContain('modelops: Not computed: broken.\n');
+    expect(JSON.parse(ran.stdout)).toMatchObject([
+      { monitor: 'broken', failure: 'There is no file.' },
+      { monitor: 'steady', report: { schema: 1 } },
+    ]);
+    expect(ran.exported.map(({ file }) => file)).toEqual([path.resolve('/here/out/steady.html')]);
+  });
+
+  test.each([
+    [['steady'], 'dataset', 0],
+    [['steady', 'drifted'], 'dataset', 3],
+    [['steady', 'drifted'], 'any', 3],
+    [['open'], 'dataset', 1],
+    [['open', 'drifted'], 'any', 3],
+  ] as const)('%j under --fail-on-drift=%s exits with %d', async (names, failOn, exitCode) => {
+    expect((await runFake(['drift', '--all', `--fail-on-drift=${failOn}`], setup(...names))).exitCode).toBe(exitCode);
+  });
+});
+
+test('JUnit and Markdown say the verdicts, whatever columns are called', async () => {
+  const junit = path.join(folder, 'deep', 'drift.xml');
+  const markdown = path.join(folder, 'drift.md');
+  const ran = await runFake(['drift', '--all', '--junit', junit, '--markdown', markdown], setup('steady', 'drifted', 'broken'));
+  expect(ran.exitCode).toBe(1);
+  expect(readFileSync(junit, 'utf8')).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="modelops drift">
+  <testsuite name="steady" tests="3" failures="0" errors="0" skipped="0" time="0.001">
+    <testcase classname="steady" name="dataset"/>
+    <testcase classname="steady" name="column distance"/>
+    <testcase classname="steady" name="column origin"/>
+  </testsuite>
+  <testsuite name="drifted" tests="4" failures="2" errors="1" skipped="0" time="0.001">
+    <testcase classname="drifted" name="dataset"><failure message="1 of 2 features drifted, 1 could not be tested"/></testcase>
+    <testcase classname="drifted" name="column a&#60;b&#62;&#34;&#38;\ufffd"><failure message="wasserstein 0.31, threshold 0.1"/></testcase>
+    <testcase classname="drifted" name="column hour"/>
+    <testcase classname="drifted" name="column note"><error message="Text | columns"/></testcase>
+  </testsuite>
+  <testsuite name="broken" tests="1" failures="0" errors="1" skipped="0">
+    <testcase classname="broken" name="dataset"><error message="There is no file."/></testcase>
+  </testsuite>
+</testsuites>
+`);
+  const text = readFileSync(markdown, 'utf8');
+  expect(text).toContain('### Drift: drifted');
+  expect(text).toContain('| a&lt;b\\>"&amp;\u0001 | wasserstein | 0\\.31 | 0\\.1 | drifted |');
+  expect(text).toContain('Text \\| columns');
+  expect(text).not.toContain('| distance');
+  expect(text).toContain('**Not computed.** There is no file\\.');
+});

@@ -1,0 +1,228 @@
+import { describe, expect, it } from 'vitest';
+import { type Column } from '../../../src/domain/column';
+import { type ColumnRules } from '../../../src/drift/columnRules';
+import { type DriftColumn } from '../../../src/drift/contract';
+import { contingencyTest } from '../../../src/drift/strict/contingencyTest';
+import { direction } from '../../../src/drift/strict/direction';
+import { poolRare } from '../../../src/drift/strict/poolRare';
+import { strictVerdicts } from '../../../src/drift/strict/strictVerdicts';
+import { SeededRandom } from '../../../src/numeric/seededRandom';
+import { compare, counted, numbers, series, texts } from './columns';
+
+const rules: ColumnRules = { profile: 'strict', methods: {}, thresholds: {} };
+
+/** One column alone, decided. */
+function strict(reference: Column, current: Column, more: Partial<ColumnRules> = {}): DriftColumn {
+  const [row] = strictVerdicts([compare(reference, current, { rules: { ...rules, ...more } })]);
+  if (row === undefined) throw new Error('no row');
+  return row;
+}
+
+/** Standard normal values, the same on every machine. */
+function normal(count: number, seed: number): number[] {
+  const random = new SeededRandom(seed);
+  const uniform = (): number => (random.uint32() + 0.5) / 2 ** 32;
+  return series(count, () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()));
+}
+
+describe('numbers', () => {
+  it('drift by the two-sample K–S test and its gap, with the direction of a Mann–Whitney test', () => {
+    const found = strict(numbers(series(100, k => k)), numbers(series(100, k => k + 30)));
+    expect(found).toMatchObject({ status: 'ok', method: 'ks', threshold: 0.05, drifted: true });
+    expect(found.strict).toMatchObject({ effect: { name: 'K–S gap', threshold: 0.08 }, direction: 'higher' });
+    expect(found.strict?.effect.value).toBeCloseTo(0.3, 14);
+    // scipy.stats.ks_2samp
+    expect(found.score).toBeCloseTo(0.0002248739317492479, 14);
+    expect(strict(numbers(series(100, k => k + 30)), numbers(series(100, k => k))).strict?.direction).toBe('lower');
+  });
+
+  it('do not drift by 0.01 standard deviations, whatever the number of rows makes significant', () => {
+    const reference = normal(500_000, 1);
+    const found = strict(numbers(reference), numbers(normal(500_000, 2).map(value => value + 0.01)));
+    expect(found.strict?.adjustedP).toBeLessThan(0.01);
+    expect(found).toMatchObject({ drifted: false });
+    expect(found.strict?.effect.value).toBeLessThan(0.01);
+    expect(strict(numbers(reference), numbers(normal(500_000, 2).map(value => value + 0.25)))).toMatchObject({ drifted: true });
+  });
+
+  it('see a change of spread, which has no direction', () => {
+    expect(strict(numbers(normal(2000, 3)), numbers(normal(2000, 4).map(value => 3 * value)))).toMatchObject({
+      drifted: true,
+      strict: { direction: null },
+    });
+  });
+
+  it('with few distinct values are compared value by value', () => {
+    expect(strict(numbers(series(300, k => k % 3)), numbers(series(300, k => (k % 4) % 3)))).toMatchObject({ method: 'chisquare' });
+  });
+});
+
+describe('constant columns are decided', () => {
+  it.each([
+    [numbers(series(20, () => 5)), numbers(series(9, () => 5)), false],
+    [numbers(series(20, () => 5)), numbers(series(9, () => 6)), true],
+    [counted({ a: 20 }), counted({ a: 9 }), false],
+    [counted({ a: 20 }), counted({ b: 9 }), true],
+  ])('%#', (reference, current, drifted) => {
+    expect(strict(reference, current)).toMatchObject({ status: 'ok', drifted });
+  });
+
+  it('unless there are too few rows for any test to tell', () => {
+    expect(strict(numbers([5, 5, 5]), numbers([6, 6, 6]))).toMatchObject({
+      status: 'not_computable',
+      drifted: null,
+      reason: '3 and 3 values are too few to tell: even the largest difference has p = 0.10.',
+    });
+    expect(strict(numbers(series(5, () => 5)), numbers(series(5, () => 6)))).toMatchObject({ drifted: true });
+  });
+});
+
+describe('categories', () => {
+  it('count the sampling error of both sides', () => {
+    expect(contingencyTest([30, 20, 10], [20, 40, 15])).toMatchObject({ path: 'χ² distribution', categories: 3 });
+    expect(contingencyTest([30, 20, 10], [20, 40, 15]).p).toBeCloseTo(0.01742237463949352, 14);
+  });
+
+  it('of two values and small counts are compared exactly', () => {
+    expect(contingencyTest([8, 2], [1, 5]).p).toBeCloseTo(0.034965034965034975, 12);
+    expect(contingencyTest([0, 30], [4, 21]).p).toBeCloseTo(0.03709079180777293, 12);
+    expect(strict(counted({ a: 8, b: 2 }), counted({ a: 1, b: 5 }))).toMatchObject({ method: 'fisher_exact', drifted: true });
+  });
+
+  it('of more values and small counts are compared with random tables of the same margins', () => {
+    const { p, path } = contingencyTest([5, 3, 1, 0], [1, 2, 6, 3]);
+    // SciPy's chi2_contingency with 200,000 permutations: 0.0220; ours has a standard error of 0.003 there.
+    expect(Math.abs(p - 0.02195)).toBeLessThan(0.009);
+    expect(path).toMatch(/^\d+ random tables with the same margins$/);
+    expect(contingencyTest([5, 3, 1, 0], [1, 2, 6, 3]).p).toBe(p);
+  });
+
+  it('in large data have their rare values pooled by both sides together', () => {
+    expect(poolRare([900, 3, 2, 50], [950, 1, 5, 40], 0.5)).toEqual({ reference: [5, 50, 900], current: [6, 40, 950] });
+    expect(contingencyTest([2000, 1, 0, 1], [1500, 0, 2, 1])).toMatchObject({ path: 'χ² distribution, rare values pooled' });
+    const each = texts(series(1500, k => k).map(k => `only ${k}`));
+    const other = texts(series(1500, k => k).map(k => `other ${k}`));
+    const found = compare(each, other, { type: 'categorical', rules });
+    expect(found).toMatchObject({ status: 'not_computable', drifted: null });
+    expect(found.reason).toBe('Every value is too rare on both sides for their shares to be compared.');
+  });
+
+  it('name those that are new and those that vanished', () => {
+    const found = strict(counted({ a: 50, b: 50 }), counted({ a: 60, c: 1, 'd\n': 1, e: 1, f: 1, g: 1, h: 1 }));
+    expect(found.reason).toBe('New in the current data: c, d\\n, e, f, g and 1 more. No longer there: b.');
+    expect(found).toMatchObject({ drifted: true, strict: { direction: null, effect: { name: 'total variation' } } });
+  });
+});
+
+describe('missing values are a drift of their own', () => {
+  const gaps = (count: number, every: number): number[] => series(count, k => (k % every === 0 ? NaN : (k * 7919) % 1000));
+
+  it('where the values have none', () => {
+    const found = strict(numbers(gaps(2000, 100)), numbers(gaps(2000, 10)));
+    expect(found).toMatchObject({ drifted: true, strict: { missing: { effect: { threshold: 0.01 } } } });
+    expect(found.reason).toBe('The share of missing values changed from 1 % to 10 %, which is the drift; the values have none.');
+    expect(strict(numbers(gaps(2000, 10)), numbers(gaps(2000, 10)))).toMatchObject({ drifted: false, reason: null });
+  });
+
+  it('even where one side has nothing else', () => {
+    const found = strict(numbers(series(50, k => k)), numbers(series(50, () => NaN)));
+    expect(found).toMatchObject({
+      status: 'ok',
+      drifted: true,
+      reason: 'Every value in the current data is missing: that alone is compared.',
+    });
+    expect(strict(numbers([NaN, NaN]), numbers([NaN]))).toMatchObject({ status: 'not_computable', drifted: null });
+  });
+});
+
+describe('the family of tests', () => {
+  it('adjusts p-values within a role', () => {
+    const shifted = (by: number): DriftColumn => compare(numbers(series(60, k => k)), numbers(series(60, k => k + by)), { rules });
+    const rows = strictVerdicts([shifted(15), ...series(9, () => 0).map(shifted), { ...shifted(15), role: 'target' }]);
+    const p = shifted(15).score ?? NaN;
+    expect(p).toBeLessThan(0.05);
+    expect(rows[0]?.strict?.adjustedP).toBeCloseTo(10 * p, 10);
+    expect(rows[0]?.drifted).toBe(false);
+    expect(rows[10]).toMatchObject({ drifted: true, strict: { adjustedP: p } });
+  });
+
+  it('a severity of 1 is where drift begins', () => {
+    for (const by of [0, 5, 12, 14, 16, 20, 40]) {
+      const found = strict(numbers(series(60, k => k)), numbers(series(60, k => k + by)));
+      expect(found.drifted).toBe(found.severity === 'Infinity' || (found.severity ?? 0) >= 1);
+    }
+  });
+
+  it('takes another significance level and refuses what is none', () => {
+    expect(strict(numbers(series(60, k => k)), numbers(series(60, k => k + 12)), { thresholds: { all: 0.2 } })).toMatchObject({
+      threshold: 0.2,
+      drifted: true,
+    });
+    expect(strict(numbers(series(60, k => k)), numbers(series(60, k => k)), { thresholds: { all: 2 } })).toMatchObject({
+      status: 'not_computable',
+      reason: 'The threshold 2 is no p-value, which the profile strict needs: it must be above 0 and below 1.',
+    });
+  });
+});
+
+describe('types that Evidently leaves out', () => {
+  it('are compared as what they hold', () => {
+    const unsigned = { kind: 'integer', pandas: { dtype: 'uint8' } } as Partial<Column>;
+    expect(
+      strict(
+        numbers(
+          series(90, k => k % 60),
+          unsigned,
+        ),
+        numbers(
+          series(90, k => k % 60),
+          unsigned,
+        ),
+      ),
+    ).toMatchObject({ type: 'numeric', drifted: false });
+    const truth = { kind: 'boolean', pandas: { dtype: 'object', objects: 'other' } } as Partial<Column>;
+    expect(
+      strict(
+        numbers(
+          series(90, k => k % 2),
+          truth,
+        ),
+        numbers([NaN, ...series(90, k => k % 2)], truth),
+      ).type,
+    ).toBe('categorical');
+  });
+});
+
+describe('the direction', () => {
+  it('is that of the Mann–Whitney statistic with ties', () => {
+    // scipy.stats.mannwhitneyu(current, reference, method="asymptotic", use_continuity=False): p = 0.1961.
+    const [reference, current] = [Float64Array.of(1, 2, 2, 3, 9), Float64Array.of(2, 4, 5, 6, 7, 7)];
+    expect(direction(reference, current, 0.19)).toBeNull();
+    expect(direction(reference, current, 0.2)).toBe('higher');
+    expect(direction(current, reference, 0.2)).toBe('lower');
+    expect(direction(Float64Array.of(5, 5), Float64Array.of(5), 0.99)).toBeNull();
+  });
+});
+
+describe('without drift', () => {
+  it('alarms in at most 5 % of the reports', () => {
+    const rounds = 300;
+    const random = new SeededRandom(20);
+    let alarms = 0;
+    for (let round = 0; round < rounds; round++) {
+      const letters = (count: number): Column => texts(series(count, () => 'aaaabbbccd'[random.upTo(9)] ?? 'a'));
+      const rare = (count: number): Column => texts(series(count, () => (random.upTo(40) === 0 ? 'yes' : 'no')));
+      const gaps = (values: number[]): number[] => values.map(value => (random.upTo(9) === 0 ? NaN : value));
+      const rows = strictVerdicts([
+        compare(numbers(gaps(normal(60, 4 * round))), numbers(gaps(normal(90, 4 * round + 1))), { rules }),
+        compare(numbers(normal(60, 4 * round + 2)), numbers(normal(90, 4 * round + 3)), { rules }),
+        compare(letters(60), letters(90), { rules }),
+        compare(rare(60), rare(90), { rules }),
+      ]);
+      expect(rows.every(row => row.status === 'ok' && row.drifted !== null)).toBe(true);
+      if (rows.some(row => row.drifted === true)) alarms++;
+    }
+    // Three standard errors above the nominal rate.
+    expect(alarms / rounds).toBeLessThan(0.05 + 3 * Math.sqrt((0.05 * 0.95) / rounds));
+  });
+});
