@@ -1,6 +1,6 @@
 import { EventEmitter, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import { type Disposable, DisposableStore } from '../base/disposable';
-import { breathe, isOutOfBreath } from './breather';
+import { breathe, isOutOfBreath } from '../platform/breather';
 import { EmptyNode, ErrorNode, LoadingNode, LoadMoreNode } from './messageNodes';
 import { type Children, type TreeNode } from './treeNode';
 import { lookOf, type ShownRows, TreeRefresh } from './treeRefresh';

@@ -1,5 +1,5 @@
 import { ThemeIcon, type TreeItem } from 'vscode';
-import { breathe, isOutOfBreath } from './breather';
+import { breathe, isOutOfBreath } from '../platform/breather';
 import { type TreeNode } from './treeNode';
 
 /** The rows below a node, as last given to the host. */

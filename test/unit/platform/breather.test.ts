@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { breathe, isOutOfBreath } from '../../../src/workbench/breather';
+import { breathe, isOutOfBreath } from '../../../src/platform/breather';
 
 /** Keeps the thread busy for some milliseconds. */
 function work(milliseconds: number): void {
