@@ -49,7 +49,8 @@ export function activate(context: ExtensionContext): ModelOpsParts {
   const log = parts.add(new Log());
   const notices = new Notices(log, context.globalState);
   const script = path.join(context.extensionPath, 'dist', 'engine.js');
-  const engine = parts.add(new EngineProcess({ script, log, environment: () => engineEnvironment(context.globalStorageUri.fsPath) }));
+  const hide = (secret: string): void => log.hide(secret);
+  const engine = parts.add(new EngineProcess({ script, log, environment: () => engineEnvironment(context.globalStorageUri.fsPath, hide) }));
   parts.add(
     engine.onDidCrash(({ restarted }) => sayCrash(notices, restarted, { showLog: () => log.show(), restart: () => engine.restart() })),
   );
@@ -63,9 +64,7 @@ export function activate(context: ExtensionContext): ModelOpsParts {
   };
   const places = { database: (): string | null => store.connection.folder, fallback: context.globalStorageUri.fsPath };
   const saved = parts.add(new SavedReports(engine, places, summarize));
-  const store = parts.add(
-    registerStore({ context, engine, notices, hide: secret => log.hide(secret), reports: saved, onReports: saved.onDidChange }),
-  );
+  const store = parts.add(registerStore({ context, engine, notices, hide, reports: saved, onReports: saved.onDidChange }));
   parts.add(registerArtifacts({ engine, notices, store, extensionUri: context.extensionUri }));
   parts.add(registerHistory({ engine, notices, store, extensionUri: context.extensionUri }));
   const desk = parts.add(new ReportDesk({ engine, notices, saved, extensionUri: context.extensionUri }));

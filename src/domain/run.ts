@@ -1,5 +1,5 @@
 import { type LifecycleStage } from './experiment';
-import { type ExperimentId, type LoggedModelId, type RunId } from './ids';
+import { type ExperimentId, type LoggedModelId, type ModelName, type RunId, type VersionNumber } from './ids';
 
 export type RunStatus = 'RUNNING' | 'SCHEDULED' | 'FINISHED' | 'FAILED' | 'KILLED';
 
@@ -67,4 +67,6 @@ export interface LoggedModel {
   readonly status: 'UNSPECIFIED' | 'PENDING' | 'READY' | 'FAILED';
   readonly creationTime: number | null;
   readonly sourceRunId: RunId | null;
+  /** What was registered from it, as MLflow notes it in its tag `mlflow.modelVersions`. */
+  readonly versions: readonly { readonly name: ModelName; readonly version: VersionNumber }[];
 }

@@ -17,11 +17,11 @@ export type ModelFileKind =
   | 'keras'
   | 'unknown';
 
-/** One input or output of an MLflow signature. `type` is MLflow's name: "double", "long", "string", "tensor" … */
+/** One input, output or param of an MLflow signature. `type` is MLflow's name: "double", "long", "string", "tensor" … */
 export interface SignatureColumn {
   readonly name: string | null;
   readonly type: string;
-  /** What is inside a tensor, an array, an object or a map, as text; absent for plain columns. */
+  /** What is inside a tensor, an array, an object or a map, or a param's shape and default, as text; absent for plain columns. */
   readonly detail?: string;
   readonly required: boolean;
 }
@@ -29,6 +29,8 @@ export interface SignatureColumn {
 export interface Signature {
   readonly inputs: readonly SignatureColumn[];
   readonly outputs: readonly SignatureColumn[];
+  /** What may be given when predicting, beside the data; each has a default. */
+  readonly params: readonly SignatureColumn[];
 }
 
 /** What an MLflow model folder says of itself in its `MLmodel` file, or what a bare model file is. */

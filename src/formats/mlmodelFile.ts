@@ -75,7 +75,33 @@ function insideFolder(file: string): string {
 
 function signatureOf(signature: DocumentValue | undefined): Signature | null {
   if (signature === undefined || signature === null) return null;
-  return { inputs: columnsOf(member(signature, 'inputs')), outputs: columnsOf(member(signature, 'outputs')) };
+  return {
+    inputs: columnsOf(member(signature, 'inputs')),
+    outputs: columnsOf(member(signature, 'outputs')),
+    params: paramsOf(member(signature, 'params')),
+  };
+}
+
+/** MLflow writes params from 2.6 on. One is never missing when predicting: its default stands in. */
+function paramsOf(value: DocumentValue | undefined): readonly SignatureColumn[] {
+  const list = typeof value === 'string' ? parseJsonDocument(value) : value;
+  return listOf(list).map(param => ({
+    name: textOf(member(param, 'name')),
+    type: textOf(member(param, 'type')) ?? 'unknown',
+    required: true,
+    detail: paramDetail(param),
+  }));
+}
+
+function paramDetail(param: DocumentValue): string {
+  const shape = listOf(member(param, 'shape') ?? null).map(size => numberOf(size) ?? '?');
+  const properties = member(param, 'properties');
+  const parts = [
+    shape.length === 0 ? '' : `(${shape.join(', ')})`,
+    properties === undefined || properties === null ? '' : nestedText(properties),
+    `default ${nestedText(member(param, 'default') ?? null)}`,
+  ];
+  return parts.filter(part => part !== '').join(' ');
 }
 
 /** A list of columns as a JSON text; some early versions wrote the list itself. */

@@ -17,10 +17,11 @@ export interface TlsOptions {
 }
 
 /**
- * Which proxy is asked. `environment` (the default) reads HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY; `direct` uses
- * none. This machine itself (localhost, 127.0.0.0/8, ::1) is always reached directly.
+ * Which proxy is asked. `environment` (the default) reads MODELOPS_PROXY and MODELOPS_PROXY_AUTHORIZATION, which the
+ * editor's settings are handed over in, else HTTP_PROXY, HTTPS_PROXY and ALL_PROXY, and NO_PROXY; `direct` uses none.
+ * This machine itself (localhost, 127.0.0.0/8, ::1) is always reached directly.
  */
-export type ProxyChoice = 'environment' | 'direct' | { readonly url: string; readonly noProxy?: string };
+export type ProxyChoice = 'environment' | 'direct' | { readonly url: string; readonly noProxy?: string; readonly authorization?: string };
 
 /** How long, in milliseconds, each part of a request may take. */
 export interface HttpTimeouts {

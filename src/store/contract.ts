@@ -49,6 +49,10 @@ export interface VersionQuery extends Search {
   readonly name?: ModelName;
 }
 
+export interface LoggedModelQuery extends PageRequest {
+  readonly experiments: readonly ExperimentId[];
+}
+
 export interface SeriesQuery {
   /** At most 100. */
   readonly runs: readonly RunId[];
@@ -131,6 +135,8 @@ interface TrackingStore {
   fetchArtifact(owner: ArtifactOwner, path: string, job?: Job): Promise<Result<string>>;
   /** Where artifacts that the store names seem to lie now, if the folder that it names is gone; null if nothing is amiss or nothing is found. */
   findMovedArtifacts(): Promise<Result<ArtifactMove | null>>;
+  /** Those of MLflow 3, newest first; none where `info.loggedModels` is false. */
+  listLoggedModels(query: LoggedModelQuery): Promise<Result<Page<LoggedModel>>>;
   loggedModels(run: RunId): Promise<Result<readonly LoggedModel[]>>;
   datasets(run: RunId): Promise<Result<readonly LoggedDataset[]>>;
 }
@@ -236,6 +242,7 @@ export const storeCalls = {
   listArtifacts: call<{ owner: ArtifactOwner; folder: string }, readonly Artifact[]>('store/listArtifacts'),
   fetchArtifact: call<{ owner: ArtifactOwner; path: string }, string>('store/fetchArtifact'),
   findMovedArtifacts: call<void, ArtifactMove | null>('store/findMovedArtifacts'),
+  listLoggedModels: call<LoggedModelQuery, Page<LoggedModel>>('store/listLoggedModels'),
   loggedModels: call<{ runId: RunId }, readonly LoggedModel[]>('store/loggedModels'),
   datasets: call<{ runId: RunId }, readonly LoggedDataset[]>('store/datasets'),
   listModels: call<ModelQuery, Page<RegisteredModel>>('store/listModels'),

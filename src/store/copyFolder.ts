@@ -1,11 +1,12 @@
 import { createReadStream, createWriteStream, type Dirent } from 'node:fs';
-import { mkdir, readdir, realpath, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, realpath, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type Job } from '../base/protocol';
 import { failure, success, type Result } from '../base/result';
 import { shownPath } from '../domain/shownText';
 import { isWithin } from './artifactLocation';
+import { COPIED, MARK, removeStaleCopies } from './removeStaleCopies';
 
 /** A copy that was made. */
 interface FolderCopy {
@@ -25,8 +26,8 @@ const CHUNK_BYTES = 1 << 20;
 /**
  * Copies a folder to a place where nothing is yet: whole, flushed to disk and only then under its name, or not at all.
  * A link within the folder is copied as what it names; one that leads out of it is refused, as is one by which a folder
- * would be copied twice, what is neither file nor folder, and a folder that
- * holds the place of its copy. Nothing is left of a copy that fails or is cancelled.
+ * would be copied twice, what is neither file nor folder, and a folder that holds the place of its copy. Nothing is left
+ * of a copy that fails or is cancelled; what a process left that was killed is removed with one of the next copies.
  */
 export async function copyFolder(from: string, to: string, job: Job): Promise<Result<FolderCopy>> {
   const partial = `${dirname(to)}.partial`;
@@ -35,10 +36,14 @@ export async function copyFolder(from: string, to: string, job: Job): Promise<Re
     if (isWithin(await realpath(from), to)) return holdsItsCopy(from);
     const files = await filesOf(await realpath(from), job.signal);
     if (!files.ok) return files;
+    await removeStaleCopies(dirname(partial));
     await place.make(partial);
-    await copyFiles(files.value, join(partial, 'copy'), job);
+    await writeFile(join(partial, MARK), '', { flag: 'wx' });
+    await copyFiles(files.value, join(partial, COPIED), job);
     await place.make(dirname(to));
-    await rename(join(partial, 'copy'), to);
+    // Another process may have taken the copy for one that was given up, and what was written since is not whole.
+    await stat(join(partial, MARK));
+    await rename(join(partial, COPIED), to);
     await rm(partial, { recursive: true, force: true });
     return success({
       undo: async () => {

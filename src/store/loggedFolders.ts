@@ -11,5 +11,6 @@ export function loggedFolders(run: Pick<Run, 'runId' | 'artifactUri' | 'tags'>):
     status: 'READY',
     creationTime: entry.createdAt,
     sourceRunId: run.runId,
+    versions: [],
   }));
 }

@@ -34,6 +34,7 @@ export function serveStore(openStore: OpenStore, copyDatabase: CopyDatabase): Ha
     listArtifacts: ({ owner, folder }) => use(store => store.listArtifacts(owner, folder)),
     fetchArtifact: ({ owner, path }, job) => held.fetch(store => store.fetchArtifact(owner, path, job)),
     findMovedArtifacts: () => use(store => store.findMovedArtifacts()),
+    listLoggedModels: query => use(store => store.listLoggedModels(query)),
     loggedModels: ({ runId }) => use(store => store.loggedModels(runId)),
     datasets: ({ runId }) => use(store => store.datasets(runId)),
     listModels: query => use(store => store.listModels(query)),

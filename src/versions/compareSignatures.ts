@@ -3,16 +3,19 @@ import { type SignatureComparison, type SignatureRow } from './contract';
 import { differenceOf, type Sides } from './textRows';
 
 /**
- * The columns of two signatures side by side: what was added, removed, or changed its type or whether it is required. The
- * order of the columns counts for nothing but a word in the verdict, since MLflow looks named columns up by their names.
+ * The columns and params of two signatures side by side: what was added, removed, or changed its type, its default or
+ * whether it is required. The order of the columns counts for nothing but a word in the verdict, since MLflow looks named
+ * columns up by their names; that of params counts for nothing at all.
  */
 export function compareSignatures({ from, to }: Sides<Signature>): SignatureComparison {
   const inputs = compareColumns({ from: from?.inputs ?? null, to: to?.inputs ?? null });
   const outputs = compareColumns({ from: from?.outputs ?? null, to: to?.outputs ?? null });
-  if (from === null || to === null) return { verdict: 'unknown', inputs, outputs };
-  if ([...inputs, ...outputs].some(row => row.difference !== 'same')) return { verdict: 'different', inputs, outputs };
+  const params = compareColumns({ from: from?.params ?? null, to: to?.params ?? null });
+  const rows = { inputs, outputs, params };
+  if (from === null || to === null) return { verdict: 'unknown', ...rows };
+  if ([...inputs, ...outputs, ...params].some(row => row.difference !== 'same')) return { verdict: 'different', ...rows };
   const isInOrder = sameOrder(from.inputs, to.inputs) && sameOrder(from.outputs, to.outputs);
-  return { verdict: isInOrder ? 'same' : 'orderOnly', inputs, outputs };
+  return { verdict: isInOrder ? 'same' : 'orderOnly', ...rows };
 }
 
 function compareColumns(sides: Sides<readonly SignatureColumn[]>): readonly SignatureRow[] {

@@ -39,7 +39,7 @@ export interface VersionSide extends VersionKey {
   readonly signatureProblem: string | null;
 }
 
-/** A column of a signature and how it changed; `name` is '#1', '#2' … where MLflow's signature has no names. */
+/** A column or param of a signature and how it changed; `name` is '#1', '#2' … where MLflow's signature has no names. */
 export interface SignatureRow {
   readonly name: string;
   readonly from: SignatureColumn | null;
@@ -52,6 +52,7 @@ export interface SignatureComparison {
   readonly verdict: 'same' | 'orderOnly' | 'different' | 'unknown';
   readonly inputs: readonly SignatureRow[];
   readonly outputs: readonly SignatureRow[];
+  readonly params: readonly SignatureRow[];
 }
 
 /** The last value of a metric in both source runs; null where a run has none. */

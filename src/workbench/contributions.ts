@@ -62,6 +62,7 @@ export interface CommandArguments {
   'modelOps.startServer': undefined;
   'modelOps.migrateFileStore': undefined;
   'modelOps.createExperiment': undefined;
+  'modelOps.createModel': undefined;
   'modelOps.registerVersion': RunArgument | LoggedModelArgument | ModelArgument | undefined;
   'modelOps.setStage': VersionArgument | ModelArgument | undefined;
   'modelOps.setAlias': VersionArgument | ModelArgument | undefined;
@@ -137,6 +138,7 @@ export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
   'modelOps.startServer': { palette: 'modelOps.connected && !modelOps.onServer && isWorkspaceTrusted' },
   'modelOps.migrateFileStore': { palette: 'modelOps.fileStoreFound' },
   'modelOps.createExperiment': { palette: WRITABLE },
+  'modelOps.createModel': { palette: WRITABLE },
   'modelOps.registerVersion': { palette: WRITABLE },
   'modelOps.setStage': { palette: WRITABLE },
   'modelOps.setAlias': { palette: WRITABLE },

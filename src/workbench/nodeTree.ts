@@ -1,6 +1,6 @@
 import { EventEmitter, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import { type Disposable, DisposableStore } from '../base/disposable';
-import { Breather } from './breather';
+import { breathe, isOutOfBreath } from '../platform/breather';
 import { EmptyNode, ErrorNode, LoadingNode, LoadMoreNode } from './messageNodes';
 import { type Children, type TreeNode } from './treeNode';
 import { lookOf, type ShownRows, TreeRefresh } from './treeRefresh';
@@ -137,15 +137,18 @@ export class NodeTree implements TreeDataProvider<TreeNode>, Disposable {
   private async load(node: TreeNode): Promise<readonly TreeNode[]> {
     const children = await node.children();
     const fresh = children.ok ? this.rowsOf(node, children.value) : [new ErrorNode(node, children.failure)];
-    const earlier = new Map(this.shown.get(node.id)?.rows.map(row => [row.id, row]));
+    const earlier = new Map<string, TreeNode>();
+    for (const row of this.shown.get(node.id)?.rows ?? []) {
+      earlier.set(row.id, row);
+      if (isOutOfBreath()) await breathe();
+    }
     // By id: a list that grew while its pages were read names a row twice.
     const rows = new Map<string, TreeNode>();
-    const breather = new Breather();
     for (const row of fresh) {
       const before = earlier.get(row.id);
       if (before !== undefined && before !== row) before.renew(row);
       rows.set(row.id, before ?? row);
-      await breather.breathe();
+      if (isOutOfBreath()) await breathe();
     }
     const shown = [...rows.values()];
     this.shown.set(node.id, { node, rows: shown });

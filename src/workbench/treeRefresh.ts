@@ -1,5 +1,5 @@
 import { ThemeIcon, type TreeItem } from 'vscode';
-import { Breather } from './breather';
+import { breathe, isOutOfBreath } from '../platform/breather';
 import { type TreeNode } from './treeNode';
 
 /** The rows below a node, as last given to the host. */
@@ -23,7 +23,6 @@ export class TreeRefresh {
   readonly redrawn = new Set<TreeNode>();
   /** What was read, by the id of the parent. */
   private readonly rows = new Map<string, readonly TreeNode[]>();
-  private readonly breather = new Breather();
 
   constructor(private readonly shown: Shown) {}
 
@@ -34,8 +33,8 @@ export class TreeRefresh {
     this.rows.set(node.id, rows);
     if (!sameRows(before.rows, rows)) this.replaced(node, before.rows, rows);
     for (const row of rows) {
-      await this.breather.breathe();
-      await this.readRow(row);
+      if (isOutOfBreath()) await breathe();
+      if (this.isToBeRead(row)) await this.read(row);
     }
   }
 
@@ -45,12 +44,14 @@ export class TreeRefresh {
     for (const [id, rows] of this.rows) if (isWithin(id, drawn)) yield [id, rows];
   }
 
-  private async readRow(row: TreeNode): Promise<void> {
+  /** Looks at one row, and says whether those below it are shown. Most of ten thousand have none: no promise is made for them. */
+  private isToBeRead(row: TreeNode): boolean {
     const look = this.shown.looks.get(row.id);
     if (look !== undefined && look !== lookOf(row.item())) this.redrawn.add(row);
-    if (!this.shown.rows.has(row.id)) return;
-    if (this.shown.collapsed.has(row.id)) this.forget(row.id);
-    else await this.read(row);
+    if (!this.shown.rows.has(row.id)) return false;
+    if (!this.shown.collapsed.has(row.id)) return true;
+    this.forget(row.id);
+    return false;
   }
 
   private replaced(node: TreeNode, before: readonly TreeNode[], after: readonly TreeNode[]): void {

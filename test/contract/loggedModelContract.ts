@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { modelName, type ExperimentId } from '../../src/domain/ids';
-import { failureOf, modelIn, valueOf, type MakeStore, type StoreFixture } from './storeFixture';
+import { everyItem, failureOf, modelIn, valueOf, type MakeStore, type StoreFixture } from './storeFixture';
 
 const name = modelName('delay');
 
@@ -28,6 +28,36 @@ export function loggedModelContract(makeStore: MakeStore): void {
         [null, 'extra', `runs:/${run}/extra`],
       ]);
       expect(models[0]).toMatchObject({ status: 'READY', creationTime: 10, sourceRunId: run });
+    });
+
+    test('of an experiment are listed newest first, page by page, without those of others', async () => {
+      const other = valueOf(await fixture.store.createExperiment('other')).experimentId;
+      const [run, second] = [await fixture.background.addRun({ experiment }), await fixture.background.addRun({ experiment })];
+      const elsewhere = await fixture.background.addLoggedModel({
+        run: await fixture.background.addRun({ experiment: other }),
+        name: 'model',
+      });
+      const ids = [];
+      for (let at = 1; at <= 7; at++)
+        ids.push(await fixture.background.addLoggedModel({ run: at % 2 === 0 ? run : second, name: `model ${at}`, createdAt: 10 * at }));
+      const list = (experiments: readonly ExperimentId[]) =>
+        everyItem(page => fixture.store.listLoggedModels({ experiments, limit: 3, ...page }));
+      expect((await list([experiment])).map(model => model.modelId)).toEqual([...ids].reverse());
+      expect((await list([other])).map(model => model.modelId)).toEqual([elsewhere]);
+      expect(await list([other, experiment])).toHaveLength(8);
+      expect((await list([experiment]))[0]).toMatchObject({ name: 'model 7', creationTime: 70, sourceRunId: second, versions: [] });
+      const place = (await list([other]))[0]?.artifactLocation ?? '';
+      await fixture.background.putFile(`${place}/MLmodel`, 'name: logged\n');
+      valueOf(await fixture.store.registerVersion({ name, source: `models:/${elsewhere}` }));
+      expect((await list([other]))[0]?.versions).toEqual([{ name: 'delay', version: '1' }]);
+    });
+
+    test('of the same time are each listed once', async () => {
+      const run = await fixture.background.addRun({ experiment });
+      for (let count = 0; count < 5; count++) await fixture.background.addLoggedModel({ run, name: 'model', createdAt: 10 });
+      const models = await everyItem(page => fixture.store.listLoggedModels({ experiments: [experiment], limit: 2, ...page }));
+      expect(new Set(models.map(model => model.modelId)).size).toBe(5);
+      expect(models).toHaveLength(5);
     });
 
     test('become versions that know them, and are told of it', async () => {

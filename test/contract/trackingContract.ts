@@ -235,6 +235,7 @@ export function trackingContract(makeStore: MakeStore, has: StoreFeatures): void
         status: 'READY',
         creationTime: Date.UTC(2024, 0, 2, 3, 4, 5),
         sourceRunId: id,
+        versions: [],
       },
     ]);
   });

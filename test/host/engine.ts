@@ -1,4 +1,7 @@
 import * as assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { ConfigurationTarget, workspace } from 'vscode';
 import { storeCalls } from '../../src/store/contract';
 import { connectToSample, parts, rowNamed, valueOf } from './support';
 
@@ -40,6 +43,43 @@ export function engineTests(): void {
       assert.ok(!refused.ok && refused.failure.reason === 'unavailable' && refused.failure.nextStep !== undefined);
       engine.restart();
       valueOf(await engine.ask(storeCalls.listExperiments, {}));
+    });
+  });
+
+  describe("the editor's proxy", () => {
+    const wanted = `Basic ${Buffer.from('ana:canary-password').toString('base64')}`;
+    /** What it let through, by the address that was asked for. */
+    const passed: string[] = [];
+    let proxy: Server;
+    const set = async (address: string | undefined, authorization: string | undefined): Promise<void> => {
+      const http = workspace.getConfiguration('http');
+      await http.update('proxy', address, ConfigurationTarget.Global);
+      await http.update('proxyAuthorization', authorization, ConfigurationTarget.Global);
+    };
+    before(async () => {
+      proxy = createServer((request, response) => {
+        if (request.headers['proxy-authorization'] !== wanted) return void response.writeHead(407).end();
+        passed.push(request.url ?? '');
+        response.end('{}');
+      });
+      await new Promise<void>(resolve => proxy.listen(0, '127.0.0.1', resolve));
+    });
+    after(async () => {
+      await set(undefined, undefined);
+      proxy.close();
+    });
+
+    it('is told who the user is by http.proxyAuthorization', async () => {
+      const { engine } = await parts();
+      const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+      const ask = () => engine.ask(storeCalls.tryStore, { uri: 'http://mlflow.example', options: { actor: 'ana' } });
+      await set(address, undefined);
+      const refused = await ask();
+      assert.ok(!refused.ok && refused.failure.message.includes('(407)'), JSON.stringify(refused));
+      assert.equal(passed.length, 0);
+      await set(address, wanted);
+      await ask();
+      assert.ok(passed.length > 0 && passed.every(url => url.startsWith('http://mlflow.example/')), passed.join(', '));
     });
   });
 }

@@ -68,15 +68,15 @@ async function loadAll(tree: NodeTree, node?: TreeNode): Promise<number> {
 interface Turn {
   readonly from: number;
   readonly to: number;
-  /** This thread's own processor time: what other programs take from a busy machine is not counted. */
+  /** This thread's own processor time, in milliseconds: what other programs take from a busy machine is not counted. */
   readonly busy: number;
 }
 
-/**
- * The longest turn of the event loop during some work, in milliseconds of this thread's own processor time, without the
- * collections of garbage that fell into it: V8 collects when it likes, and on a busy machine waits for its helpers.
- */
-async function longestTurn(work: () => Promise<unknown>): Promise<number> {
+/** Turns that take less are not kept: there are hundreds of thousands, and to keep them would make garbage. */
+const NOTICED_MS = 2;
+
+/** The turns of the event loop in which V8 collected no garbage, which it does when it likes and for as long as it likes, the longest first. */
+async function longTurns(work: () => Promise<unknown>): Promise<readonly Turn[]> {
   const collections: PerformanceEntry[] = [];
   const observer = new PerformanceObserver(list => collections.push(...list.getEntries()));
   observer.observe({ entryTypes: ['gc'] });
@@ -84,11 +84,9 @@ async function longestTurn(work: () => Promise<unknown>): Promise<number> {
   // The observer is told a turn later.
   await new Promise(resolve => setTimeout(resolve, 50));
   observer.disconnect();
-  return turns.reduce((longest, { from, to, busy }) => {
-    if (busy <= longest) return longest;
-    const within = collections.filter(({ startTime }) => startTime >= from && startTime < to);
-    return Math.max(longest, busy - within.reduce((sum, { duration }) => sum + duration, 0));
-  }, 0);
+  const isUndisturbed = ({ from, to }: Turn): boolean =>
+    !collections.some(({ startTime, duration }) => startTime < to && startTime + duration > from);
+  return turns.filter(isUndisturbed).sort((a, b) => b.busy - a.busy);
 }
 
 async function turnsDuring(work: () => Promise<unknown>): Promise<readonly Turn[]> {
@@ -97,10 +95,13 @@ async function turnsDuring(work: () => Promise<unknown>): Promise<readonly Turn[
   let before = process.threadCpuUsage();
   let from = performance.now();
   const turn = (): void => {
-    const [now, to] = [process.threadCpuUsage(), performance.now()];
-    turns.push({ from, to, busy: (now.user - before.user + now.system - before.system) / 1000 });
-    before = now;
-    from = to;
+    const to = performance.now();
+    if (to - from >= NOTICED_MS) {
+      const now = process.threadCpuUsage();
+      turns.push({ from, to, busy: (now.user - before.user + now.system - before.system) / 1000 });
+    }
+    before = process.threadCpuUsage();
+    from = performance.now();
     if (!isOver) setImmediate(turn);
   };
   setImmediate(turn);
@@ -184,11 +185,16 @@ export function refreshTests(): void {
       assert.ok((await loadAll(registeredModels)) > MANY);
       const experiment = await rowNamed(experiments, 'flight-delay');
       assert.ok((await loadAll(experiments, experiment.node)) > MANY);
-      // The first round warms up; what we do ourselves falls into all.
-      const turns: number[] = [];
-      for (let round = 0; round < 3; round++)
-        turns.push(await longestTurn(() => Promise.all([experiments.refresh(), registeredModels.refresh()])));
-      assert.ok(Math.min(...turns) <= 16, `the longest turns took ${turns.map(turn => turn.toFixed(1)).join(', ')} ms`);
+      // The first round warms up, and another's work may fall into one; what we do ourselves falls into all.
+      const rounds: (readonly Turn[])[] = [];
+      for (let round = 0; round < 4; round++)
+        rounds.push(await longTurns(() => Promise.all([experiments.refresh(), registeredModels.refresh()])));
+      const longest = rounds.map(turns => turns[0]?.busy ?? Number.POSITIVE_INFINITY);
+      const words = longest.map(turn => turn.toFixed(1)).join(', ');
+      assert.ok(Math.min(...longest) <= 16, `the longest turns took ${words} ms`);
+      // A measurement that saw nothing of the work would prove nothing: twenty thousand rows take more than a few short turns.
+      const seen = rounds.map(turns => turns.reduce((sum, { busy }) => sum + busy, 0));
+      assert.ok(Math.max(...seen) > 16, `the turns that were looked at took ${seen.map(sum => sum.toFixed(1)).join(', ')} ms together`);
     });
   });
 }

@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { commands, MarkdownString, TreeItemCollapsibleState } from 'vscode';
 import { modelName } from '../../src/domain/ids';
 import { storeCalls } from '../../src/store/contract';
+import { runPage } from '../../src/store/vscode/runPage';
 import { connectToSample, parts, rowNamed, rowsOf, scratch, valueOf } from './support';
 
 export function treeTests(): void {
@@ -14,7 +15,7 @@ export function treeTests(): void {
       const { experiments } = (await parts()).store.views;
       const experiment = await rowNamed(experiments, 'flight-delay');
       assert.match(experiment.description, /^\d+ runs · /);
-      const [run] = await rowsOf(experiments, experiment.node);
+      const run = (await rowsOf(experiments, experiment.node)).find(({ item }) => item.contextValue === 'run');
       assert.ok(run);
       assert.equal(run.item.contextValue, 'run');
       const groups = await rowsOf(experiments, run.node);
@@ -25,6 +26,45 @@ export function treeTests(): void {
       const metric = await rowNamed(experiments, 'auc', groups[0]?.node);
       assert.match(metric.description, /^0\.\d{1,4}$/);
       for (const group of groups.slice(0, 6)) await rowsOf(experiments, group.node);
+    });
+
+    it('lists the logged models of an experiment, from which one comes to their run and their version', async () => {
+      const { experiments } = (await parts()).store.views;
+      const experiment = await rowNamed(experiments, 'flight-delay');
+      const [group] = await rowsOf(experiments, experiment.node);
+      assert.equal(group?.label, 'Logged Models');
+      const models = await rowsOf(experiments, group.node);
+      assert.ok(models.length > 1 && models.every(({ item }) => item.contextValue === 'loggedModel'));
+      const below = (await Promise.all(models.map(({ node }) => rowsOf(experiments, node)))).flat();
+      const command = (label: string) => below.find(row => row.label === label)?.item.command?.command;
+      assert.equal(command('Source run'), 'modelOps.openRun');
+      assert.equal(command('Registered as'), 'modelOps.showVersion');
+      assert.ok(below.some(({ label }) => label === 'Artifacts'));
+    });
+
+    it('says on the page of a run what was registered from it, and how large its data was', async () => {
+      const { engine } = await parts();
+      const version = valueOf(await engine.ask(storeCalls.getVersion, { name: modelName('flight_delay_model'), version: '4' as never }));
+      assert.ok(version.runId !== null);
+      const { runId } = version;
+      const page = runPage({
+        run: await engine.ask(storeCalls.getRun, { runId }),
+        models: await engine.ask(storeCalls.loggedModels, { runId }),
+        versions: await engine.ask(storeCalls.listVersions, { filter: `run_id = '${runId}'` }),
+        datasets: await engine.ask(storeCalls.datasets, { runId }),
+      });
+      assert.match(page, /## Registered versions\n[^#]*flight.?_delay.?_model[^#]*\| 4 \| Production \|/);
+      assert.match(page, /## Datasets\n[^#]*[\d,]+ rows/);
+    });
+
+    it('shows no logged models where there are none', async () => {
+      const { engine, store } = await parts();
+      valueOf(await engine.ask(storeCalls.createExperiment, { name: 'nothing logged' }));
+      const experiment = await rowNamed(store.views.experiments, 'nothing logged');
+      assert.deepEqual(
+        (await rowsOf(store.views.experiments, experiment.node)).map(({ description }) => description),
+        ['No runs yet.'],
+      );
     });
 
     it('nests runs under their parents', async () => {

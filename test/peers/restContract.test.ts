@@ -28,7 +28,7 @@ afterAll(async () => {
 describe('a tracking server over SQLite', () => {
   const make = async () => {
     const behind = sqliteDatabase(database);
-    return await serverFixture({ address: server.address, database: behind, wipe: () => wipeTables(behind) });
+    return await serverFixture({ server, database: behind, wipe: () => wipeTables(behind) });
   };
   storeContract(make, { loggedModels: true, ownFiles: false, timelessRuns: false });
 });

@@ -30,6 +30,6 @@ afterAll(async () => {
 });
 
 describe('a tracking server over PostgreSQL and S3', () => {
-  const make = () => serverFixture({ address: server.address, database: session, wipe: () => wipeTables(session) });
+  const make = () => serverFixture({ server, database: session, wipe: () => wipeTables(session) });
   storeContract(make, { loggedModels: true, ownFiles: false, timelessRuns: false });
 });

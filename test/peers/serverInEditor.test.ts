@@ -51,6 +51,12 @@ async function stagesOnServer(): Promise<readonly string[]> {
   return stages.sort().reverse();
 }
 
+/** A key that is pressed within a page may not reach the workbench. */
+async function closeEditor(): Promise<void> {
+  await session.page.locator('.sidebar .composite.title').click();
+  await workbench.run('View: Close Editor');
+}
+
 /** Every file that VS Code and the extension wrote, but for the installed extensions. */
 function writtenFiles(): readonly string[] {
   const below = readdirSync(session.home, { recursive: true, withFileTypes: true });
@@ -97,6 +103,30 @@ test('two runs are compared by their curves', async () => {
   expect(await comparison().allInnerTexts()).toEqual([expect.stringContaining('deepest'), expect.stringContaining('deeper')]);
 });
 
+test('an artifact of a run is read through the server', async () => {
+  await workbench.expand('delays');
+  await workbench.expand('deeper');
+  await workbench.expand('Artifacts');
+  await workbench.expand('model');
+  await workbench.row('MLmodel').click();
+  await session.page.locator('.monaco-editor .view-line', { hasText: 'python_function' }).first().waitFor();
+  await screenshot(session.page, 'server-artifact');
+  await closeEditor();
+  await workbench.collapse('delays');
+});
+
+test('two versions are compared, their model files and signatures too', async () => {
+  await workbench.contextMenuOfBoth('Version 2', 'Version 1', 'Compare Versions…');
+  await workbench.report.getByRole('table', { name: 'Signature' }).waitFor();
+  const text = await workbench.report.locator('body').innerText();
+  expect(text).toContain('delay_model v1 → v2');
+  expect(text).toContain('1 param of the signature differs');
+  expect(text).toContain('default 8');
+  expect(text).toContain('MLmodel');
+  await screenshot(session.page, 'server-versions-compared');
+  await closeEditor();
+});
+
 test('a version moves to Production, and what loaders get is said before', async () => {
   await workbench.contextMenu('Version 3', 'Set Stage…');
   const archiving = workbench.choices.filter({ hasText: 'Production, archive v2' }).first();
@@ -125,6 +155,15 @@ test('Enter rolls back on the server, and the history lies there', async () => {
   };
   const history = JSON.stringify(registered_model.tags);
   for (const told of ['better on weekends', 'worse on Mondays', 'ben']) expect(history).toContain(told);
+});
+
+test('the history page shows both changes, and that every record holds', async () => {
+  await workbench.contextMenu('delay_model', 'Show History');
+  await workbench.report.locator('.data-row', { hasText: 'worse on Mondays' }).waitFor();
+  await workbench.report.locator('.data-row', { hasText: 'better on weekends' }).waitFor();
+  expect(await workbench.report.locator('.verdict').innerText()).toContain('Every record holds');
+  await screenshot(session.page, 'server-history');
+  await closeEditor();
 });
 
 test('after the window is reloaded it is connected as before', async () => {

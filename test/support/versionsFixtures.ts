@@ -55,6 +55,7 @@ export function flightsVersionsReport(change: Partial<VersionComparison> = {}): 
         difference: 'same',
       })),
       outputs: [{ name: '#1', from: double(null, { type: 'long' }), to: double(null, { type: 'long' }), difference: 'same' }],
+      params: [],
     },
     metrics: [
       { name: 'auc', from: 0.84123, to: 0.8427, difference: 'different', change: 0.00147, relativeChange: 0.00147 / 0.84123 },
@@ -141,6 +142,7 @@ export function hostileVersionsReport(): VersionsReport {
       verdict: 'different',
       inputs: [{ name: MARKUP, from: double(MARKUP, { type: MARKUP, detail: MARKUP }), to: null, difference: 'onlyFrom' }],
       outputs: [],
+      params: [{ name: MARKUP, from: null, to: double(MARKUP, { type: MARKUP, detail: MARKUP }), difference: 'onlyTo' }],
     },
   });
   const versions = (report.trend?.versions ?? []).map(version => ({

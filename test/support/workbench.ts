@@ -85,6 +85,12 @@ export class Workbench {
     await this.page.waitForFunction(element => element?.getAttribute('aria-expanded') === 'true', await row.elementHandle());
   }
 
+  async collapse(label: string): Promise<void> {
+    const row = this.row(label);
+    await row.locator('.monaco-tl-twistie').click();
+    await this.page.waitForFunction(element => element?.getAttribute('aria-expanded') === 'false', await row.elementHandle());
+  }
+
   /** Right-clicks a row and chooses an entry of its context menu. */
   async contextMenu(row: string, entry: string): Promise<void> {
     await this.row(row).click({ button: 'right' });

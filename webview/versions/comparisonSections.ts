@@ -53,14 +53,14 @@ function problems(comparison: VersionComparison, kind: Problem): readonly string
 
 interface SignaturePlace {
   readonly row: SignatureRow;
-  readonly place: 'input' | 'output';
+  readonly place: 'input' | 'output' | 'param';
   readonly key: string;
   readonly difference: SignatureRow['difference'];
 }
 
 function signatureSection(comparison: VersionComparison, { names, onlyDifferent }: Shared): HTMLElement {
   const { signature } = comparison;
-  const rows = (['input', 'output'] as const).flatMap(place =>
+  const rows = (['input', 'output', 'param'] as const).flatMap(place =>
     signature[`${place}s`].map((row, index): SignaturePlace => ({ row, place, key: `${place}${index}`, difference: row.difference })),
   );
   const order = signature.verdict === 'orderOnly' ? ['The columns are the same, but in another order.'] : [];

@@ -55,6 +55,6 @@ function comparisonView(comparison: VersionComparison, actions: ReportActions | 
 }
 
 function rowCount({ signature, metrics, params, versionTags, runTags, datasets, files }: VersionComparison): number {
-  const lists = [signature.inputs, signature.outputs, metrics, params, versionTags, runTags, datasets, files.rows];
+  const lists = [signature.inputs, signature.outputs, signature.params, metrics, params, versionTags, runTags, datasets, files.rows];
   return lists.reduce((sum, list) => sum + list.length, 0);
 }

@@ -51,11 +51,17 @@ function hasUnknown(rows: readonly { readonly difference: Difference }[]): boole
   return rows.some(({ difference }) => difference === 'unknown');
 }
 
-function signatureWords({ verdict, inputs, outputs }: SignatureComparison): string {
+function signatureWords({ verdict, inputs, outputs, params }: SignatureComparison): string {
   if (verdict === 'unknown') return 'signatures not compared';
   if (verdict === 'same') return 'same signature';
   if (verdict === 'orderOnly') return 'same signature in another order';
-  return `${countOf(countDifferent([...inputs, ...outputs]), 'column')} of the signature ${plural([...inputs, ...outputs])}`;
+  const columns = [...inputs, ...outputs];
+  const changed = [
+    { rows: columns, noun: 'column' },
+    { rows: params, noun: 'param' },
+  ].filter(({ rows }) => countDifferent(rows) > 0);
+  const counted = changed.map(({ rows, noun }) => countOf(countDifferent(rows), noun)).join(' and ');
+  return `${counted} of the signature ${plural([...columns, ...params])}`;
 }
 
 function plural(rows: readonly { readonly difference: Difference }[]): string {

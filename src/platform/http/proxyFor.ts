@@ -13,17 +13,39 @@ export interface Proxy {
 /** The proxy through which an origin is reached; undefined when it is reached directly. */
 export function proxyFor(origin: string, choice: ProxyChoice, environment: NodeJS.ProcessEnv = process.env): Result<Proxy | undefined> {
   const url = new URL(origin);
-  const { address, direct } = settings(url, choice, environment);
-  if (address === '' || isThisMachine(url.hostname) || isDirect(url, direct)) return success(undefined);
-  return readProxy(address);
+  const chosen = settings(url, choice, environment);
+  if (chosen.address === '' || isThisMachine(url.hostname) || isDirect(url, chosen.direct)) return success(undefined);
+  const proxy = readProxy(chosen.address);
+  if (!proxy.ok || chosen.authorization === '') return proxy;
+  if (!HEADER_VALUE.test(chosen.authorization)) return notSendable();
+  return success({ ...proxy.value, authorization: chosen.authorization });
 }
 
-function settings(url: URL, choice: ProxyChoice, environment: NodeJS.ProcessEnv): { address: string; direct: string } {
-  if (choice === 'direct') return { address: '', direct: '' };
-  if (choice !== 'environment') return { address: choice.url, direct: choice.noProxy ?? '' };
+interface Settings {
+  readonly address: string;
+  readonly direct: string;
+  /** Given apart from the address, it is that proxy's alone. */
+  readonly authorization: string;
+}
+
+const HEADER_VALUE = /^[\x20-\x7e]+$/;
+
+function settings(url: URL, choice: ProxyChoice, environment: NodeJS.ProcessEnv): Settings {
+  if (choice === 'direct') return { address: '', direct: '', authorization: '' };
+  if (choice !== 'environment') return { address: choice.url, direct: choice.noProxy ?? '', authorization: choice.authorization ?? '' };
   const read = (name: string): string => environment[name] ?? environment[name.toUpperCase()] ?? '';
+  const direct = read('no_proxy');
+  const set = environment['MODELOPS_PROXY'] ?? '';
+  if (set !== '') return { address: set, direct, authorization: environment['MODELOPS_PROXY_AUTHORIZATION'] ?? '' };
   const own = read(url.protocol === 'https:' ? 'https_proxy' : 'http_proxy');
-  return { address: own === '' ? read('all_proxy') : own, direct: read('no_proxy') };
+  return { address: own === '' ? read('all_proxy') : own, direct, authorization: '' };
+}
+
+/** The text itself is a secret: the message does not show it. */
+function notSendable(): Result<never> {
+  return failure('invalid', 'What the proxy is to be told of who you are cannot be sent.', {
+    nextStep: "Write the setting http.proxyAuthorization in one line of plain characters, like 'Basic …'.",
+  });
 }
 
 function readProxy(address: string): Result<Proxy> {

@@ -25,10 +25,10 @@ function formsOf(credentials: HttpCredentials | undefined): readonly string[] {
   return [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), ...sent];
 }
 
-/** `Basic …` also as the user name and password in it. */
-function headerForms(header: string | undefined): readonly string[] {
+/** What must not be shown of an Authorization header: what follows its scheme, and of `Basic …` also the password in it. */
+export function headerForms(header: string | undefined): readonly string[] {
   if (header === undefined) return [];
-  const encoded = header.replace(/^Basic /, '');
+  const encoded = header.replace(/^[\w-]+ +/, '');
   const password = Buffer.from(encoded, 'base64').toString().split(':').slice(1).join(':');
   return [encoded, password, encodeURIComponent(password)];
 }

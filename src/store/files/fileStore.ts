@@ -14,6 +14,7 @@ import { findArtifact, listArtifactFolder } from '../artifactFolder';
 import { localPathOf, type ArtifactRoots } from '../artifactLocation';
 import {
   type ExperimentQuery,
+  type LoggedModelQuery,
   type ModelQuery,
   type Page,
   type ResolvedModel,
@@ -29,7 +30,7 @@ import { movedWithTheStore } from './fileArtifacts';
 import { fileHistory } from './fileHistory';
 import { countFileRuns, fileMetricHistory, fileMetricSeries, fileRunKeys, getFileRun, listFileRuns } from './fileRuns';
 import { FileVersion } from './fileVersion';
-import { findLoggedModel, readDatasets, readLoggedModels } from './loggedFiles';
+import { findLoggedModel, readDatasets, readExperimentModels, readLoggedModels } from './loggedFiles';
 import { findModel, readModels } from './modelFiles';
 import { ReadOnlyStore } from './readOnlyStore';
 import { resolveFileModel } from './resolveFileModel';
@@ -131,6 +132,17 @@ export class FileStore extends ReadOnlyStore implements Store {
 
   async findMovedArtifacts(): Promise<Result<ArtifactMove | null>> {
     return success(movedWithTheStore(this.facts.folder, await readExperiments(this.facts.folder, 'active'), this.facts.roots));
+  }
+
+  async listLoggedModels(query: LoggedModelQuery): Promise<Result<Page<LoggedModel>>> {
+    const wanted = (await readExperiments(this.facts.folder, 'all')).filter(({ experiment }) =>
+      query.experiments.includes(experiment.experimentId),
+    );
+    const models = (await Promise.all(wanted.map(readExperimentModels))).flat();
+    return pageOf(
+      models.sort((a, b) => (b.creationTime ?? 0) - (a.creationTime ?? 0)),
+      query,
+    );
   }
 
   async loggedModels(run: RunId): Promise<Result<readonly LoggedModel[]>> {

@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { loggedModelId, runId, type LoggedModelId } from '../../domain/ids';
 import { type LoggedDataset, type LoggedModel, type Run } from '../../domain/run';
 import { loggedFolders } from '../loggedFolders';
+import { parseModelVersions, VERSIONS_TAG } from '../loggedModelVersions';
 import { type ExperimentFolder } from './experimentFiles';
+import { textsIn } from './keyFiles';
 import { foldersIn, Meta } from './metaFile';
 import { type RunFolder } from './runFiles';
 
@@ -18,11 +20,18 @@ export async function findLoggedModel(experiments: readonly ExperimentFolder[], 
   return null;
 }
 
-/** The models that a run logged, oldest first: MLflow 3's own, then the folders that MLflow 2 noted in the run's tag. */
-export async function readLoggedModels({ folder }: ExperimentFolder, run: Run): Promise<readonly LoggedModel[]> {
+/** The logged models of an experiment, newest first. Cost: every one of its files. */
+export async function readExperimentModels({ folder }: ExperimentFolder): Promise<readonly LoggedModel[]> {
   const models = join(folder, 'models');
   const found = await Promise.all((await foldersIn(models)).map(name => readLoggedModel(join(models, name))));
-  const own = found.filter(model => model !== null).filter(model => model.sourceRunId === run.runId);
+  return found
+    .filter(model => model !== null)
+    .sort((a, b) => (b.creationTime ?? 0) - (a.creationTime ?? 0) || ((a.modelId ?? '') < (b.modelId ?? '') ? -1 : 1));
+}
+
+/** The models that a run logged, oldest first: MLflow 3's own, then the folders that MLflow 2 noted in the run's tag. */
+export async function readLoggedModels(experiment: ExperimentFolder, run: Run): Promise<readonly LoggedModel[]> {
+  const own = (await readExperimentModels(experiment)).filter(model => model.sourceRunId === run.runId);
   const names = new Set(own.map(model => model.name));
   const noted = loggedFolders(run).filter(folder => !names.has(folder.name));
   return [...own.sort((a, b) => (a.creationTime ?? 0) - (b.creationTime ?? 0)), ...noted];
@@ -66,5 +75,6 @@ async function readLoggedModel(folder: string): Promise<LoggedModel | null> {
     status: STATUSES[Number(status)] ?? STATUSES.find(name => name === status) ?? 'UNSPECIFIED',
     creationTime: meta.number('creation_timestamp'),
     sourceRunId: source === null || source === '' ? null : runId(source),
+    versions: parseModelVersions((await textsIn(join(folder, 'tags'), [VERSIONS_TAG]))[VERSIONS_TAG] ?? ''),
   };
 }

@@ -2,10 +2,12 @@ import { failure, success, type Result } from '../../base/result';
 import { loggedModelId, runId, type LoggedModelId, type RunId } from '../../domain/ids';
 import { type LoggedModel, type Run } from '../../domain/run';
 import { shownText } from '../../domain/shownText';
+import { type LoggedModelQuery, type Page } from '../contract';
 import { loggedFolders } from '../loggedFolders';
+import { parseModelVersions, VERSIONS_TAG } from '../loggedModelVersions';
 import { type Fields } from './fields';
-import { forEachFew, inOtherWords, orElse, type MlflowApi } from './mlflowApi';
-import { readAll } from './pages';
+import { forEachFew, inOtherWords, orElse, type Body, type MlflowApi } from './mlflowApi';
+import { readAll, readPage, type PageReading } from './pages';
 import { findRun, readRun } from './runs';
 
 type RunFacts = Pick<Run, 'runId' | 'experimentId'>;
@@ -16,8 +18,13 @@ const STATUS: Readonly<Record<string, LoggedModel['status']>> = {
   LOGGED_MODEL_UPLOAD_FAILED: 'FAILED',
 };
 
+/** The logged models of some experiments, in MLflow's default order: newest first. */
+export async function listLoggedModels(api: MlflowApi, query: LoggedModelQuery): Promise<Result<Page<LoggedModel>>> {
+  return await readPage(query, searching(api, { experiment_ids: query.experiments }));
+}
+
 /** The models that a run logged, oldest first: MLflow 3's own, then what MLflow 2 noted in a tag and MLflow 3 does not have. */
-export async function listLoggedModels(api: MlflowApi, run: RunId, has: boolean): Promise<Result<readonly LoggedModel[]>> {
+export async function loggedModelsOfRun(api: MlflowApi, run: RunId, has: boolean): Promise<Result<readonly LoggedModel[]>> {
   const found = await findRun(api, run);
   if (!found.ok) return found;
   const models = has ? await modelsOfRun(api, found.value) : success([]);
@@ -58,21 +65,19 @@ async function modelsOfRun(api: MlflowApi, run: RunFacts): Promise<Result<Logged
 }
 
 async function searchModels(api: MlflowApi, run: RunFacts): Promise<Result<LoggedModel[]>> {
-  return await readAll({
+  return await readAll(searching(api, { experiment_ids: [run.experimentId], filter: `source_run_id = '${run.runId}'` }));
+}
+
+function searching(api: MlflowApi, asked: Body): PageReading<LoggedModel> {
+  return {
     largest: 100,
-    id: (model: LoggedModel) => model.modelId ?? '',
+    id: model => model.modelId ?? '',
     fetch: (token, size) =>
-      api.search(
-        'logged-models/search',
-        {
-          experiment_ids: [run.experimentId],
-          filter: `source_run_id = '${run.runId}'`,
-          max_results: size,
-          ...(token === '' ? {} : { page_token: token }),
-        },
-        answer => ({ items: answer.list('models').map(toLoggedModel), next: answer.text('next_page_token') }),
-      ),
-  });
+      api.search('logged-models/search', { ...asked, max_results: size, ...(token === '' ? {} : { page_token: token }) }, answer => ({
+        items: answer.list('models').map(toLoggedModel),
+        next: answer.text('next_page_token'),
+      })),
+  };
 }
 
 /** The models that a run says it logged, with the step. */
@@ -95,5 +100,6 @@ export function toLoggedModel(model: Fields): LoggedModel {
     status: STATUS[info.text('status')] ?? 'UNSPECIFIED',
     creationTime: info.number('creation_timestamp_ms'),
     sourceRunId: source === '' ? null : runId(source),
+    versions: parseModelVersions(info.pairs('tags')[VERSIONS_TAG] ?? ''),
   };
 }

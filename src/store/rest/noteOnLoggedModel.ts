@@ -1,10 +1,8 @@
 import { success, type Result } from '../../base/result';
 import { type LoggedModelId } from '../../domain/ids';
 import { type ModelVersion } from '../../domain/registeredModel';
+import { VERSIONS_TAG } from '../loggedModelVersions';
 import { orElse, type MlflowApi } from './mlflowApi';
-
-/** What MLflow keeps on a logged model: the versions that were made of it. */
-const VERSIONS_TAG = 'mlflow.modelVersions';
 
 /** Says on a logged model that a version was made of it, where the server did not do so itself. */
 export async function noteOnLoggedModel(

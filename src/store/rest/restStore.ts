@@ -13,6 +13,7 @@ import { VERSION_SEARCH } from '../../domain/search/versionSearch';
 import { type TagChange } from '../../domain/tagOwner';
 import {
   type ExperimentQuery,
+  type LoggedModelQuery,
   type Page,
   type RecoveredChange,
   type RegisterRequest,
@@ -32,7 +33,7 @@ import { listDatasets } from './datasets';
 import { deleteVersion } from './deleteVersion';
 import { createExperiment, findExperiment, listExperiments, renameExperiment, setExperimentStage } from './experiments';
 import { fetchArtifact } from './fetchArtifact';
-import { listLoggedModels } from './loggedModels';
+import { listLoggedModels, loggedModelsOfRun } from './loggedModels';
 import { metricHistory, metricSeries } from './metrics';
 import { type MlflowApi } from './mlflowApi';
 import { createModel, deleteModel, getModel, listModels, renameModel } from './models';
@@ -144,8 +145,12 @@ export class RestStore implements Store {
     return success(null);
   }
 
+  async listLoggedModels(query: LoggedModelQuery): Promise<Result<Page<LoggedModel>>> {
+    return this.info.loggedModels ? await listLoggedModels(this.api, query) : success({ items: [], nextPage: null });
+  }
+
   loggedModels(run: RunId): Promise<Result<readonly LoggedModel[]>> {
-    return listLoggedModels(this.api, run, this.info.loggedModels);
+    return loggedModelsOfRun(this.api, run, this.info.loggedModels);
   }
 
   datasets(run: RunId): Promise<Result<readonly LoggedDataset[]>> {

@@ -2,8 +2,11 @@ import { failure, success, type Result } from '../../base/result';
 import { loggedModelId, runId, type LoggedModelId, type RunId } from '../../domain/ids';
 import { type LoggedModel } from '../../domain/run';
 import { shownText } from '../../domain/shownText';
+import { type LoggedModelQuery, type Page } from '../contract';
 import { loggedFolders } from '../loggedFolders';
+import { parseModelVersions, VERSIONS_TAG } from '../loggedModelVersions';
 import { type Connection } from './connection';
+import { latestFirst, pageClauses, toPage, type SortKey } from './pages';
 import { getRun } from './runs';
 
 interface LoggedModelRow {
@@ -13,18 +16,41 @@ interface LoggedModelRow {
   readonly status: number;
   readonly creationTime: number;
   readonly sourceRunId: string | null;
+  readonly versions: string | null;
 }
 
 const COLUMNS = `m.model_id AS id, m.name AS name, m.artifact_location AS artifactLocation, m.status AS status,
-  m.creation_timestamp_ms AS creationTime, m.source_run_id AS sourceRunId`;
+  m.creation_timestamp_ms AS creationTime, m.source_run_id AS sourceRunId,
+  (SELECT t.tag_value FROM logged_model_tags t WHERE t.model_id = m.model_id AND t.tag_key = '${VERSIONS_TAG}') AS versions`;
+
+/** MLflow's default order. */
+const ORDER: readonly SortKey<LoggedModelRow>[] = [
+  latestFirst('m.creation_timestamp_ms', row => row.creationTime),
+  { sql: 'm.model_id', of: row => row.id, type: 'text', descending: false },
+];
 
 const STATUSES: readonly LoggedModel['status'][] = ['UNSPECIFIED', 'PENDING', 'READY', 'FAILED'];
+
+/** The logged models of some experiments, newest first. Cost: one look at each of theirs, whatever the page. */
+export function listLoggedModels(connection: Connection, query: LoggedModelQuery): Result<Page<LoggedModel>> {
+  if (!connection.has('logged_models')) return success({ items: [], nextPage: null });
+  const clauses = pageClauses(query, ORDER);
+  if (!clauses.ok) return clauses;
+  const { where, order, parameters, limit } = clauses.value;
+  const rows = connection.rows<LoggedModelRow>(
+    `SELECT ${COLUMNS} FROM logged_models m
+     WHERE m.experiment_id IN (SELECT CAST(value AS INTEGER) FROM json_each(@experiments)) AND m.lifecycle_stage <> 'deleted'${where}${order}`,
+    { ...parameters, experiments: JSON.stringify(query.experiments) },
+  );
+  const { items, nextPage } = toPage(rows, limit, ORDER);
+  return success({ items: items.map(toLoggedModel), nextPage });
+}
 
 /**
  * The models that a run logged, oldest first: MLflow 3's own rows, then what MLflow 2 noted in the run's tag
  * `mlflow.log-model.history` and MLflow 3 has no row for.
  */
-export function listLoggedModels(connection: Connection, run: RunId): Result<readonly LoggedModel[]> {
+export function loggedModelsOfRun(connection: Connection, run: RunId): Result<readonly LoggedModel[]> {
   const found = getRun(connection, run);
   if (!found.ok) return found;
   const models = connection.has('logged_models') ? modelsOfRun(connection, run) : [];
@@ -76,5 +102,6 @@ function toLoggedModel(row: LoggedModelRow): LoggedModel {
     status: STATUSES[row.status] ?? 'UNSPECIFIED',
     creationTime: row.creationTime,
     sourceRunId: row.sourceRunId === null ? null : runId(row.sourceRunId),
+    versions: parseModelVersions(row.versions ?? ''),
   };
 }

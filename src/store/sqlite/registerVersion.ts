@@ -8,6 +8,7 @@ import { type ModelVersion } from '../../domain/registeredModel';
 import { shownPath } from '../../domain/shownText';
 import { localPathOf, type ArtifactRoots } from '../artifactLocation';
 import { type RegisterRequest } from '../contract';
+import { VERSIONS_TAG } from '../loggedModelVersions';
 import { insertAdopted, isInStore, planAdoption, type Adoption } from './adoptFolder';
 import { type Connection } from './connection';
 import { createModel } from './models';
@@ -173,7 +174,7 @@ function versionOrigin(connection: Connection, uri: Extract<ModelUri, { name: Mo
 /** MLflow's client appends the version to a list in this tag, written as Python writes JSON. */
 function noteOnLoggedModel(connection: Connection, modelId: string, version: { name: string; version: string }): void {
   if (!connection.has('logged_model_tags')) return;
-  const key = 'mlflow.modelVersions';
+  const key = VERSIONS_TAG;
   const old = connection.row<{ value: string | null }>(
     'SELECT tag_value AS value FROM logged_model_tags WHERE model_id = @modelId AND tag_key = @key',
     { modelId, key },

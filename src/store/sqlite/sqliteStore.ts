@@ -11,6 +11,7 @@ import { type TagChange } from '../../domain/tagOwner';
 import { type ArtifactRoots } from '../artifactLocation';
 import {
   type ExperimentQuery,
+  type LoggedModelQuery,
   type ModelQuery,
   type Page,
   type RecoveredChange,
@@ -34,7 +35,7 @@ import { setDescription } from './descriptions';
 import { renameExperiment, setExperimentStage } from './experimentChanges';
 import { createExperiment, findExperiment, listExperiments } from './experiments';
 import { findMovedArtifacts } from './findMovedArtifacts';
-import { listLoggedModels } from './loggedModels';
+import { listLoggedModels, loggedModelsOfRun } from './loggedModels';
 import { metricSeries } from './metricSeries';
 import { deleteModel, deleteVersion, renameModel } from './modelChanges';
 import { createModel, getModel, listModels } from './models';
@@ -172,8 +173,12 @@ export class SqliteStore implements Store {
     return this.read(() => success(findMovedArtifacts(this.connection, this.facts.roots)));
   }
 
+  async listLoggedModels(query: LoggedModelQuery): Promise<Result<Page<LoggedModel>>> {
+    return this.read(() => listLoggedModels(this.connection, query));
+  }
+
   async loggedModels(run: RunId): Promise<Result<readonly LoggedModel[]>> {
-    return this.read(() => listLoggedModels(this.connection, run));
+    return this.read(() => loggedModelsOfRun(this.connection, run));
   }
 
   async datasets(run: RunId): Promise<Result<readonly LoggedDataset[]>> {

@@ -10,8 +10,9 @@ import { PagedNode } from '../../workbench/pagedNode';
 import { exactTime, relativeTime } from '../../workbench/times';
 import { type TreeNode } from '../../workbench/treeNode';
 import { type Page, type PageRequest, storeCalls } from '../contract';
-import { RunNode } from './runNode';
 import { type ListFilter } from './listFilter';
+import { LoggedModelsNode } from './loggedModelsNode';
+import { RunNode } from './runNode';
 import { type StoreConnection } from './storeConnection';
 import { StoreRoot } from './storeRoot';
 
@@ -51,8 +52,10 @@ export class ExperimentsRoot extends StoreRoot<Experiment> {
   }
 }
 
-/** An experiment; its runs are read when it is expanded. */
+/** An experiment: its logged models, if it has any, and its runs, read when it is expanded. */
 class ExperimentNode extends PagedNode<Run> {
+  private hasLoggedModels = false;
+
   constructor(
     parent: TreeNode,
     readonly experiment: Experiment,
@@ -90,9 +93,27 @@ class ExperimentNode extends PagedNode<Run> {
     return Promise.resolve(card(name, facts, tags['mlflow.note.content']));
   }
 
-  protected override read(asked: PageRequest): Promise<Result<Page<Run>>> {
+  override renew(fresh: TreeNode): void {
+    const { hasLoggedModels } = this;
+    super.renew(fresh);
+    Object.assign(this, { hasLoggedModels });
+  }
+
+  protected override fixedNodes(): readonly TreeNode[] {
+    // A filter is one for runs.
+    return this.hasLoggedModels && !this.known.filter.isOn ? [new LoggedModelsNode(this, this.experiment, this.known.engine)] : [];
+  }
+
+  protected override async read(asked: PageRequest): Promise<Result<Page<Run>>> {
     const { filter, engine } = this.known;
-    return engine.ask(storeCalls.listRuns, { ...asked, ...filter.query, experiments: [this.experiment.experimentId], parent: 'top' });
+    const experiments = [this.experiment.experimentId];
+    const [runs, models] = await Promise.all([
+      engine.ask(storeCalls.listRuns, { ...asked, ...filter.query, experiments, parent: 'top' }),
+      asked.page === undefined ? engine.ask(storeCalls.listLoggedModels, { experiments, limit: 1 }) : null,
+    ]);
+    // The runs are what was asked for: whether there are models is asked again with them.
+    if (models?.ok === true) this.hasLoggedModels = models.value.items.length > 0;
+    return runs;
   }
 
   protected override nodesOf(runs: readonly Run[]): Promise<readonly TreeNode[]> {

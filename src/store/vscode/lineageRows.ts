@@ -91,10 +91,11 @@ function signatureWords(signature: Signature | null): string {
   return `${taken} → ${given}`;
 }
 
-function columnRows(parent: TreeNode, { inputs, outputs }: Signature): readonly TreeNode[] {
+function columnRows(parent: TreeNode, { inputs, outputs, params }: Signature): readonly TreeNode[] {
   return [
     ...inputs.map((column, index) => columnRow(parent, column, { index, word: l10n.t('input'), icon: 'arrow-right' })),
     ...outputs.map((column, index) => columnRow(parent, column, { index, word: l10n.t('output'), icon: 'arrow-left' })),
+    ...params.map((column, index) => columnRow(parent, column, { index, word: l10n.t('param'), icon: 'settings' })),
   ];
 }
 

@@ -32,12 +32,13 @@ export class ReadCommands {
     if (run === undefined) return;
     const { runId } = run;
     await this.pages.show(run.runName, `run/${runId}`, async () => {
-      const [read, models, datasets] = await Promise.all([
+      const [read, models, versions, datasets] = await Promise.all([
         this.engine.ask(storeCalls.getRun, { runId }),
         this.engine.ask(storeCalls.loggedModels, { runId }),
+        this.engine.ask(storeCalls.listVersions, { filter: `run_id = '${runId}'` }),
         this.engine.ask(storeCalls.datasets, { runId }),
       ]);
-      return runPage({ run: read, models, datasets });
+      return runPage({ run: read, models, versions, datasets });
     });
     await this.views.revealExperimentRow(node => node instanceof RunNode && node.run.runId === runId);
   }

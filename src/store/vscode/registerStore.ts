@@ -9,6 +9,7 @@ import { allowedHere } from '../../workbench/trust';
 import { ChangeWatch } from './changeWatch';
 import { copyVersion } from './copyVersion';
 import { createExperiment } from './createExperiment';
+import { createModel } from './createModel';
 import { OpenSample } from './openSample';
 import { ReadCommands } from './readCommands';
 import { type ConnectionNeeds, type ConnectionRoom, registerConnections } from './registerConnections';
@@ -105,6 +106,7 @@ function registerCommands({ context, engine, notices, connection, views, pages, 
   on('modelOps.copyText', argument => read.copyText(argument));
   on('modelOps.loadMore', ({ loadMore }) => loadMore());
   onWriting('modelOps.createExperiment', () => createExperiment(engine, notices));
+  onWriting('modelOps.createModel', () => createModel(engine, notices));
   onWriting('modelOps.registerVersion', argument => new RegisterVersion(engine, pickers, notices).run(argument));
   onWriting('modelOps.setStage', argument => new SetStage(engine, pickers, changes, notices).run(argument));
   onWriting('modelOps.copyVersion', argument => copyVersion(argument, { engine, pickers, notices, views }));

@@ -66,7 +66,7 @@ function models(parent: TreeNode, run: Run, engine: Engine): TreeNode {
     emptyText: l10n.t('No models.'),
     read: async group => {
       const found = await engine.ask(storeCalls.loggedModels, { runId: run.runId });
-      return found.ok ? success(found.value.map(model => new LoggedModelNode(group, model, engine))) : found;
+      return found.ok ? success(found.value.map(model => new LoggedModelNode(group, model, engine, true))) : found;
     },
   });
 }

@@ -9,6 +9,19 @@ const RUNS = [
 
 const STEPS = 40;
 
+/** What MLflow writes beside a model; its signature has a param, whose default is the depth. */
+function mlmodel(depth: string): string {
+  return `flavors:
+  python_function:
+    loader_module: mlflow.pyfunc.model
+    python_model: python_model.pkl
+signature:
+  inputs: '[{"type": "double", "name": "distance", "required": true}]'
+  outputs: '[{"type": "double", "required": true}]'
+  params: '[{"name": "max_depth", "type": "long", "default": ${depth}, "shape": null}]'
+`;
+}
+
 /** Fills a server through its REST API as a team would: the experiment `delays`, and `delay_model` with version 2 in Production. */
 export async function fillServer(server: MlflowServer): Promise<void> {
   const { experiment_id } = (await server.ask('experiments/create', { name: 'delays' })) as { experiment_id: string };
@@ -33,6 +46,8 @@ async function addRun(server: MlflowServer, experiment: string, made: (typeof RU
     { key: 'booster', value: 'gbtree' },
   ];
   await server.ask('runs/log-batch', { run_id, metrics, params, tags: [{ key: 'team', value: 'flights' }] });
+  await server.putFile(`${artifact_uri}/model/MLmodel`, mlmodel(made.depth));
+  await server.putFile(`${artifact_uri}/report/notes.md`, `# Notes of ${made.name}\n\nDelays **above 15 minutes**.\n`);
   await server.ask('runs/update', { run_id, status: 'FINISHED', end_time: start_time + STEPS * 1000 });
   return { source: `${artifact_uri}/model`, run_id };
 }

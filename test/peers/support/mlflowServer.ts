@@ -61,11 +61,23 @@ export class MlflowServer {
 
   /** The JSON that a path of the REST API answers to a GET, or with a body to a POST. */
   async ask(place: string, body?: unknown): Promise<unknown> {
-    const headers = { 'content-type': 'application/json', ...(this.admin === undefined ? {} : { authorization: basic(this.admin) }) };
+    const headers = { 'content-type': 'application/json', ...this.signIn };
     const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
     const response = await fetch(`${this.address}/api/2.0/mlflow/${place}`, { headers, ...post });
     if (!response.ok) throw new Error(`${place}: ${response.status} ${await response.text()}`);
     return await response.json();
+  }
+
+  /** Writes a file at a location that it names, as `run.artifact_uri` with a path below it. */
+  async putFile(location: string, text: string): Promise<void> {
+    const below = location.replace(/^mlflow-artifacts:\/*/, '').split('/');
+    const place = `${this.address}/api/2.0/mlflow-artifacts/artifacts/${below.map(encodeURIComponent).join('/')}`;
+    const response = await fetch(place, { method: 'PUT', body: text, headers: this.signIn });
+    if (!response.ok) throw new Error(`${location}: ${response.status} ${await response.text()}`);
+  }
+
+  private get signIn(): Readonly<Record<string, string>> {
+    return this.admin === undefined ? {} : { authorization: basic(this.admin) };
   }
 
   /** Ends it with its workers, and waits until it has ended. */

@@ -6,18 +6,19 @@ import { openRestStore } from '../../../src/store/rest/openRestStore';
 import { type Store } from '../../../src/store/contract';
 import { SqlBackground, type SqlDatabase } from '../../contract/sqlBackground';
 import { valueOf, type StoreFixture } from '../../contract/storeFixture';
+import { type MlflowServer } from './mlflowServer';
 
 /** A server under test and the database behind it. */
 export interface ServerUnderTest {
-  readonly address: string;
+  readonly server: Pick<MlflowServer, 'address' | 'putFile'>;
   readonly database: SqlDatabase;
   /** Removes everything that a test made. */
   wipe(): Promise<void>;
 }
 
 /** A store on this server, with nothing in it. */
-export async function serverFixture(server: ServerUnderTest): Promise<StoreFixture> {
-  await server.wipe();
+export async function serverFixture({ server, database, wipe }: ServerUnderTest): Promise<StoreFixture> {
+  await wipe();
   const folder = mkdtempSync(path.join(tmpdir(), 'store-contract-'));
   const opened: Store[] = [];
   const openAnother = async (): Promise<Store> => {
@@ -28,7 +29,7 @@ export async function serverFixture(server: ServerUnderTest): Promise<StoreFixtu
   return {
     store: await openAnother(),
     folder,
-    background: new SqlBackground(server.database, (location, text) => putFile(server.address, location, text)),
+    background: new SqlBackground(database, (location, text) => server.putFile(location, text)),
     now: () => expect.closeTo(Date.now(), -5) as number,
     openAnother,
     dispose: () => {
@@ -36,16 +37,6 @@ export async function serverFixture(server: ServerUnderTest): Promise<StoreFixtu
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function putFile(address: string, location: string, text: string): Promise<void> {
-  const below = location
-    .replace(/^mlflow-artifacts:\/*/, '')
-    .split('/')
-    .map(encodeURIComponent)
-    .join('/');
-  const answer = await fetch(`${address}/api/2.0/mlflow-artifacts/artifacts/${below}`, { method: 'PUT', body: text });
-  if (!answer.ok) throw new Error(await answer.text());
 }
 
 /** What a test leaves, children first; the default experiment stays, as MLflow's server expects it. */

@@ -26,7 +26,13 @@ const resolved: ResolvedModel = {
 };
 function modelFolder(inputs: readonly (string | null)[]): ModelFolder {
   const columns = inputs.map(name => ({ name, type: 'double', required: true }));
-  return { path: '/models/late', flavor: 'xgboost', modelFile: null, modelClass: null, signature: { inputs: columns, outputs: [] } };
+  return {
+    path: '/models/late',
+    flavor: 'xgboost',
+    modelFile: null,
+    modelClass: null,
+    signature: { inputs: columns, outputs: [], params: [] },
+  };
 }
 
 function service(more: Partial<DriftServiceParts> = {}): ReturnType<typeof createDriftService> {

@@ -34,7 +34,7 @@ test('names the missing columns', () => {
 
 test('takes the names of the signature where the model file has none', () => {
   const input = (name: string): { name: string; type: string; required: boolean } => ({ name, type: 'double', required: true });
-  const signed = { ...folder, signature: { inputs: [input('u'), input('v')], outputs: [] } };
+  const signed = { ...folder, signature: { inputs: [input('u'), input('v')], outputs: [], params: [] } };
   expect(featureColumns(model(null), signed, ['v', 'u', 'w'], [])).toMatchObject({
     ok: true,
     value: { columns: ['u', 'v'], difference: null },

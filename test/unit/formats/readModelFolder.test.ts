@@ -93,6 +93,23 @@ describe('readModelFolder', () => {
     });
   });
 
+  it('reads the params of a signature, with their shapes and defaults', async () => {
+    const params = [
+      { name: 'temperature', type: 'double', default: 0.5, shape: null },
+      { name: 'stop', type: 'string', default: ['\\n', 'end'], shape: [-1] },
+      { name: 'seed', type: 'long', default: null, shape: null },
+      { name: 'options', type: 'object', default: { a: true }, shape: null, properties: { a: { type: 'boolean', required: true } } },
+    ];
+    const text = JSON.stringify(JSON.stringify(params));
+    const found = await read(folderWith(`flavors: {sklearn: {}}\nsignature:\n  inputs: null\n  outputs: null\n  params: ${text}\n`));
+    expect('signature' in found ? found.signature?.params.map(({ name, type, detail }) => [name, type, detail]) : null).toEqual([
+      ['temperature', 'double', 'default 0.5'],
+      ['stop', 'string', '(-1) default ["\\\\n","end"]'],
+      ['seed', 'long', 'default null'],
+      ['options', 'object', '{"a":{"type":"boolean","required":true}} default {"a":true}'],
+    ]);
+  });
+
   it.each([['../../etc/passwd'], ['/etc/passwd'], ['C:\\\\Users\\\\ana\\\\model.json'], ['sub\\\\..\\\\..\\\\secret']])(
     'refuses an MLmodel that names %s',
     async file => {

@@ -68,10 +68,11 @@ describe('signatures', () => {
     rows.map(row => `${row.name} ${row.difference}`);
 
   it('say which columns were added, removed and changed', () => {
-    const from = { inputs: [column('a'), column('b'), column('c'), column('d')], outputs: [column(null, 'long')] };
+    const from = { inputs: [column('a'), column('b'), column('c'), column('d')], outputs: [column(null, 'long')], params: [] };
     const to = {
       inputs: [column('a'), column('b', 'long'), column('c', 'double', { required: false }), column('e')],
       outputs: [column(null, 'long')],
+      params: [],
     };
     const compared = compareSignatures({ from, to });
     expect(compared.verdict).toBe('different');
@@ -80,24 +81,34 @@ describe('signatures', () => {
   });
 
   it('of the same columns in another order differ in nothing else', () => {
-    const from = { inputs: [column('a'), column('b')], outputs: [] };
-    const to = { inputs: [column('b'), column('a')], outputs: [] };
+    const from = { inputs: [column('a'), column('b')], outputs: [], params: [] };
+    const to = { inputs: [column('b'), column('a')], outputs: [], params: [] };
     expect(compareSignatures({ from, to }).verdict).toBe('orderOnly');
     expect(compareSignatures({ from, to: from }).verdict).toBe('same');
   });
 
+  it('differ by their params and the defaults of these, whose order counts for nothing', () => {
+    const param = (name: string, detail: string) => column(name, 'double', { detail });
+    const [low, high, beams] = [param('temperature', 'default 0.5'), param('temperature', 'default 0.7'), param('beams', 'default 1')];
+    const of = (...params: readonly SignatureColumn[]) => ({ inputs: [column('a')], outputs: [], params });
+    const compared = compareSignatures({ from: of(low), to: of(high, beams) });
+    expect(compared.verdict).toBe('different');
+    expect(words(compared.params)).toEqual(['temperature different', 'beams onlyTo']);
+    expect(compareSignatures({ from: of(low, beams), to: of(beams, low) }).verdict).toBe('same');
+  });
+
   it('of tensors differ by their shapes', () => {
-    const tensor = (detail: string) => ({ inputs: [column(null, 'tensor', { detail })], outputs: [] });
+    const tensor = (detail: string) => ({ inputs: [column(null, 'tensor', { detail })], outputs: [], params: [] });
     expect(compareSignatures({ from: tensor('float32 (-1, 28)'), to: tensor('float32 (-1, 32)') }).verdict).toBe('different');
   });
 
   it('with twice the same name keep both columns', () => {
-    const twice = { inputs: [column('a'), column('a', 'long')], outputs: [] };
+    const twice = { inputs: [column('a'), column('a', 'long')], outputs: [], params: [] };
     expect(compareSignatures({ from: twice, to: twice }).inputs).toHaveLength(2);
   });
 
   it('of which one is missing are not compared', () => {
-    const compared = compareSignatures({ from: null, to: { inputs: [column('a')], outputs: [] } });
+    const compared = compareSignatures({ from: null, to: { inputs: [column('a')], outputs: [], params: [] } });
     expect(compared.verdict).toBe('unknown');
     expect(words(compared.inputs)).toEqual(['a unknown']);
   });

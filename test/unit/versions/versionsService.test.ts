@@ -140,7 +140,7 @@ describe('a comparison', () => {
   it('of a model without a signature', async () => {
     for (const version of ['1', '2']) writeFileSync(path.join(folder, version, 'MLmodel'), 'flavors: {xgboost: {data: model.ubj}}');
     const compared = await comparison();
-    expect(compared.signature).toEqual({ verdict: 'unknown', inputs: [], outputs: [] });
+    expect(compared.signature).toEqual({ verdict: 'unknown', inputs: [], outputs: [], params: [] });
     expect(compared.to.signatureProblem).toBe('The model was logged without a signature.');
   });
 

@@ -59,6 +59,22 @@ test.each(['http', 'https'])('%s through a proxy with a password, which the serv
   expect(server.requests[0]?.headers).not.toHaveProperty('proxy-authorization');
 });
 
+test.each(['http', 'https'])("%s through the proxy of the editor's settings, which alone is told who the user is", async scheme => {
+  const server = scheme === 'https' ? await tlsServer() : await plainServer();
+  const proxy = await startProxy(server.port, 'ana:right-password');
+  vi.stubEnv('NO_PROXY', undefined).stubEnv('no_proxy', undefined);
+  vi.stubEnv('MODELOPS_PROXY', proxy.url);
+  const encoded = Buffer.from('ana:right-password').toString('base64');
+  vi.stubEnv('MODELOPS_PROXY_AUTHORIZATION', `Basic ${encoded}`);
+  const log: string[] = [];
+  const client = await clientFor(`${scheme}://mlflow.example`, { proxy: 'environment', ...trusting(), log: line => log.push(line) });
+  expect((await client.json(ask())).ok).toBe(true);
+  expect(proxy.seen).toContain(`Basic ${encoded}`);
+  expect(JSON.stringify(server.requests)).not.toContain(encoded);
+  expect(client.mask(`told ${encoded}, that is right-password`)).toBe('told ***, that is ***');
+  expect(log.join('\n')).not.toMatch(/right-password|YW5hOn/);
+});
+
 test.each([
   ['http', ''],
   ['http', 'ana:wrong-password@'],

@@ -55,6 +55,40 @@ test.each(['http://localhost:5000', 'http://127.0.0.1', 'http://127.9.9.9', 'htt
   origin => expect(found(origin, { url })).toBeUndefined(),
 );
 
+describe("the editor's settings", () => {
+  const authorization = 'Negotiate c2VjcmV0';
+  const told = (environment: NodeJS.ProcessEnv) => proxyFor('https://a.example', 'environment', environment);
+  const set = { MODELOPS_PROXY: url, MODELOPS_PROXY_AUTHORIZATION: authorization };
+
+  test("count more than the environment's proxies", () =>
+    expect(told({ ...set, https_proxy: 'http://other:1', HTTPS_PROXY: 'http://other:2' })).toEqual({
+      ok: true,
+      value: { url, host: 'proxy:3128', authorization },
+    }));
+
+  test('count more than the credentials in the address', () =>
+    expect(told({ ...set, MODELOPS_PROXY: 'http://ana:p@proxy:3128' })).toMatchObject({ value: { authorization } }));
+
+  test('leave the credentials in the address where there are no others', () =>
+    expect(told({ MODELOPS_PROXY: 'http://ana:p@proxy:3128', MODELOPS_PROXY_AUTHORIZATION: '' })).toMatchObject({
+      value: { authorization: `Basic ${Buffer.from('ana:p').toString('base64')}` },
+    }));
+
+  test('tell no other proxy who the user is', () =>
+    expect(told({ HTTPS_PROXY: url, MODELOPS_PROXY: '', MODELOPS_PROXY_AUTHORIZATION: authorization })).toEqual({
+      ok: true,
+      value: { url, host: 'proxy:3128', authorization: undefined },
+    }));
+
+  test('leave what NO_PROXY names alone', () => expect(told({ ...set, no_proxy: 'a.example' })).toEqual({ ok: true, value: undefined }));
+
+  test('cannot break the header', () => {
+    const refused = told({ ...set, MODELOPS_PROXY_AUTHORIZATION: 'Basic c2VjcmV0\r\nx: y' });
+    expect(refused).toMatchObject({ ok: false, failure: { reason: 'invalid' } });
+    expect(JSON.stringify(refused)).not.toContain('c2VjcmV0');
+  });
+});
+
 test('the credentials of a proxy are taken out of its address', () => {
   expect(proxyFor('http://a.example', { url: 'http://ana:p%40ss@proxy:3128' })).toEqual({
     ok: true,

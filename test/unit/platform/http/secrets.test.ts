@@ -92,4 +92,5 @@ test('a secret is masked in every form, a word that is too short for one only wh
   for (const form of FORMS) expect(mask(`<${form}>`)).toBe('<***>');
   expect(maskFor({ kind: 'basic', username: 'ana', password: 'ml' }, [])('mlflow YW5hOm1s')).toBe('mlflow ***');
   expect(maskFor(undefined, [])('Bearer abc')).toBe('Bearer ***');
+  expect(maskFor(undefined, ['Negotiate c4nary=='])('sent c4nary==')).toBe('sent ***');
 });

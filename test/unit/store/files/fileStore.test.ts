@@ -164,3 +164,27 @@ test('a run that comes is noticed', async () => {
   addRun('9'.repeat(32), 'new', 40);
   expect(valueOf(await store.dataVersion())).toBeGreaterThan(before);
 });
+
+test('the logged models of an experiment come newest first, by page, with the versions that were registered from them', async () => {
+  for (const [id, at] of [
+    ['m-1', 10],
+    ['m-2', 30],
+    ['m-3', 20],
+  ] as const)
+    write(
+      `${LONG_ID}/models/${id}/meta.yaml`,
+      `model_id: ${id}\nname: model\nstatus: 2\nartifact_location: ${root}/${id}\ncreation_timestamp: ${at}\nsource_run_id: ${FIRST}\nlifecycle_stage: active\n`,
+    );
+  write(`${LONG_ID}/models/m-3/tags/mlflow.modelVersions`, '[{"name": "delay", "version": 4}]');
+  const store = open();
+  const experiments = [experimentId(LONG_ID)];
+  const first = valueOf(await store.listLoggedModels({ experiments, limit: 2 }));
+  expect(first.items.map(({ modelId, versions }) => [modelId, versions])).toEqual([
+    ['m-2', []],
+    ['m-3', [{ name: 'delay', version: '4' }]],
+  ]);
+  const second = valueOf(await store.listLoggedModels({ experiments, limit: 2, page: first.nextPage ?? '' }));
+  expect(second).toMatchObject({ items: [{ modelId: 'm-1', sourceRunId: FIRST }], nextPage: null });
+  expect(valueOf(await store.listLoggedModels({ experiments: [experimentId('0')] })).items).toEqual([]);
+  expect(valueOf(await store.loggedModels(FIRST)).map(({ modelId }) => modelId)).toEqual(['m-1', 'm-3', 'm-2']);
+});

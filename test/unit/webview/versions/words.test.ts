@@ -10,7 +10,7 @@ function verdict(change: Parameters<typeof flightsVersionsReport>[0] = {}): stri
 }
 
 const signature = (of: SignatureComparison['verdict']): { signature: SignatureComparison } => ({
-  signature: { verdict: of, inputs: [{ name: 'a', from: null, to: null, difference: 'onlyTo' }], outputs: [] },
+  signature: { verdict: of, inputs: [{ name: 'a', from: null, to: null, difference: 'onlyTo' }], outputs: [], params: [] },
 });
 
 describe('the verdict on a comparison', () => {
@@ -20,6 +20,10 @@ describe('the verdict on a comparison', () => {
 
   test('says another signature, another order, and none', () => {
     expect(verdict(signature('different'))).toMatch(/^1 column of the signature differs, same data;/);
+    const param = { name: 'b', from: null, to: null, difference: 'onlyTo' as const };
+    const { signature: columns } = signature('different');
+    expect(verdict({ signature: { ...columns, params: [param] } })).toMatch(/^1 column and 1 param of the signature differ, same data;/);
+    expect(verdict({ signature: { ...columns, inputs: [], params: [param] } })).toMatch(/^1 param of the signature differs, same data;/);
     expect(verdict(signature('orderOnly'))).toMatch(/^Same signature in another order,/);
     expect(verdict(signature('unknown'))).toMatch(/^Signatures not compared,/);
   });
