@@ -48,7 +48,15 @@ export function compareColumn(task: ColumnTask): DriftColumn {
   if (reference === null) return { ...untested, reason: 'The column is not in the reference data.' };
   if (current === null || task.current === null) return { ...untested, reason: 'The column is not in the current data.' };
   const both = { ...compared, reference, current };
-  const reason = notComparable({ reference, current, type, given: task.type !== null, column: task.current, fileType: task.fileType });
+  const reason = notComparable({
+    reference,
+    current,
+    type,
+    given: task.type !== null,
+    column: task.current,
+    fileType: task.fileType,
+    strict: rules.profile === 'strict',
+  });
   if (reason === null) return tested(untested, task, both);
   const missing = rules.profile === 'strict' ? missingAlone(untested, both) : null;
   return missing === null ? { ...untested, reason } : withVerdict(untested, missing, null);
@@ -97,7 +105,7 @@ interface Comparable extends Compared {
 /** The row with the test's result, or with the reason why there is none. */
 function tested(untested: DriftColumn, task: ColumnTask, compared: Comparable): DriftColumn {
   const { reference, current, parts } = compared;
-  const type = untested.type === 'numeric' ? 'numeric' : 'categorical';
+  const type = untested.type === 'numeric' || untested.type === 'text' ? untested.type : 'categorical';
   const outcome = judge(new SamplePair(reference, current, type), untested.name, compared);
   if ('reason' in outcome) return { ...untested, reason: outcome.reason };
   const distribution = distributionOf(type, reference, current);
@@ -174,10 +182,11 @@ function sideOf(sample: Sample | null): ColumnSide {
   return sample === null ? { count: 0, missing: 0, unique: 0 } : { count: sample.count, missing: sample.missing, unique: sample.unique };
 }
 
-function distributionOf(type: 'numeric' | 'categorical', reference: Sample, current: Sample): Distribution | undefined {
+function distributionOf(type: SamplePair['type'], reference: Sample, current: Sample): Distribution | undefined {
   if (type === 'numeric' && reference.storage === 'numbers' && current.storage === 'numbers')
     return numericDistribution(reference, current);
-  return categoricalDistribution(reference, current);
+  // Texts that differ in every row have no shares to show.
+  return type === 'text' ? undefined : categoricalDistribution(reference, current);
 }
 
 function infiniteNote(reference: Sample, current: Sample): string | null {

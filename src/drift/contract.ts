@@ -118,12 +118,15 @@ export interface DriftColumn {
   readonly noise: number | null;
   /** Whether the score lies inside that noise; null without one. */
   readonly withinNoise: boolean | null;
+  /** What the score was compared with, where that is not the threshold itself but what it names, as a percentile of guesses. */
+  readonly cutoff?: number;
   /** Of the profile `strict`, what the verdict rests on beside the p-value. */
   readonly strict?: StrictVerdict;
   /** Defects of Evidently that this row reproduces on purpose, a sentence each. */
   readonly defects?: readonly string[];
   /** Kept in saved reports and pages; left out of the command line's JSON, like the rest below. */
   readonly distribution?: Distribution;
+  readonly text?: TextContent;
   /** What went into the test: statistic, path, degrees of freedom, bins …, in order. */
   readonly inputs?: readonly TestInput[];
   readonly quality?: { readonly reference: ColumnQuality | null; readonly current: ColumnQuality | null };
@@ -131,6 +134,12 @@ export interface DriftColumn {
   readonly windows?: readonly ColumnWindow[];
   /** Where the first window that drifted begins, epoch milliseconds; null if none did. With `windows`. */
   readonly firstDrifted?: number | null;
+}
+
+/** What is characteristic of each side's texts, the most telling first. */
+export interface TextContent {
+  readonly words: { readonly reference: readonly string[]; readonly current: readonly string[] };
+  readonly examples: { readonly reference: readonly string[]; readonly current: readonly string[] };
 }
 
 export interface TestInput {
@@ -235,6 +244,7 @@ export function withoutPageData(report: DriftReport): DriftReport {
 function columnWithoutPageData(column: DriftColumn, withWindows: boolean): DriftColumn {
   const printed: { -readonly [Key in keyof DriftColumn]: DriftColumn[Key] } = { ...column };
   delete printed.distribution;
+  delete printed.text;
   delete printed.inputs;
   delete printed.quality;
   if (!withWindows) {

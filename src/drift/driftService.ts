@@ -41,6 +41,9 @@ export interface DriftServiceParts {
 /** Columns that are in memory at one time: enough to keep the threads busy while the next is read. */
 const COLUMNS_IN_FLIGHT = 4;
 
+/** From so many different texts on a column may be text, which takes a classifier to compare. */
+const MANY_TEXTS = 50;
+
 /** Drift between two tables by the rules of the request's profile; column after column, a few in memory at a time. */
 export function createDriftService(parts: DriftServiceParts): DriftService {
   return {
@@ -211,7 +214,7 @@ async function compareAll(comparing: Comparing, planned: readonly PlannedColumn[
 function start(parts: DriftServiceParts, task: ColumnTask, { signal }: Job): Promise<Result<DriftColumn>> {
   const sides = [task.reference, task.current].filter(column => column !== null);
   // Codes are counted in one pass here: to move them, every category's text would have to be copied.
-  if (sides.every(column => column.storage === 'codes') && task.windows === undefined)
+  if (sides.every(column => column.storage === 'codes' && column.categories.length <= MANY_TEXTS) && task.windows === undefined)
     return compareInThread({ task, transfer: [], signal });
   return parts.runTask({ task, transfer: sides.map(bufferOf), signal });
 }

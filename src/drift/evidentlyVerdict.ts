@@ -33,17 +33,21 @@ export function verdictBy(method: DriftMethod, pair: SamplePair, { name, rules, 
   if (special !== null) return 'reason' in special ? special : { ...special, method, threshold };
   const outcome = driftTests.get(method)?.score(pair) ?? { reason: `The method ${method} is not known.` };
   if ('reason' in outcome) return outcome;
-  const { score, inputs } = outcome;
+  const { score, inputs, text } = outcome;
   if (!Number.isFinite(score)) return { reason: 'The numbers are too large to be compared.' };
+  const cutoff = outcome.cutoff?.(threshold);
+  const limit = cutoff ?? threshold;
   const defects = evidentlyDefects(method, pair);
   return {
     method,
     score,
     threshold,
-    drifted: isDrift(method, score, threshold),
-    severity: severity(method, score, threshold),
+    drifted: isDrift(method, score, limit),
+    severity: severity(method, score, limit),
     inputs,
     note: null,
+    ...(cutoff === undefined ? {} : { cutoff }),
+    ...(text === undefined ? {} : { text }),
     ...(defects.length === 0 ? {} : { defects }),
   };
 }

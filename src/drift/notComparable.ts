@@ -13,16 +13,26 @@ export interface Untested {
   readonly column: Column;
   /** The reader's name of the current column's type. */
   readonly fileType: string;
+  readonly strict: boolean;
+}
+
+function strictTextReason(given: boolean): string {
+  const why = given ? '' : '; this one is text because more than half of its values differ';
+  return `The profile strict has no test of texts${why}. The profile evidently has.`;
+}
+
+function numbersReason({ storage }: Sample, side: 'reference' | 'current'): string | null {
+  return storage === 'codes' ? null : `The ${side} data holds numbers in this column, not text.`;
 }
 
 /** Why a column cannot be tested at all, as a sentence; null if it can. */
-export function notComparable({ reference, current, type, given, column, fileType }: Untested): string | null {
+export function notComparable({ reference, current, type, given, column, fileType, strict }: Untested): string | null {
   if (reference.count === 0) return emptyReason(reference, 'reference');
   if (current.count === 0) return emptyReason(current, 'current');
   if (type === 'categorical') return null;
   if (type === 'numeric') return textReason(reference, 'reference') ?? textReason(current, 'current');
   if (type === 'text')
-    return `Text columns are not compared yet${given ? '' : '; this one is text because more than half of its values differ'}.`;
+    return strict ? strictTextReason(given) : (numbersReason(reference, 'reference') ?? numbersReason(current, 'current'));
   if (type === 'datetime') return 'Dates and times are not compared; Evidently leaves them out.';
   return `${unknownReason(column, fileType)}, which Evidently leaves out; set its type to compare it.`;
 }

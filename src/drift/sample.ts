@@ -32,6 +32,9 @@ export interface NumberSample extends SampleCounts {
 interface CategorySample extends SampleCounts {
   readonly storage: 'codes';
   readonly counts: ReadonlyMap<string, number>;
+  /** Every row, and what the codes name; -1 is missing. */
+  readonly codes: Int32Array;
+  readonly categories: readonly string[];
   readonly uniqueBeforeCleaning: number;
 }
 
@@ -100,5 +103,7 @@ function countCategories({ codes, categories, missing }: CategoryColumn): Catego
     unique: counts.size,
     uniqueBeforeCleaning: counts.size,
     counts,
+    codes,
+    categories,
   };
 }

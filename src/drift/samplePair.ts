@@ -10,7 +10,7 @@ export class SamplePair {
   constructor(
     readonly reference: Sample,
     readonly current: Sample,
-    readonly type: 'numeric' | 'categorical',
+    readonly type: 'numeric' | 'categorical' | 'text',
   ) {}
 
   /** Both sides as numbers; null if one of them holds text. */

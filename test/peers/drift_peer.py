@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 warnings.simplefilter("ignore")
-TYPES = {"numeric": "numerical_columns", "categorical": "categorical_columns"}
+TYPES = {"numeric": "numerical_columns", "categorical": "categorical_columns", "text": "text_columns"}
 
 
 def read(path):
@@ -58,7 +58,7 @@ def compare(request):
             continue
         kind = infer_column_type(current[name]).value
         row = {"name": name, "type": kind, "dtype": str(current[name].dtype), "missing": [int(reference[name].isna().sum()), int(current[name].isna().sum())]}
-        if types.get(name) in TYPES or (name not in types and kind in ("num", "cat")):
+        if types.get(name) in TYPES or (name not in types and kind in ("num", "cat", "text")):
             row.update(value_drift(reference, current, name, types.get(name)))
         columns.append(row)
     return {"name": request["name"], "columns": columns, "preset": preset(reference, current, [row["name"] for row in columns if "score" in row and row["name"] not in types and not has_infinities(reference, current, row["name"])])}

@@ -11,7 +11,7 @@ interface WindowsToCompare {
   /** The current column's rows by window; their arrays are taken over. */
   readonly parts: readonly Column[];
   readonly reference: Sample;
-  readonly type: 'numeric' | 'categorical';
+  readonly type: SamplePair['type'];
   /** The column's own test, with the method that the whole column had. */
   readonly judge: (pair: SamplePair) => VerdictOutcome;
 }

@@ -5,10 +5,7 @@ import { registerCommand, setContext } from '../../workbench/commands';
 import { type CommandArguments, type CommandId } from '../../workbench/contributions';
 import { type EngineProcess } from '../../workbench/engineProcess';
 import { type Notices } from '../../workbench/notices';
-import { AddConnection, signInAgain } from './addConnection';
 import { AfterConnecting } from './afterConnecting';
-import { ConnectCommand } from './connectCommand';
-import { ConnectionCommands } from './connectionCommands';
 import { ConnectionList } from './connectionList';
 import { FolderMemory } from './folderMemory';
 import { findStores } from './foundStores';
@@ -47,14 +44,27 @@ export function registerConnections({ context, engine, notices, audience, hide }
     disposables.add(registerCommand(id, run));
   };
   const sources = { engine, connection, connections, secrets, notices, folders };
-  const list = new ConnectionCommands(sources);
-  on('modelOps.connect', argument => new ConnectCommand(sources).run(argument));
-  on('modelOps.addConnection', argument => new AddConnection(sources).run(argument));
-  on('modelOps.signIn', () => signInAgain(sources));
-  on('modelOps.switchConnection', () => list.switch());
-  on('modelOps.editConnection', () => list.edit());
-  on('modelOps.testConnection', () => list.test());
-  on('modelOps.removeConnection', () => list.remove());
+  // What they ask is loaded when one is first used.
+  const list = async () => {
+    const { ConnectionCommands } = await import('./connectionCommands.js');
+    return new ConnectionCommands(sources);
+  };
+  on('modelOps.connect', async argument => {
+    const { ConnectCommand } = await import('./connectCommand.js');
+    await new ConnectCommand(sources).run(argument);
+  });
+  on('modelOps.addConnection', async argument => {
+    const { AddConnection } = await import('./addConnection.js');
+    await new AddConnection(sources).run(argument);
+  });
+  on('modelOps.signIn', async () => {
+    const { signInAgain } = await import('./addConnection.js');
+    await signInAgain(sources);
+  });
+  on('modelOps.switchConnection', async () => (await list()).switch());
+  on('modelOps.editConnection', async () => (await list()).edit());
+  on('modelOps.testConnection', async () => (await list()).test());
+  on('modelOps.removeConnection', async () => (await list()).remove());
   on('modelOps.startServer', async () => {
     const { StartServer } = await import('./startServer.js');
     await new StartServer({ engine, connection, folders, access, notices, storage }).run();

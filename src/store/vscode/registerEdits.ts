@@ -4,12 +4,8 @@ import { type CommandArguments, type CommandId } from '../../workbench/contribut
 import { type Engine } from '../../workbench/engineProcess';
 import { allowedHere } from '../../workbench/trust';
 import { type StoreInfo } from '../contract';
-import { deleteRows, restoreRows } from './deleteRows';
-import { editDescription } from './editDescription';
-import { editTags } from './editTags';
 import { type ListFilter } from './listFilter';
 import { type RegistryPickers } from './registryPickers';
-import { rename } from './rename';
 import { type StoreViews } from './storeViews';
 
 interface Needs {
@@ -36,11 +32,27 @@ export function registerEdits({ engine, pickers, views, info, refresh }: Needs):
     disposables.add(registerCommand(id, edit));
   };
   const parts = { engine, pickers };
-  on('modelOps.editDescription', (argument, selected) => editDescription(argument, selected, parts));
-  on('modelOps.rename', argument => rename(argument, engine, pickers));
-  on('modelOps.editTags', (argument, selected) => editTags(argument, selected, parts));
-  on('modelOps.delete', (argument, selected) => deleteRows(argument, selected, parts));
-  on('modelOps.restore', (argument, selected) => restoreRows(argument, selected, parts));
+  // Each is loaded when it is first used.
+  on('modelOps.editDescription', async (argument, selected) => {
+    const { editDescription } = await import('./editDescription.js');
+    return await editDescription(argument, selected, parts);
+  });
+  on('modelOps.rename', async argument => {
+    const { rename } = await import('./rename.js');
+    return await rename(argument, engine, pickers);
+  });
+  on('modelOps.editTags', async (argument, selected) => {
+    const { editTags } = await import('./editTags.js');
+    return await editTags(argument, selected, parts);
+  });
+  on('modelOps.delete', async (argument, selected) => {
+    const { deleteRows } = await import('./deleteRows.js');
+    return await deleteRows(argument, selected, parts);
+  });
+  on('modelOps.restore', async (argument, selected) => {
+    const { restoreRows } = await import('./deleteRows.js');
+    return await restoreRows(argument, selected, parts);
+  });
   disposables.add(registerFilters(views, info));
   return disposables;
 }
