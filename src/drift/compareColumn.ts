@@ -129,7 +129,7 @@ function typeOf(task: ColumnTask, reference: Sample | null, current: Sample | nu
   const judged = legacy ? (before ?? after) : (after ?? before);
   if (judged === null) return 'unknown';
   const { column, sample } = judged;
-  if (legacy) return legacyColumnType(column, sample, task.role);
+  if (legacy) return legacyColumnType(column, sample, task);
   const infer = task.rules?.profile === 'strict' ? strictColumnType : inferColumnType;
   return infer(column, sample.uniqueBeforeCleaning, sample.rows - sample.missing);
 }

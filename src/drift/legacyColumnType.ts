@@ -6,15 +6,18 @@ import { type Sample } from './sample';
 /** From this many distinct numbers on, a target is one of regression. */
 const REGRESSION_TARGET = 5;
 
+/** DuckDB's types of lists, structures and maps, which Python cannot count. */
+const UNCOUNTABLE = /\[\d*\]$|^STRUCT\(|^MAP\(/;
+
 /**
  * What a column is to the table of Evidently 0.6 and before (`process_columns`), judged by the reference: every number is
  * numeric, whatever is neither number nor date categorical, and text only what the user names so. A target with fewer than
  * 5 distinct numbers is categorical, and so is a prediction of at most 5 unless it holds shares from 0 to 1. Durations and
- * lists are 'unknown': there the old table fails, and the whole report with it.
+ * what holds several values are 'unknown': there the old table fails, and the whole report with it.
  */
-export function legacyColumnType(column: Column, sample: Sample, role: ColumnRole): ColumnType {
-  const { dtype, objects } = pandasTypeOf(column);
-  if (objects === 'lists' || dtype.startsWith('timedelta')) return 'unknown';
+export function legacyColumnType(column: Column, sample: Sample, { role, fileType }: { role: ColumnRole; fileType: string }): ColumnType {
+  const { dtype } = pandasTypeOf(column);
+  if (UNCOUNTABLE.test(fileType) || dtype.startsWith('timedelta')) return 'unknown';
   if (/^datetime64\[[a-z]+\]$/.test(dtype)) return 'datetime';
   if (!isNumber(dtype)) return 'categorical';
   if (role === 'target' && sample.unique < REGRESSION_TARGET) return 'categorical';

@@ -8,21 +8,16 @@ import { poolRare } from '../../../src/drift/strict/poolRare';
 import { strictVerdicts } from '../../../src/drift/strict/strictVerdicts';
 import { SeededRandom } from '../../../src/numeric/seededRandom';
 import { compare, counted, numbers, series, texts } from './columns';
+import { normal, STRICT_RULES, strictAlarms } from './noDrift';
 
-const rules: ColumnRules = { profile: 'strict', methods: {}, thresholds: {} };
+const rules = STRICT_RULES;
+const drawn = (count: number, seed: number): number[] => normal(count, new SeededRandom(seed));
 
 /** One column alone, decided. */
 function strict(reference: Column, current: Column, more: Partial<ColumnRules> = {}): DriftColumn {
   const [row] = strictVerdicts([compare(reference, current, { rules: { ...rules, ...more } })]);
   if (row === undefined) throw new Error('no row');
   return row;
-}
-
-/** Standard normal values, the same on every machine. */
-function normal(count: number, seed: number): number[] {
-  const random = new SeededRandom(seed);
-  const uniform = (): number => (random.uint32() + 0.5) / 2 ** 32;
-  return series(count, () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()));
 }
 
 describe('numbers', () => {
@@ -37,16 +32,16 @@ describe('numbers', () => {
   });
 
   it('do not drift by 0.01 standard deviations, whatever the number of rows makes significant', () => {
-    const reference = normal(500_000, 1);
-    const found = strict(numbers(reference), numbers(normal(500_000, 2).map(value => value + 0.01)));
+    const reference = drawn(500_000, 1);
+    const found = strict(numbers(reference), numbers(drawn(500_000, 2).map(value => value + 0.01)));
     expect(found.strict?.adjustedP).toBeLessThan(0.01);
     expect(found).toMatchObject({ drifted: false });
     expect(found.strict?.effect.value).toBeLessThan(0.01);
-    expect(strict(numbers(reference), numbers(normal(500_000, 2).map(value => value + 0.25)))).toMatchObject({ drifted: true });
+    expect(strict(numbers(reference), numbers(drawn(500_000, 2).map(value => value + 0.25)))).toMatchObject({ drifted: true });
   });
 
   it('see a change of spread, which has no direction', () => {
-    expect(strict(numbers(normal(2000, 3)), numbers(normal(2000, 4).map(value => 3 * value)))).toMatchObject({
+    expect(strict(numbers(drawn(2000, 3)), numbers(drawn(2000, 4).map(value => 3 * value)))).toMatchObject({
       drifted: true,
       strict: { direction: null },
     });
@@ -207,22 +202,7 @@ describe('the direction', () => {
 describe('without drift', () => {
   it('alarms in at most 5 % of the reports', () => {
     const rounds = 300;
-    const random = new SeededRandom(20);
-    let alarms = 0;
-    for (let round = 0; round < rounds; round++) {
-      const letters = (count: number): Column => texts(series(count, () => 'aaaabbbccd'[random.upTo(9)] ?? 'a'));
-      const rare = (count: number): Column => texts(series(count, () => (random.upTo(40) === 0 ? 'yes' : 'no')));
-      const gaps = (values: number[]): number[] => values.map(value => (random.upTo(9) === 0 ? NaN : value));
-      const rows = strictVerdicts([
-        compare(numbers(gaps(normal(60, 4 * round))), numbers(gaps(normal(90, 4 * round + 1))), { rules }),
-        compare(numbers(normal(60, 4 * round + 2)), numbers(normal(90, 4 * round + 3)), { rules }),
-        compare(letters(60), letters(90), { rules }),
-        compare(rare(60), rare(90), { rules }),
-      ]);
-      expect(rows.every(row => row.status === 'ok' && row.drifted !== null)).toBe(true);
-      if (rows.some(row => row.drifted === true)) alarms++;
-    }
     // Three standard errors above the nominal rate.
-    expect(alarms / rounds).toBeLessThan(0.05 + 3 * Math.sqrt((0.05 * 0.95) / rounds));
+    expect(strictAlarms(rounds, 20) / rounds).toBeLessThan(0.05 + 3 * Math.sqrt((0.05 * 0.95) / rounds));
   });
 });
