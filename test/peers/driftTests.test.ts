@@ -198,7 +198,6 @@ describe("tests of numbers against Evidently's own functions and SciPy", () => {
     const { scores, reasons, worst } = comparisonOf(small);
     expect(scores).toBeGreaterThan(2500);
     expect(reasons).toBeGreaterThan(30);
-    console.log(Object.fromEntries(worst));
     expect([...worst.keys()].sort()).toEqual([...RANKED].sort());
   });
 
