@@ -1,16 +1,35 @@
 import { type DriftMethod } from '../domain/driftMethod';
+import { andersonDarlingTest } from './andersonDarlingTest';
 import { chiSquareTest } from './chiSquareTest';
+import { cramerVonMisesTest } from './cramerVonMisesTest';
 import { type DriftTest } from './driftTest';
+import { energyDistanceTest } from './energyDistanceTest';
+import { eppsSingletonTest } from './eppsSingletonTest';
 import { jensenShannonTest } from './jensenShannonTest';
+import { kernelDiscrepancyTest } from './kernelDiscrepancyTest';
 import { ksTest } from './ksTest';
+import { mannWhitneyTest } from './mannWhitneyTest';
+import { studentTest } from './studentTest';
 import { absoluteTextContentTest, percentileTextContentTest } from './textContentTest';
 import { wassersteinTest } from './wassersteinTest';
 import { zTest } from './zTest';
 
 /** Every test by its name. */
 export const driftTests: ReadonlyMap<DriftMethod, DriftTest> = new Map(
-  [ksTest, wassersteinTest, chiSquareTest, zTest, jensenShannonTest, percentileTextContentTest, absoluteTextContentTest].map(test => [
-    test.method,
-    test,
-  ]),
+  [
+    ksTest,
+    wassersteinTest,
+    energyDistanceTest,
+    andersonDarlingTest,
+    cramerVonMisesTest,
+    eppsSingletonTest,
+    mannWhitneyTest,
+    studentTest,
+    kernelDiscrepancyTest,
+    chiSquareTest,
+    zTest,
+    jensenShannonTest,
+    percentileTextContentTest,
+    absoluteTextContentTest,
+  ].map(test => [test.method, test]),
 );
