@@ -7,16 +7,16 @@ import { type CountTable, type CountTest } from './countTest';
 import { lowerNoise, NOISE_ROUNDS, upperNoise } from './noiseQuantile';
 
 /** Values beyond which resampling a column would take seconds. */
-const MOST_VALUES = 50_000;
+const MOST_VALUES = 20_000;
 /** From so many values on, the fewest rounds that still say something are drawn. */
-const MANY_VALUES = 8000;
+const MANY_VALUES = 1000;
 const FEWER_ROUNDS = 199;
 const TAIL = 0.05;
 
 /**
  * The noise of a test on counts. Two values: from the exact (hypergeometric) distribution of their counts. More: the
  * reference's counts are drawn from the pooled ones by the multivariate hypergeometric distribution, 499 times (199 times
- * from 8,000 values on). Null for more than 50,000 values. O(rounds × values), or O(√rows) for two.
+ * from 1,000 values on). Null for more than 20,000 values. O(rounds × values), or O(√rows) for two.
  */
 export function countNoise(test: CountTest, table: CountTable, seed: number): number | null {
   if (table.reference.length > MOST_VALUES) return null;

@@ -9,6 +9,8 @@ import { type SamplePair } from './samplePair';
 const FEW_VALUES = 350;
 /** Evidently's floor of the Wasserstein distance's scale. */
 const SMALLEST_SCALE = 0.001;
+/** Up to this size, the steps of D on sides of equal size are worth walking. */
+const WIDE_STEPS = 10_000;
 /** Of the p-values of an exact test. */
 const LEVEL = 0.05;
 
@@ -43,9 +45,9 @@ export function gapNoise(method: 'wasserstein' | 'ed' | 'ks', pair: SamplePair, 
   return looks.exact ? kolmogorovTwoSample(upperNoise(widestGaps(looks)), n1, n2) : kolmogorovLevel(n1, n2);
 }
 
-/** The 5th percentile of K-S p-values without ties: they are uniform but for the steps of D, which are wide for equal sizes. */
+/** The 5th percentile of K-S p-values without ties: they are uniform but for the steps of D, which are wide for small equal sizes. */
 function kolmogorovLevel(n1: number, n2: number): number {
-  if (n1 !== n2) return LEVEL;
+  if (n1 !== n2 || n1 > WIDE_STEPS) return LEVEL;
   let low = 1;
   let high = n1;
   while (low < high) {
