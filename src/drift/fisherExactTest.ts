@@ -24,6 +24,8 @@ function twoValues(pair: SamplePair): CountTable | { readonly reason: string } {
   const values = counts.keys.length;
   if (values > 2) return { reason: `Fisher's exact test needs at most two different values; both sides together have ${values}.` };
   if (n1 !== n2)
-    return { reason: `Evidently computes Fisher's exact test only for sides of the same size; the reference has ${n1} values, the current data ${n2}.` };
+    return {
+      reason: `Evidently computes Fisher's exact test only for sides of the same size; the reference has ${n1} values, the current data ${n2}.`,
+    };
   return counts;
 }

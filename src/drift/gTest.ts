@@ -28,7 +28,9 @@ function countsOfEqualSizes(pair: SamplePair): CountTable | { readonly reason: s
   const { count: n1 } = pair.reference;
   const { count: n2 } = pair.current;
   if (Math.abs(n1 - n2) > EQUAL_SIZES * Math.min(n1, n2))
-    return { reason: `The G-test compares counts, not shares: it needs as many values in the current data (${n2}) as in the reference (${n1}).` };
+    return {
+      reason: `The G-test compares counts, not shares: it needs as many values in the current data (${n2}) as in the reference (${n1}).`,
+    };
   const counts = pair.counts();
   return counts.keys.length < 2 ? { reason: 'There is only one value on both sides: a G-test needs at least two.' } : counts;
 }

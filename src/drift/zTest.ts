@@ -14,8 +14,7 @@ interface FirstAndOthers extends CountTable {
 export const zTest = countTest({
   method: 'z',
   table: firstAndOthers,
-  scoreCounts: ({ reference, current }) =>
-    twoProportionP([reference[1] ?? 0, sum(reference)], [current[1] ?? 0, sum(current)]),
+  scoreCounts: ({ reference, current }) => twoProportionP([reference[1] ?? 0, sum(reference)], [current[1] ?? 0, sum(current)]),
   inputs: ({ reference, current, first }) =>
     first === undefined
       ? []

@@ -10,7 +10,7 @@ const NORMAL_FROM = 4;
 /**
  * How many marked things are among `drawn` of `total`: one draw from the hypergeometric distribution. Exact for few things
  * or a small variance; else a rounded normal variate with the same mean, variance and skewness, whose distribution function
- * is within 0.002 of the exact one. O(1) for many things, O(min(drawn, marked)) for up to 16.
+ * is within 0.003 of the exact one. O(1) for many things, O(min(drawn, marked)) for up to 16.
  */
 export function hypergeometricSample(random: SeededRandom, total: number, marked: number, drawn: number): number {
   // What is drawn and what is left, and what is marked and what is not, are the same question.

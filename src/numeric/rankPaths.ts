@@ -31,7 +31,10 @@ export interface RankPaths {
  */
 export function rankPaths(ranks: Int32Array, { n1, n2, rounds, seed }: PathOptions): RankPaths {
   const random = new SeededRandom(seed);
-  const blocks = Float64Array.from({ length: ranks.length + 1 }, (_, k) => (ranks[k] ?? n1 + n2) - (k === 0 ? 0 : (ranks[k - 1] as number)));
+  const blocks = Float64Array.from(
+    { length: ranks.length + 1 },
+    (_, k) => (ranks[k] ?? n1 + n2) - (k === 0 ? 0 : (ranks[k - 1] as number)),
+  );
   const drawn = new Float64Array(blocks.length);
   const gaps = new Float64Array(rounds * ranks.length);
   for (let round = 0, at = 0; round < rounds; round++) {

@@ -25,5 +25,11 @@ function numbers(values: readonly number[], kind: NumberStorage): ReturnType<typ
 function texts(values: readonly string[]): ReturnType<typeof takeSample> {
   const categories = [...new Set(values)];
   const places = new Map(categories.map((category, code) => [category, code]));
-  return takeSample({ name: 'x', storage: 'codes', codes: Int32Array.from(values, value => places.get(value) ?? -1), categories, missing: 0 });
+  return takeSample({
+    name: 'x',
+    storage: 'codes',
+    codes: Int32Array.from(values, value => places.get(value) ?? -1),
+    categories,
+    missing: 0,
+  });
 }
