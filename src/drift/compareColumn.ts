@@ -7,6 +7,7 @@ import { driftTests } from './driftTests';
 import { inferColumnType } from './inferColumnType';
 import { missingChange } from './missingChange';
 import { notComparable } from './notComparable';
+import { rowNoise } from './rowNoise';
 import { type Sample, takeSample } from './sample';
 import { SamplePair } from './samplePair';
 import { severity } from './severity';
@@ -61,6 +62,7 @@ function tested(untested: DriftColumn, reference: Sample, current: Sample): Drif
     drifted: isDrift(method, score, threshold),
     severity: severity(method, score, threshold),
     inputs,
+    ...rowNoise(pair, method, score),
     ...(distribution === undefined ? {} : { distribution }),
   };
 }
