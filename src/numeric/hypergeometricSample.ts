@@ -1,4 +1,4 @@
-import { hypergeometricWeights } from './hypergeometricWeights';
+import { logGamma } from './logGamma';
 import { normalSample } from './normalSample';
 import { type SeededRandom } from './seededRandom';
 
@@ -35,10 +35,16 @@ function oneByOne(random: SeededRandom, total: number, marked: number, drawn: nu
   return hits;
 }
 
+/** Up from 0, which is likely enough: the mean is below 16. */
 function byInversion(random: SeededRandom, total: number, marked: number, drawn: number): number {
-  const { first, weights, sum } = hypergeometricWeights({ total, marked, drawn }, 1e-12);
-  let left = random.uint32() * 2 ** -32 * sum;
-  let k = 0;
-  while (k < weights.length - 1 && left >= (weights[k] as number)) left -= weights[k++] as number;
-  return first + k;
+  const rest = total - marked - drawn;
+  let chance = Math.exp(logGamma(total - marked + 1) + logGamma(total - drawn + 1) - logGamma(total + 1) - logGamma(rest + 1));
+  let left = random.uint32() * 2 ** -32;
+  let hits = 0;
+  while (left >= chance && hits < Math.min(marked, drawn)) {
+    left -= chance;
+    chance *= ((marked - hits) * (drawn - hits)) / ((hits + 1) * (rest + hits + 1));
+    hits++;
+  }
+  return hits;
 }
