@@ -1,13 +1,20 @@
 import { type DriftMethod } from '../domain/driftMethod';
+import { andersonDarlingTest } from './andersonDarlingTest';
 import { chiSquareTest } from './chiSquareTest';
+import { cramerVonMisesTest } from './cramerVonMisesTest';
 import { type DriftTest } from './driftTest';
+import { energyDistanceTest } from './energyDistanceTest';
+import { eppsSingletonTest } from './eppsSingletonTest';
 import { fisherExactTest } from './fisherExactTest';
 import { gTest } from './gTest';
 import { hellingerTest } from './hellingerTest';
 import { jensenShannonTest } from './jensenShannonTest';
+import { kernelDiscrepancyTest } from './kernelDiscrepancyTest';
 import { klDivergenceTest } from './klDivergenceTest';
 import { ksTest } from './ksTest';
+import { mannWhitneyTest } from './mannWhitneyTest';
 import { psiTest } from './psiTest';
+import { studentTest } from './studentTest';
 import { totalVariationTest } from './totalVariationTest';
 import { wassersteinTest } from './wassersteinTest';
 import { zTest } from './zTest';
@@ -17,6 +24,13 @@ export const driftTests: ReadonlyMap<DriftMethod, DriftTest> = new Map(
   [
     ksTest,
     wassersteinTest,
+    energyDistanceTest,
+    andersonDarlingTest,
+    cramerVonMisesTest,
+    eppsSingletonTest,
+    mannWhitneyTest,
+    studentTest,
+    kernelDiscrepancyTest,
     chiSquareTest,
     zTest,
     gTest,

@@ -1,3 +1,4 @@
+import { type RankStatistics, rankStatistics } from '../numeric/rankStatistics';
 import { type SortedDistances, sortedDistances } from '../numeric/sortedDistances';
 import { type CategoryCounts, categoryCounts } from './categoryCounts';
 import { type NumberSample, type Sample } from './sample';
@@ -5,6 +6,7 @@ import { type NumberSample, type Sample } from './sample';
 /** Both sides of a column, cleaned and not empty, with what several tests need of them worked out once. */
 export class SamplePair {
   private walked: SortedDistances | undefined;
+  private ranked: RankStatistics | undefined;
   private counted: CategoryCounts | undefined;
 
   constructor(
@@ -21,13 +23,24 @@ export class SamplePair {
 
   /** One walk over both sorted sides, which must be numbers. */
   distances(): SortedDistances {
-    const numbers = this.numbers();
-    if (numbers === null) throw new Error('Distances need numbers on both sides.');
-    return (this.walked ??= sortedDistances(numbers.reference.sorted, numbers.current.sorted));
+    const { reference, current } = this.bothNumbers();
+    return (this.walked ??= sortedDistances(reference.sorted, current.sorted));
+  }
+
+  /** The sums over ranks of both sides, which must be numbers. */
+  ranks(): RankStatistics {
+    const { reference, current } = this.bothNumbers();
+    return (this.ranked ??= rankStatistics(reference.sorted, current.sorted));
   }
 
   /** How often each value occurs on both sides. */
   counts(): CategoryCounts {
     return (this.counted ??= categoryCounts(this.reference, this.current));
+  }
+
+  private bothNumbers(): { readonly reference: NumberSample; readonly current: NumberSample } {
+    const numbers = this.numbers();
+    if (numbers === null) throw new Error('Distances and ranks need numbers on both sides.');
+    return numbers;
   }
 }

@@ -1,16 +1,26 @@
-import { logGamma, stirlingRemainder } from './logGamma';
+import { log1pRemainder } from './log1pRemainder';
+import { logGamma, logGammaOnePlus, stirlingRemainder } from './logGamma';
 
 const EPSILON = 2 ** -53;
 const SMALLEST = 1e-300;
 
 /**
- * The regularized upper incomplete gamma function Q(a, x) = Γ(a, x) / Γ(a), for a > 0 and x ≥ 0, with relative accuracy
- * in the upper tail too. Series below x = a + 1, Lentz's continued fraction above (Numerical Recipes 6.2). O(√a + x).
+ * The regularized upper incomplete gamma function Q(a, x) = Γ(a, x) / Γ(a), for a > 0 and x ≥ 0, within 1e-12 relative in
+ * the upper tail too: SciPy's `gammaincc`. Series below x = a + 1, Lentz's continued fraction above (Numerical Recipes 6.2).
+ * O(√a) terms.
  */
 export function upperIncompleteGamma(a: number, x: number): number {
   if (x <= 0) return 1;
   if (x === Infinity) return 0;
-  return x < a + 1 ? 1 - lowerSeries(a, x) : upperFraction(a, x);
+  if (x >= a + 1) return upperFraction(a, x);
+  return a < 0.5 && x < 1 ? upperOfSmall(a, x) : 1 - lowerSeries(a, x);
+}
+
+/** The regularized lower one, P(a, x) = 1 - Q(a, x), within 1e-12 relative in the lower tail too: SciPy's `gammainc`. O(√a) terms. */
+export function lowerIncompleteGamma(a: number, x: number): number {
+  if (x <= 0) return 0;
+  if (x === Infinity) return 1;
+  return x < a + 1 ? lowerSeries(a, x) : 1 - upperFraction(a, x);
 }
 
 function lowerSeries(a: number, x: number): number {
@@ -21,6 +31,18 @@ function lowerSeries(a: number, x: number): number {
     sum += term;
   }
   return (sum * density(a, x)) / a;
+}
+
+/** Q is near 0 where a is, and 1 - P would cancel: 1 - x^a / Γ(a + 1) · (1 + a Σ (-x)^k / ((a + k) k!)). */
+function upperOfSmall(a: number, x: number): number {
+  const logScale = a * Math.log(x) - logGammaOnePlus(a);
+  let power = 1;
+  let sum = 0;
+  for (let k = 1; Math.abs(power) > EPSILON * x; k++) {
+    power *= -x / k;
+    sum += power / (a + k);
+  }
+  return -Math.expm1(logScale) - Math.exp(logScale) * a * sum;
 }
 
 function upperFraction(a: number, x: number): number {
@@ -47,18 +69,5 @@ function awayFromZero(value: number): number {
 /** x^a e^-x / Γ(a), without cancellation where a and x are both large. */
 function density(a: number, x: number): number {
   if (a < 12) return Math.exp(a * Math.log(x) - x - logGamma(a));
-  const gap = (x - a) / a;
-  return Math.exp(-a * gapLessLog(gap) - stirlingRemainder(a)) * Math.sqrt(a / (2 * Math.PI));
-}
-
-/** t - log(1 + t), by its series where the two nearly cancel. */
-function gapLessLog(t: number): number {
-  if (Math.abs(t) > 0.1) return t - Math.log1p(t);
-  let power = t * t;
-  let sum = 0;
-  for (let k = 2; Math.abs(power) > EPSILON * t * t * 0.01; k++) {
-    sum += (k % 2 === 0 ? power : -power) / k;
-    power *= t;
-  }
-  return sum;
+  return Math.exp(-a * log1pRemainder((x - a) / a) - stirlingRemainder(a)) * Math.sqrt(a / (2 * Math.PI));
 }

@@ -11,12 +11,19 @@ const EXACT_UP_TO = 10_000;
  * @param distance the largest gap between the two empirical distribution functions, in [0, 1]
  */
 export function kolmogorovTwoSample(distance: number, n1: number, n2: number): number {
-  if (Math.max(n1, n2) > EXACT_UP_TO) return kolmogorovSurvival(roundHalfEven((n1 * n2) / (n1 + n2)), distance);
+  const { size } = kolmogorovPath(n1, n2);
+  if (size !== undefined) return kolmogorovSurvival(size, distance);
   const divisor = greatestCommonDivisor(n1, n2);
   const steps = roundHalfEven(distance * (n1 / divisor) * n2);
   if (steps === 0) return 1;
   const probability = n1 === n2 ? outsideSquare(n1, steps) : outsideBand(n1, n2, steps);
   return Math.min(1, Math.max(0, probability));
+}
+
+/** How that p-value is computed; `size` is the one-sample size of the limit. */
+export function kolmogorovPath(n1: number, n2: number): { readonly name: string; readonly size?: number } {
+  if (Math.max(n1, n2) > EXACT_UP_TO) return { name: 'one-sample limit', size: roundHalfEven((n1 * n2) / (n1 + n2)) };
+  return { name: n1 === n2 ? 'exact, equal sizes' : 'exact, unequal sizes' };
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

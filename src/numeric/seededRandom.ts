@@ -42,7 +42,8 @@ export class SeededRandom {
 
   /** 0 … size − 1 in random order, as `RandomState.permutation(size)` gives it. O(size). */
   permutation(size: number): Int32Array {
-    const order = Int32Array.from({ length: size }, (_, index) => index);
+    const order = new Int32Array(size);
+    for (let index = 0; index < size; index++) order[index] = index;
     for (let last = size - 1; last > 0; last--) {
       const chosen = this.upTo(last);
       const kept = order[last] as number;

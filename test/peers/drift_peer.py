@@ -3,6 +3,7 @@
     python drift_peer.py compare < requests.json   [{"name", "reference", "current", "types"?}] -> [{"name", "columns", "preset"}]
     python drift_peer.py datasets FOLDER           writes scikit-learn's data sets as reference and current files
     python drift_peer.py numbers < requests.json   [["function", arguments...]] -> [value], by SciPy
+    python drift_peer.py exact < requests.json     the same by mpmath with 40 digits; null where it has no formula
     python drift_peer.py time REFERENCE CURRENT    seconds of the data drift preset, reading included
 
 All print one JSON value.
@@ -16,8 +17,10 @@ import warnings
 
 import numpy as np
 import pandas as pd
+from mpmath import mp
 
 warnings.simplefilter("ignore")
+mp.dps = 40
 TYPES = {"numeric": "numerical_columns", "categorical": "categorical_columns"}
 
 
@@ -138,6 +141,39 @@ def typed(rng, rows, shift):
         "infinities": np.where(gap, np.inf, number), 'a "name", <b>marked</b>\nup': number})
 
 
+def upper_gamma(a, x):
+    return mp.gammainc(mp.mpf(a), mp.mpf(x), regularized=True)
+
+
+def lower_beta(a, b, x):
+    a, b = mp.mpf(a), mp.mpf(b)
+    return x**a * (1 - x) ** b / (a * mp.beta(a, b)) * mp.hyp2f1(a + b, 1, a + 1, x)
+
+
+def beta(a, b, x):
+    """By the series that converges fast: of the smaller side."""
+    return lower_beta(a, b, x) if x < mp.mpf(a) / (a + b) else 1 - lower_beta(b, a, 1 - x)
+
+
+def urn_share(hits, total, marked, drawn):
+    return mp.mpf(math.comb(marked, hits) * math.comb(total - marked, drawn - hits)) / math.comb(total, drawn)
+
+
+def urn_sum(first, last, total, marked, drawn):
+    return mp.fsum(urn_share(hits, total, marked, drawn) for hits in range(max(first, 0, drawn + marked - total), min(last, marked, drawn) + 1))
+
+
+# Where SciPy itself is further than 1e-12 from the value: log-gamma beside its zeros, gamma and beta of large arguments,
+# urns of many balls.
+EXACT = {
+    "logGamma": lambda x: mp.loggamma(mp.mpf(x)), "upperIncompleteGamma": upper_gamma, "lowerIncompleteGamma": lambda a, x: mp.gammainc(mp.mpf(a), 0, mp.mpf(x), regularized=True),
+    "chiSquareSurvival": lambda x, df: upper_gamma(mp.mpf(df) / 2, mp.mpf(x) / 2), "incompleteBeta": lambda a, b, x, y: beta(a, b, mp.mpf(x)),
+    "studentTwoSidedSurvival": lambda t, df: beta(mp.mpf(df) / 2, mp.mpf(0.5), df / (df + mp.mpf(t) ** 2)),
+    "fisherSnedecorSurvival": lambda f, a, b: beta(mp.mpf(b) / 2, mp.mpf(a) / 2, b / (a * mp.mpf(f) + b)),
+    "hypergeometricPmf": urn_share, "hypergeometricCdf": lambda k, *urn: urn_sum(0, k, *urn), "hypergeometricSurvival": lambda k, *urn: urn_sum(k + 1, urn[1], *urn),
+}
+
+
 def numbers(requests):
     from scipy import special, stats
     from scipy.spatial import distance
@@ -152,6 +188,9 @@ def numbers(requests):
     functions = {
         "logGamma": special.gammaln, "upperIncompleteGamma": special.gammaincc, "chiSquareSurvival": stats.chi2.sf, "smirnovSurvival": special.smirnov,
         "normalTwoSidedSurvival": lambda z: special.erfc(abs(z) / math.sqrt(2)), "kolmogorovSurvival": lambda n, x: stats.kstwo.sf(x, n), "kolmogorovTwoSample": two_sample,
+        "lowerIncompleteGamma": special.gammainc, "incompleteBeta": lambda a, b, x, y: special.betainc(a, b, x), "erfc": special.erfc, "normalSurvival": stats.norm.sf,
+        "studentTwoSidedSurvival": lambda t, df: 2 * stats.t.sf(abs(t), df), "fisherSnedecorSurvival": stats.f.sf, "kolmogorovLimitSurvival": special.kolmogorov,
+        "besselKQuarter": lambda x: special.kv(0.25, x), "hypergeometricPmf": stats.hypergeom.pmf, "hypergeometricCdf": stats.hypergeom.cdf, "hypergeometricSurvival": stats.hypergeom.sf,
         "jensenShannonDistance": lambda p, q: distance.jensenshannon(p, q), "wasserstein": stats.wasserstein_distance,
     }
     return [plain(functions[name](*arguments)) for name, *arguments in requests]
@@ -171,6 +210,8 @@ def main(command, *arguments):
         return [compare(request) for request in json.load(sys.stdin)]
     if command == "numbers":
         return numbers(json.load(sys.stdin))
+    if command == "exact":
+        return [plain(EXACT[name](*arguments)) if name in EXACT else None for name, *arguments in json.load(sys.stdin)]
     return {"datasets": datasets, "time": timed}[command](*arguments)
 
 
