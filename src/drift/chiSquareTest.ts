@@ -1,32 +1,33 @@
 import { chiSquareSurvival } from '../numeric/chiSquareSurvival';
-import { type DriftTest } from './driftTest';
+import { sum } from '../numeric/sum';
+import { type CountTable, countTest } from './countTest';
 
 /**
  * "Do the current shares fit the reference's?" Evidently's `chisquare`: Pearson's goodness of fit to the reference's
  * shares, SciPy's `chisquare`. A value that the reference has not makes p exactly 0. A single value has no degrees of freedom.
  */
-export const chiSquareTest: DriftTest = {
+export const chiSquareTest = countTest({
   method: 'chisquare',
-  score: pair => {
-    const { reference, current } = pair.counts();
-    if (reference.length < 2) return { reason: 'There is only one value on both sides: a chi-square test needs at least two.' };
-    const scale = total(current) / total(reference);
-    let statistic = 0;
-    reference.forEach((count, k) => {
-      const expected = count * scale;
-      statistic += ((current[k] ?? 0) - expected) ** 2 / expected;
-    });
-    const degrees = reference.length - 1;
-    return {
-      score: chiSquareSurvival(statistic, degrees),
-      inputs: [
-        { name: 'χ²', value: statistic === Infinity ? 'infinite' : statistic },
-        { name: 'degrees of freedom', value: degrees },
-      ],
-    };
+  table: pair => {
+    const counts = pair.counts();
+    return counts.keys.length < 2 ? { reason: 'There is only one value on both sides: a chi-square test needs at least two.' } : counts;
   },
-};
+  scoreCounts: table => chiSquareSurvival(pearson(table), table.reference.length - 1),
+  inputs: table => {
+    const statistic = pearson(table);
+    return [
+      { name: 'χ²', value: statistic === Infinity ? 'infinite' : statistic },
+      { name: 'degrees of freedom', value: table.reference.length - 1 },
+    ];
+  },
+});
 
-function total(counts: readonly number[]): number {
-  return counts.reduce((sum, count) => sum + count, 0);
+function pearson({ reference, current }: CountTable): number {
+  const scale = sum(current) / sum(reference);
+  let statistic = 0;
+  for (let k = 0; k < reference.length; k++) {
+    const expected = (reference[k] as number) * scale;
+    statistic += ((current[k] as number) - expected) ** 2 / expected;
+  }
+  return statistic;
 }

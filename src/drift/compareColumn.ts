@@ -8,6 +8,7 @@ import { legacyColumnType } from './legacyColumnType';
 import { infinitiesOf, keepInfinities, type KeptInfinities, NO_INFINITIES } from './legacyInfinities';
 import { missingChange } from './missingChange';
 import { notComparable } from './notComparable';
+import { rowNoise } from './rowNoise';
 import { type Sample, takeSample } from './sample';
 import { SamplePair } from './samplePair';
 import { missingDrift, missingVerdict } from './strict/missingDrift';
@@ -69,6 +70,8 @@ export interface ColumnSides {
   readonly current: Sample | null;
   /** Why they cannot be compared as they were gathered; null if they can. */
   readonly refusal: string | null;
+  /** Whether the values are there to be parted anew, for the sampling noise. */
+  readonly inMemory: boolean;
   /** Both together; asked for only if there are both. */
   pair(type: SamplePair['type']): SamplePair;
   /** What one side is like; absent: as its values say. */
@@ -87,6 +90,7 @@ function sidesInMemory(task: ColumnTask): ColumnSides {
       return take().current;
     },
     refusal: null,
+    inMemory: true,
     pair: type => {
       const { reference, current } = take();
       if (reference === null || current === null) throw new Error('A pair needs both sides.');
@@ -153,6 +157,7 @@ function tested(untested: DriftColumn, task: ColumnTask, compared: Comparable): 
       : columnWindows({ windows: task.windows, parts, reference, type, judge: pair => judge(pair, untested.name, compared, outcome) });
   return {
     ...withVerdict(untested, outcome, infiniteNote(reference, current)),
+    ...(sides.inMemory ? rowNoise(pair, outcome, compared.rules.profile) : {}),
     ...(distribution === undefined ? {} : { distribution }),
     ...windows,
   };

@@ -1,8 +1,6 @@
+import { VALUES_WITHOUT_BINS } from './binnedCounts';
 import { type DriftMethod } from '../domain/driftMethod';
 import { type SamplePair } from './samplePair';
-
-/** A numeric reference with more distinct values than this is put into bins. */
-const VALUES_WITHOUT_BINS = 20;
 
 /** A property of one of Evidently's tests that a reader would not expect, and where it matters. */
 interface Defect {

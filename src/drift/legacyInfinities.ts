@@ -1,3 +1,4 @@
+import { VALUES_WITHOUT_BINS } from './binnedCounts';
 import { type DriftMethod } from '../domain/driftMethod';
 import { type Column } from '../domain/column';
 import { type SamplePair } from './samplePair';
@@ -20,8 +21,6 @@ export const NO_INFINITIES: KeptInfinities = { reference: { positive: 0, negativ
 const BY_ORDER: readonly DriftMethod[] = ['ks', 'mannw', 'cramer_von_mises'];
 /** Tests that count each value: there an infinity is a value like another. */
 const BY_VALUE: readonly DriftMethod[] = ['chisquare', 'z', 'g_test', 'fisher_exact', 'TVD'];
-/** More distinct values than this in the reference are put into bins, which infinities have no place in. */
-const VALUES_WITHOUT_BINS = 20;
 
 const DEFECT =
   'Evidently’s old table removes infinite values only from a column that also has a missing one. Here it leaves them in, and its distance has no finite value.';

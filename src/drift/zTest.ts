@@ -1,28 +1,37 @@
 import { normalTwoSidedSurvival } from '../numeric/normalSurvival';
-import { type DriftTest } from './driftTest';
+import { sum } from '../numeric/sum';
+import { type CountTable, countTest } from './countTest';
+import { type SamplePair } from './samplePair';
+
+interface FirstAndOthers extends CountTable {
+  readonly first: number | string | undefined;
+}
 
 /**
  * "Is the share of a value the same on both sides?" Evidently's `z`: the pooled two-proportion z-test of all values but
  * the first in order. p is 1 where both sides hold one and the same value.
  */
-export const zTest: DriftTest = {
+export const zTest = countTest({
   method: 'z',
-  score: pair => {
-    const { keys, reference, current } = pair.counts();
-    if (keys.length < 2) return { score: 1, inputs: [] };
-    const first = smallest(keys);
-    const others = { reference: total(reference) - (reference[first] ?? 0), current: total(current) - (current[first] ?? 0) };
-    const score = twoProportionP([others.reference, total(reference)], [others.current, total(current)]);
-    return {
-      score,
-      inputs: [
-        { name: 'compared share', value: `all but ${String(keys[first])}` },
-        { name: 'of the reference', value: others.reference / total(reference) },
-        { name: 'of the current data', value: others.current / total(current) },
-      ],
-    };
-  },
-};
+  table: firstAndOthers,
+  scoreCounts: ({ reference, current }) => twoProportionP([reference[1] ?? 0, sum(reference)], [current[1] ?? 0, sum(current)]),
+  inputs: ({ reference, current, first }) =>
+    first === undefined
+      ? []
+      : [
+          { name: 'compared share', value: `all but ${String(first)}` },
+          { name: 'of the reference', value: (reference[1] ?? 0) / sum(reference) },
+          { name: 'of the current data', value: (current[1] ?? 0) / sum(current) },
+        ],
+});
+
+function firstAndOthers(pair: SamplePair): FirstAndOthers {
+  const { keys, reference, current } = pair.counts();
+  if (keys.length < 2) return { reference, current, first: undefined };
+  const first = smallest(keys);
+  const split = (counts: readonly number[]): number[] => [counts[first] ?? 0, sum(counts) - (counts[first] ?? 0)];
+  return { reference: split(reference), current: split(current), first: keys[first] };
+}
 
 /** The two-sided p-value that two shares, each [hits, of], are the same, by the pooled z-test. 1 where nothing varies. */
 export function twoProportionP([hits1, of1]: readonly [number, number], [hits2, of2]: readonly [number, number]): number {
@@ -38,8 +47,4 @@ function smallest(keys: readonly (number | string)[]): number {
     if (key < (keys[place] ?? key)) place = k;
   });
   return place;
-}
-
-function total(counts: readonly number[]): number {
-  return counts.reduce((sum, count) => sum + count, 0);
 }

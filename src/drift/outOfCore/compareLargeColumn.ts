@@ -56,6 +56,7 @@ export async function compareLargeColumn({ reference, current, task, job }: Larg
       reference: samples.reference,
       current: samples.current,
       refusal: refusalOf(task),
+      inMemory: false,
       pair: type => new StreamedPair(groups, type),
       quality: { reference: streamedQuality(sides[0]), current: streamedQuality(sides[1]) },
     },

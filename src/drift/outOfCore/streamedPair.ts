@@ -8,7 +8,7 @@ import { type CategoryCounts } from '../categoryCounts';
 import { qualityOf } from '../columnQuality';
 import { type ColumnQuality, type Distribution, type NumberSummary } from '../contract';
 import { type TestOutcome } from '../driftTest';
-import { VALUES_WITHOUT_BINS } from '../jensenShannonTest';
+import { VALUES_WITHOUT_BINS } from '../binnedCounts';
 import { labelOf } from '../distribution';
 import { type Sample } from '../sample';
 import { SamplePair } from '../samplePair';

@@ -1,0 +1,17 @@
+import { sum } from '../numeric/sum';
+
+/** What Evidently puts in place of a share of 0; where the least other share is no larger, a millionth of that. */
+const FILLING = 0.0001;
+const MILLION = 1e6;
+
+/** Counts as shares without zeros, as Evidently fills them for PSI and the Kullback–Leibler divergence: they may sum to more than 1. */
+export function filledShares(counts: ArrayLike<number>): Float64Array {
+  const total = sum(counts);
+  let least = Infinity;
+  for (let k = 0; k < counts.length; k++) {
+    const count = counts[k] as number;
+    if (count > 0 && count < least) least = count;
+  }
+  const filling = least / total <= FILLING ? least / total / MILLION : FILLING;
+  return Float64Array.from(counts, count => (count === 0 ? filling : count / total));
+}

@@ -1,0 +1,15 @@
+import { kullbackLeibler } from '../numeric/kullbackLeibler';
+import { binnedCounts } from './binnedCounts';
+import { countTest } from './countTest';
+import { filledShares } from './filledShares';
+
+/**
+ * "How surprising is the reference to who knows the current data?" Evidently's `kl_div`: SciPy's `entropy(reference,
+ * current)` over the values, or over Sturges' bins of both sides together, with shares of 0 filled. Not symmetric.
+ */
+export const klDivergenceTest = countTest({
+  method: 'kl_div',
+  table: binnedCounts,
+  scoreCounts: ({ reference, current }) => kullbackLeibler(filledShares(reference), filledShares(current)),
+  inputs: ({ bins }) => [bins],
+});
