@@ -48,22 +48,16 @@ export const drift = command({
   },
   plan: (_, values) => {
     if (values.monitor !== undefined || values.all === true) return planMonitors(values);
-    const { reference, current, columns = null, model = null, id, time, target, prediction, proba } = values;
+    const { reference, current, columns = null, model = null } = values;
     if (reference === undefined || current === undefined)
       return failure('invalid', `--${reference === undefined ? 'reference' : 'current'} is missing.`);
-    if (values.window !== undefined && time === undefined) return failure('invalid', '--window needs --time, the column that says when.');
-    const roles = {
-      ...(id === undefined ? {} : { id }),
-      ...(time === undefined ? {} : { time }),
-      ...(target === undefined ? {} : { target }),
-      ...(prediction === undefined ? {} : { prediction }),
-      ...(proba === undefined ? {} : { probabilities: proba }),
-    };
+    if (values.window !== undefined && values.time === undefined)
+      return failure('invalid', '--window needs --time, the column that says when.');
     const request = {
       ...whereOf(values['reference-where'], values['current-where']),
       model,
       columns,
-      roles,
+      roles: rolesOf(values),
       ignore: values.ignore ?? [],
       types: values.type ?? {},
       profile: values.profile ?? 'evidently',
@@ -72,6 +66,18 @@ export const drift = command({
     return success(session => run(session, { ...request, reference, current }, values));
   },
 });
+
+interface GivenRoles {
+  readonly id?: string;
+  readonly time?: string;
+  readonly target?: string;
+  readonly prediction?: string;
+  readonly proba?: readonly string[];
+}
+
+function rolesOf({ id, time, target, prediction, proba }: GivenRoles): DriftRequest['roles'] {
+  return withDefined({ id, time, target, prediction, probabilities: proba });
+}
 
 type Given = Keeping & {
   readonly monitor?: string;

@@ -35,7 +35,7 @@ export const quality = command({
   plan: (_, values) => {
     const { reference, current, target, time = null, window = { kind: 'chunks', count: CHUNKS }, rounds = ROUNDS } = values;
     if (reference === undefined || current === undefined || target === undefined)
-      return failure('invalid', `--${reference === undefined ? 'reference' : current === undefined ? 'current' : 'target'} is missing.`);
+      return failure('invalid', `--${firstAbsent({ reference, current, target })} is missing.`);
     if (values.prediction === undefined && values.proba === undefined) return failure('invalid', 'Give --prediction, --proba or both.');
     if (window.kind === 'period' && time === null) return failure('invalid', '--window with a period needs --time.');
     if (rounds > MOST_ROUNDS) return failure('invalid', `--rounds is at most ${MOST_ROUNDS}.`);
@@ -57,6 +57,10 @@ export const quality = command({
     return success(session => run(session, request, values));
   },
 });
+
+function firstAbsent(values: Readonly<Record<string, string | undefined>>): string {
+  return Object.keys(values).find(name => values[name] === undefined) ?? '';
+}
 
 function windowing(): Option<QualityWindowing> {
   const most = 1000;

@@ -26,19 +26,29 @@ interface At {
 
 function unpackFrame(packed: Uint8Array, view: DataView, { place: start, output }: At): number {
   const flags = view.getUint8(start);
-  const [hasBlockChecksum, hasSize, hasChecksum, hasDictionary] = [flags & 16, flags & 8, flags & 4, flags & 1];
-  let place = start + 3 + (hasSize ? 8 : 0) + (hasDictionary ? 4 : 0);
+  const [hasBlockChecksum, hasChecksum] = [flags & 16, flags & 4];
+  let place = start + 3 + optionalFields(flags);
   for (;;) {
     const size = view.getUint32(place, true);
     place += 4;
     if (size === 0) return place + (hasChecksum ? 4 : 0);
-    const length = size & 0x7fffffff;
-    const block = packed.subarray(place, place + length);
-    if (block.length < length) throw new RangeError('The LZ4 frame is cut off.');
-    if (size >>> 31 === 1) output.append(block);
-    else unpackBlock(block, output);
-    place += length + (hasBlockChecksum ? 4 : 0);
+    place += unpackSized(packed, size, { place, output }) + (hasBlockChecksum ? 4 : 0);
   }
+}
+
+/** The lengths of the size of the content and of the number of a dictionary, where they are. */
+function optionalFields(flags: number): number {
+  return ((flags & 8) === 0 ? 0 : 8) + ((flags & 1) === 0 ? 0 : 4);
+}
+
+/** The highest bit of a size says that the block is not packed. @returns its length. */
+function unpackSized(packed: Uint8Array, size: number, { place, output }: At): number {
+  const length = size & 0x7fffffff;
+  const block = packed.subarray(place, place + length);
+  if (block.length < length) throw new RangeError('The LZ4 frame is cut off.');
+  if (size >>> 31 === 1) output.append(block);
+  else unpackBlock(block, output);
+  return length;
 }
 
 /** A block is literals and copies of what was unpacked before, in turn; it ends with literals. */

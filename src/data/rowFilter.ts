@@ -50,15 +50,22 @@ async function rangeCondition(
   const isTime = plan.storage === 'numbers' && plan.kind === 'datetime';
   const asTimes = isTime || (plan.storage === 'codes' && [from, to].every(bound => bound === null || MOMENT.test(bound)));
   const isNumber = plan.storage === 'numbers' && !isTime;
-  const unfit = [from, to].find(bound => bound !== null && ((isTime && !MOMENT.test(bound)) || (isNumber && !isFiniteNumber(bound))));
-  if (unfit !== undefined && unfit !== null)
-    return failure('invalid', `"${shownText(unfit)}" is no ${isTime ? 'time' : 'number'}, which column "${shownText(name)}" holds.`, {
-      nextStep: isTime ? 'Write it as 2001-06-01 or 2001-06-01T12:00.' : 'Write it as 12 or 0.5.',
-    });
+  const unfit = [from, to].find(bound => bound !== null && isUnfit(bound, { isTime, isNumber }));
+  if (unfit !== undefined && unfit !== null) return unfitBound(unfit, name, isTime);
   const value = valueToCompare(column, plan.expression, { asTimes, isTime });
   const literal = (bound: string): string => (asTimes ? timeLiteral(column, bound) : isNumber ? String(Number(bound)) : quoteText(bound));
   const bounds = [from === null ? null : `${value} >= ${literal(from)}`, to === null ? null : `${value} < ${literal(to)}`];
   return success(bounds.filter(bound => bound !== null).join(' AND '));
+}
+
+function isUnfit(bound: string, { isTime, isNumber }: { isTime: boolean; isNumber: boolean }): boolean {
+  return isTime ? !MOMENT.test(bound) : isNumber && !isFiniteNumber(bound);
+}
+
+function unfitBound(bound: string, column: string, isTime: boolean): Result<never> {
+  return failure('invalid', `"${shownText(bound)}" is no ${isTime ? 'time' : 'number'}, which column "${shownText(column)}" holds.`, {
+    nextStep: isTime ? 'Write it as 2001-06-01 or 2001-06-01T12:00.' : 'Write it as 12 or 0.5.',
+  });
 }
 
 function isFiniteNumber(text: string): boolean {

@@ -44,25 +44,36 @@ async function* countedNumbers(connection: DuckDBConnection, values: string): As
 /** Counts the runs of equal values. A run may reach over the end of a chunk, so the last one waits for the next. */
 async function* sortedNumbers(connection: DuckDBConnection, sql: string): AsyncGenerator<ValueGroups> {
   const result = await connection.stream(`SELECT v FROM (${sql}) ORDER BY v`);
-  let open = { value: NaN, count: 0 };
+  const runs = new Runs();
   for await (const chunk of result) {
-    const sorted = doublesOf(chunk.getColumnVector(0));
-    const values = new Float64Array(sorted.length + 1);
-    const counts = new Float64Array(sorted.length + 1);
+    const groups = runs.closedBy(doublesOf(chunk.getColumnVector(0)));
+    if (groups.values.length > 0) yield groups;
+  }
+  if (runs.count > 0) yield { storage: 'numbers', values: Float64Array.of(runs.value), counts: Float64Array.of(runs.count) };
+}
+
+class Runs {
+  /** The run that is not over yet. */
+  value = NaN;
+  count = 0;
+
+  /** The runs that end within these values, which go on from those before. */
+  closedBy(sorted: Float64Array): Extract<ValueGroups, { storage: 'numbers' }> {
+    const values = new Float64Array(sorted.length);
+    const counts = new Float64Array(sorted.length);
     let groups = 0;
     for (const value of sorted) {
-      if (value === open.value) open.count++;
-      else {
-        if (open.count > 0) {
-          values[groups] = open.value;
-          counts[groups++] = open.count;
-        }
-        open = { value, count: 1 };
+      if (value !== this.value) {
+        values[groups] = this.value;
+        counts[groups] = this.count;
+        if (this.count > 0) groups++;
+        this.value = value;
+        this.count = 0;
       }
+      this.count++;
     }
-    if (groups > 0) yield { storage: 'numbers', values: values.subarray(0, groups), counts: counts.subarray(0, groups) };
+    return { storage: 'numbers', values: values.subarray(0, groups), counts: counts.subarray(0, groups) };
   }
-  if (open.count > 0) yield { storage: 'numbers', values: Float64Array.of(open.value), counts: Float64Array.of(open.count) };
 }
 
 /** The vector's typed array is marked private; a copy of it whole outlives the chunk. */

@@ -93,13 +93,14 @@ interface SplitType {
   readonly dtype?: string;
 }
 
+function kindsOf(data: SplitTable['data'], column: number): ReadonlySet<string> {
+  const present = data.map(row => row[column]).filter(value => value !== null && value !== undefined);
+  return new Set(present.map(value => (Number.isSafeInteger(value) ? 'integer' : typeof value)));
+}
+
 /** What pandas makes of a column of JSON values: one kind alone, or objects. */
 function typeOf(data: SplitTable['data'], column: number): SplitType {
-  const kinds = new Set<string>();
-  for (const row of data) {
-    const value = row[column];
-    if (value !== null && value !== undefined) kinds.add(Number.isSafeInteger(value) ? 'integer' : typeof value);
-  }
+  const kinds = kindsOf(data, column);
   if (kinds.size === 0) return { type: VARCHAR, dtype: 'object' };
   const only = (...names: string[]): boolean => [...kinds].every(kind => names.includes(kind));
   if (only('integer')) return { type: BIGINT };

@@ -185,7 +185,7 @@ interface Compared {
 
 /** Reads columns in order and compares each as soon as it is read; the first failure ends it. */
 async function compareAll(comparing: Comparing, planned: readonly PlannedColumn[]): Promise<Result<Compared>> {
-  const { parts, job } = comparing;
+  const { job } = comparing;
   const results = new Array<DriftColumn>(planned.length);
   const changed = new Set<string>();
   const running = new Set<Promise<void>>();
@@ -195,22 +195,11 @@ async function compareAll(comparing: Comparing, planned: readonly PlannedColumn[
     job.progress({ done, total: planned.length, what: `column ${Math.min(done + 1, planned.length)} of ${planned.length}` });
   report();
   for (const [place, column] of planned.entries()) {
-    const large = await compareIfLarge(comparing, column);
-    if (!large.ok) failed ??= large;
-    else if (large.value !== null) {
-      results[place] = large.value.column;
-      if (large.value.isOfOtherKind) changed.add(column.name);
-      done++;
-      report();
-      continue;
-    }
-    if (failed !== null) break;
-    const task = await readTask(comparing, column);
-    if (!task.ok) failed ??= task;
-    if (failed !== null || !task.ok) break;
-    if (task.value.reference !== null && task.value.current !== null && changesKind(task.value.reference, task.value.current))
-      changed.add(column.name);
-    const work = start(parts, task.value, job).then(result => {
+    const begun = await begin(comparing, column);
+    if (!begun.ok) failed ??= begun;
+    if (failed !== null || !begun.ok) break;
+    if (begun.value.isOfOtherKind) changed.add(column.name);
+    const work = begun.value.comparing.then(result => {
       running.delete(work);
       if (!result.ok) failed ??= result;
       else results[place] = result.value;
@@ -222,6 +211,24 @@ async function compareAll(comparing: Comparing, planned: readonly PlannedColumn[
   }
   await Promise.all(running);
   return failed ?? success({ columns: results, changed });
+}
+
+interface Begun {
+  readonly isOfOtherKind: boolean;
+  readonly comparing: Promise<Result<DriftColumn>>;
+}
+
+/** Reads a column and starts to compare it. One that does not fit in memory is compared as it is read. */
+async function begin(comparing: Comparing, column: PlannedColumn): Promise<Result<Begun>> {
+  const large = await compareIfLarge(comparing, column);
+  if (!large.ok) return large;
+  if (large.value !== null)
+    return success({ isOfOtherKind: large.value.isOfOtherKind, comparing: Promise.resolve(success(large.value.column)) });
+  const task = await readTask(comparing, column);
+  if (!task.ok) return task;
+  const { reference, current } = task.value;
+  const isOfOtherKind = reference !== null && current !== null && changesKind(reference, current);
+  return success({ isOfOtherKind, comparing: start(comparing.parts, task.value, comparing.job) });
 }
 
 /** The comparison of a column that does not fit in memory; null of one that does, or that is not compared. */

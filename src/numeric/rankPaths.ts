@@ -56,9 +56,6 @@ export function everyRank(total: number): Int32Array {
   if (total <= VALUE_BY_VALUE) return Int32Array.from({ length: total - 1 }, (_, k) => k + 1);
   const widest = total / BLOCKS;
   const half: number[] = [];
-  for (let rank = 1, step = 1; rank < total / 2; rank += Math.floor(step)) {
-    half.push(rank);
-    step = Math.min(widest, Math.max(1, rank / 8));
-  }
+  for (let rank = 1; rank < total / 2; rank += Math.floor(Math.min(widest, Math.max(1, rank / 8)))) half.push(rank);
   return Int32Array.from([...half, ...half.map(rank => total - rank).reverse()]);
 }

@@ -16,16 +16,25 @@ function regressionNote(metric: QualityMetric, labels: Float64Array, side: strin
     : null;
 }
 
-function classifierNote(metric: QualityMetric, rows: Extract<QualityData, { task: 'binary' | 'multiclass' }>, side: string): string | null {
-  const { task, labels, predicted, classes } = rows;
+type ClassifierRows = Extract<QualityData, { task: 'binary' | 'multiclass' }>;
+
+function classifierNote(metric: QualityMetric, rows: ClassifierRows, side: string): string | null {
+  const { task, labels, classes } = rows;
   const looked = task === 'binary' ? [1] : [...classes.keys()];
   const unlabelled = looked.some(index => !labels.includes(index));
   if (metric === 'roc_auc' && (unlabelled || labels.every(label => label === labels[0])))
     return `It needs labels of every class in the ${side} data.`;
   if (metric === 'pr_auc' && unlabelled) return `It needs labels of every class that is looked for in the ${side} data.`;
-  if (task !== 'binary') return null;
+  return task === 'binary' ? binaryNote(metric, rows, side) : null;
+}
+
+function binaryNote(
+  metric: QualityMetric,
+  { labels, predicted }: Pick<ClassifierRows, 'labels' | 'predicted'>,
+  side: string,
+): string | null {
   const rule = "so scikit-learn's rule makes it 0.";
   if (metric === 'precision' && !predicted.includes(1)) return `No row of the ${side} data is predicted as the positive class, ${rule}`;
-  if (metric === 'recall' && unlabelled) return `No row of the ${side} data is of the positive class, ${rule}`;
+  if (metric === 'recall' && !labels.includes(1)) return `No row of the ${side} data is of the positive class, ${rule}`;
   return metric === 'specificity' && !labels.includes(0) ? `Every row of the ${side} data is of the positive class, ${rule}` : null;
 }

@@ -16,14 +16,19 @@ export async function mergeGroups(reference: Groups, current: Groups, visit: Gro
       if (!more.ok) return more;
       if (!moreAfter.ok) return moreAfter;
       if (!more.value && !moreAfter.value) return success(undefined);
-      if (more.value && moreAfter.value) visitBoth(before, after, visit);
-      else if (more.value) visitRest(before, (value, count) => visit(value, count, 0));
-      else visitRest(after, (value, count) => visit(value, 0, count));
+      visitStretch(before, after, visit);
     }
   } finally {
     await before.end();
     await after.end();
   }
+}
+
+/** An empty cursor has nothing left: then the other goes on alone. */
+function visitStretch(before: Cursor, after: Cursor, visit: GroupVisitor): void {
+  if (after.isEmpty) visitRest(before, (value, count) => visit(value, count, 0));
+  else if (before.isEmpty) visitRest(after, (value, count) => visit(value, 0, count));
+  else visitBoth(before, after, visit);
 }
 
 /** As far as both sides' stretches reach. */

@@ -8,7 +8,7 @@ import { type Notices } from '../../workbench/notices';
 import { allowedHere } from '../../workbench/trust';
 import { connectPage, loadPage } from '../../workbench/webviewPage';
 import { type PageFile, type ReportMaker, reportPage, type ReportPageState } from '../contract';
-import { type ReportExport } from './exportReport';
+import type * as ExportReport from './exportReport';
 import { lightReport } from './lightReport';
 import { type SavedReports } from './savedReports';
 
@@ -184,7 +184,7 @@ export class ReportPanel<Request, Report> implements Disposable {
 
   /** Exports are seldom asked for: their code is loaded when they are. */
   private async export(
-    write: (exports: typeof import('./exportReport.js'), shown: ReportExport) => Promise<Result<void>>,
+    write: (exports: typeof ExportReport, shown: ExportReport.ReportExport) => Promise<Result<void>>,
   ): Promise<Result<void>> {
     if (this.report === null || !(await allowedHere())) return success(undefined);
     const { engine, notices, maker } = this.parts;
