@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { type Services, type Terminal } from './commandLine/command';
 import { runCommandLine } from './commandLine/runCommandLine';
@@ -14,6 +14,7 @@ import { type ExplainAnswer, type ExplainNote, type ExplainTask } from './explai
 import { DEFAULT_MEMORY_LIMIT } from './data/contract';
 import { parseBytes } from './platform/parseBytes';
 import { createMonitorHandlers } from './monitor/serveMonitors';
+import { userName } from './platform/userName';
 import { WorkerPool } from './platform/workerPool';
 import { driftReportFiles } from './drift/driftReportFiles';
 import { createReportHandlers } from './reports/serveReports';
@@ -58,11 +59,10 @@ async function loadAnalysis() {
   const qualityWorkers = new WorkerPool<QualityTaskData, QualityFindings>(path.join(__dirname, 'quality.worker.js'));
   const explainWorkers = new WorkerPool<ExplainTask, ExplainAnswer, ExplainNote>(path.join(__dirname, 'explain.worker.js'));
   const bytes = parseBytes(memoryLimit);
-  const largest = bytes === null ? {} : { memoryLimit: bytes };
-  const parts = (resolveModel: ResolveModel) => ({ tables, readModelFolder, parseTreeEnsemble, resolveModel });
+  const shared = { tables, readModelFolder, parseTreeEnsemble, ...(bytes === null ? {} : { memoryLimit: bytes }) };
+  const parts = (resolveModel: ResolveModel) => ({ ...shared, resolveModel });
   return {
-    drift: (resolveModel: ResolveModel) =>
-      createDriftService({ ...parts(resolveModel), ...largest, runTask: work => driftWorkers.run(work) }),
+    drift: (resolveModel: ResolveModel) => createDriftService({ ...parts(resolveModel), runTask: work => driftWorkers.run(work) }),
     quality: createQualityService({ tables, runTask: work => qualityWorkers.run(work) }),
     explain: (resolveModel: ResolveModel) => createExplainService({ ...parts(resolveModel), runTask: work => explainWorkers.run(work) }),
     detect: createDetectService({ tables, runTask: work => detectWorkers.run(work) }),
@@ -117,15 +117,6 @@ function terminal(): Terminal {
     folder: process.cwd(),
     user: userName(),
   };
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A container's user may have no entry.
-    return process.env['USER'] ?? process.env['USERNAME'] ?? 'unknown';
-  }
 }
 
 async function main(): Promise<number> {

@@ -239,7 +239,7 @@ export interface DriftReport {
   readonly imported?: ImportedFrom;
 }
 
-export interface ImportedFrom {
+interface ImportedFrom {
   readonly tool: 'Evidently';
   /** As the file says; null if it does not. */
   readonly version: string | null;

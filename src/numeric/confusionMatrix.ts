@@ -29,7 +29,7 @@ export function confusionMatrix(labels: Int32Array, predicted: Int32Array, class
 }
 
 /** One class against all others. O(classes²). */
-export function classCounts({ classes, cells }: ConfusionMatrix, positive: number): ClassCounts {
+function classCounts({ classes, cells }: ConfusionMatrix, positive: number): ClassCounts {
   let total = 0;
   let labelled = 0;
   let predicted = 0;

@@ -1,4 +1,4 @@
-import { studentTwoSidedSurvival } from './studentSurvival';
+import { studentTwoSidedSurvival } from './studentTwoSidedSurvival';
 
 /** What the t test needs of a sample. */
 export interface SampleMoments {

@@ -32,7 +32,7 @@ export function rowsAt<Data extends QualityData>(data: Data, places: Int32Array)
   };
 }
 
-export function isLabelled({ task, labels }: QualityData, row: number): boolean {
+function isLabelled({ task, labels }: QualityData, row: number): boolean {
   const label = labels[row] as number;
   return task === 'regression' ? !Number.isNaN(label) : label >= 0;
 }

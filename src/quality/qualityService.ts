@@ -9,7 +9,7 @@ import { type QualityFindings } from './computeQuality';
 import { type QualityColumns, type QualityTaskData } from './qualityTask';
 
 /** Data to measure and the buffers that may move to where it is done. */
-export interface QualityWork {
+interface QualityWork {
   readonly task: QualityTaskData;
   readonly transfer: readonly ArrayBuffer[];
   readonly signal: AbortSignal;

@@ -110,7 +110,7 @@ export interface ReportMaker<Request, Report> {
   verdictOf?(report: Report): boolean | null;
 }
 
-export interface ReportParts<Report> {
+interface ReportParts<Report> {
   /** A part that a light report lacks; null if there is none of this number. */
   part(report: Report, index: number): unknown;
   /** Whether two reports are about the same subject, so that their numbers can be compared. */

@@ -207,7 +207,7 @@ describe('createExplainService, when something is wrong', () => {
 
   it.each([
     ['an unknown model', { model: 'models:/other/1' }, columns, 'There is no model models:/other/1.'],
-    ['no data', { data: 'other.csv' }, columns, 'There is no file other.csv.'],
+    ['no data', { data: 'other.csv' }, columns, 'There is no such file.'],
     ['a missing feature', {}, columns.slice(1), 'The data has no column "a", which the model needs.'],
     ['a missing target', { target: 'truth' }, columns, 'The data has no column "truth".'],
     ['a missing prediction', { prediction: 'score' }, columns, 'The data has no column "score".'],

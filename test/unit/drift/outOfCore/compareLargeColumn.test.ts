@@ -36,7 +36,10 @@ const close = (x: number | null, y: number | null): boolean =>
 /** Scores agree to the last digits: sums are added up in another order. */
 function expectSame(streamed: DriftColumn, held: DriftColumn): void {
   expect([held.name, close(streamed.score, held.score), streamed.score]).toEqual([held.name, true, streamed.score]);
-  const plain = ({ score: _s, severity: _v, distribution: _d, inputs: _i, ...rest }: DriftColumn): unknown => rest;
+  // Sampling noise needs the values in memory, to part them anew.
+  expect([streamed.noise, streamed.withinNoise]).toEqual([null, null]);
+  const plain = ({ score: _s, severity: _v, distribution: _d, inputs: _i, noise: _n, withinNoise: _w, ...rest }: DriftColumn): unknown =>
+    rest;
   // Of texts that are equally common, which one is named depends on the order.
   const counted = (column: DriftColumn): unknown =>
     JSON.parse(

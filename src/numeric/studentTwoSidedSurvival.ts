@@ -9,9 +9,3 @@ export function studentTwoSidedSurvival(t: number, degrees: number): number {
   if (square === Infinity) return 0;
   return incompleteBeta(degrees / 2, 0.5, degrees / (degrees + square), square / (degrees + square));
 }
-
-/** How likely it is to exceed `t`: SciPy's `t.sf(t, degrees)`. */
-export function studentSurvival(t: number, degrees: number): number {
-  const tail = studentTwoSidedSurvival(t, degrees) / 2;
-  return t < 0 ? 1 - tail : tail;
-}
