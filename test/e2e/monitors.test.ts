@@ -21,6 +21,7 @@ afterAll(async () => await session.close());
 
 test('the monitors of modelops.yaml are in their view', async () => {
   await workbench.openModelOps();
+  await session.page.locator('.pane-header[aria-label^="Monitors"]').click();
   await workbench.rowShows('june', 'not run yet');
 });
 

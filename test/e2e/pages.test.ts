@@ -75,7 +75,7 @@ describe('drift', () => {
     const quantiles = await detail.getByRole('table', { name: 'Quantiles' }).locator('tbody tr').allInnerTexts();
     expect(quantiles[0]?.split(/\s+/)).toEqual(['mean', '9.1', '14.6', '+5.5']);
     expect(await detail.getByRole('table', { name: 'Sizes' }).innerText()).toMatch(/reference\s+468,443\s+29,901\s+60,211/);
-    expect(await detail.locator('svg[role="img"]').count()).toBe(2);
+    expect(await detail.locator('svg[role="img"]').count()).toBe(3);
     expect(await detail.innerText()).toContain('3.817 (times the threshold');
     await page.keyboard.press('Enter');
     expect(await detail.count()).toBe(0);

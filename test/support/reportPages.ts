@@ -4,6 +4,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { browserArguments, findBrowser } from '../../scripts/support/browser.mjs';
+import { driftReportFiles } from '../../src/drift/driftReportFiles';
 import { exportHtml } from '../../src/reports/exportHtml';
 import { type ReportKind } from '../../src/reports/contract';
 
@@ -48,7 +49,7 @@ export async function openReportPages(): Promise<ReportPages> {
     browser,
     exported: async (kind, title, report) => {
       const file = path.join(folder, `report-${files++}.html`);
-      const written = await exportHtml(folder, { kind, report, title, file });
+      const written = await exportHtml(folder, { kind, report, title, file }, driftReportFiles.lighteners);
       if (!written.ok) throw new Error(written.failure.message);
       return file;
     },
