@@ -47,7 +47,7 @@ test('it runs into a report, which is drilled into and exported', async () => {
   await workbench.report.getByText('Why this test').first().waitFor();
   await workbench.rowShows('weekly', 'no drift');
   await workbench.run('Notifications: Clear All Notifications');
-  await workbench.report.getByRole('button', { name: 'Export' }).first().click();
+  await workbench.report.getByRole('button', { name: 'Export HTML' }).click();
   const file = path.join(folder, 'weekly.html');
   await workbench.answerFile(file, 'OK');
   await expect.poll(() => existsSync(file), { timeout: 20_000 }).toBe(true);
