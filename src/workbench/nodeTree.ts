@@ -26,6 +26,8 @@ export class NodeTree implements TreeDataProvider<TreeNode>, Disposable {
   private refreshing: Promise<void> | null = null;
   private again: Promise<void> | null = null;
   private generation = 0;
+  /** By the id of the node whose rows are being read. */
+  private readonly loading = new Map<string, Promise<unknown>>();
 
   constructor(private readonly root: TreeNode) {}
 
@@ -48,7 +50,7 @@ export class NodeTree implements TreeDataProvider<TreeNode>, Disposable {
   /** Forgets every row, e.g. because they are of another store. */
   clear(): void {
     this.generation++;
-    for (const known of [this.shown, this.arrived, this.collapsed, this.looks]) known.clear();
+    for (const known of [this.shown, this.arrived, this.collapsed, this.looks, this.loading]) known.clear();
     this.changed.fire(undefined);
   }
 
@@ -133,8 +135,24 @@ export class NodeTree implements TreeDataProvider<TreeNode>, Disposable {
     this.draw(node);
   }
 
+  /**
+   * Reads the rows below a node, after those who read them already: two at once would each make rows of their own, and the
+   * host knows a row by its object.
+   */
+  private load(node: TreeNode): Promise<readonly TreeNode[]> {
+    const before = this.loading.get(node.id) ?? Promise.resolve();
+    const mine = before.then(
+      () => this.readRows(node),
+      () => this.readRows(node),
+    );
+    const isLast = (): boolean => this.loading.get(node.id) === mine;
+    this.loading.set(node.id, mine);
+    void mine.catch(() => undefined).finally(() => (isLast() ? this.loading.delete(node.id) : undefined));
+    return mine;
+  }
+
   /** Reads the rows below a node. A row that was shown stays the same object and takes over what is new. */
-  private async load(node: TreeNode): Promise<readonly TreeNode[]> {
+  private async readRows(node: TreeNode): Promise<readonly TreeNode[]> {
     const children = await node.children();
     const fresh = children.ok ? this.rowsOf(node, children.value) : [new ErrorNode(node, children.failure)];
     const earlier = new Map<string, TreeNode>();

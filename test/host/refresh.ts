@@ -2,11 +2,12 @@ import * as assert from 'node:assert/strict';
 import * as path from 'node:path';
 import { PerformanceObserver, type PerformanceEntry } from 'node:perf_hooks';
 import { DatabaseSync } from 'node:sqlite';
-import { EventEmitter } from 'vscode';
+import { EventEmitter, TreeItem } from 'vscode';
+import { type Result, success } from '../../src/base/result';
 import { modelName } from '../../src/domain/ids';
 import { storeCalls } from '../../src/store/contract';
-import { type NodeTree } from '../../src/workbench/nodeTree';
-import { type TreeNode } from '../../src/workbench/treeNode';
+import { NodeTree } from '../../src/workbench/nodeTree';
+import { type Children, TreeNode } from '../../src/workbench/treeNode';
 import { connectToSample, parts, rowNamed, rowsOf, valueOf } from './support';
 
 const MANY = 10_000;
@@ -112,6 +113,27 @@ async function turnsDuring(work: () => Promise<unknown>): Promise<readonly Turn[
 
 export function refreshTests(): void {
   describe('a refresh', () => {
+    it('gives the same rows to those who ask at once', async () => {
+      class Row extends TreeNode {
+        item(): TreeItem {
+          return new TreeItem(this.id);
+        }
+      }
+      // So many that the reading takes a breath in between.
+      class Root extends Row {
+        override async children(): Promise<Result<Children>> {
+          await new Promise(resolve => setTimeout(resolve, 5));
+          const nodes = Array.from({ length: 60_000 }, (_, k) => new Row(this, String(k)));
+          return success({ nodes, more: false, failure: null });
+        }
+      }
+      const tree = new NodeTree(new Root(null, 'root'));
+      const [first, second] = await Promise.all([tree.rowsBelow(), tree.rowsBelow()]);
+      assert.equal(first.length, 60_000);
+      assert.ok(first.every((row, k) => row === second[k]));
+      tree.dispose();
+    });
+
     it('draws nothing again if nothing changed', async () => {
       await connectToSample();
       const { experiments, registeredModels } = (await parts()).store.views;
