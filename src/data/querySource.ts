@@ -4,7 +4,6 @@ import * as path from 'node:path';
 import { oneLine } from '../base/oneLine';
 import { failure, success, type Result } from '../base/result';
 import { shownText } from '../domain/shownText';
-import { openArrow } from './arrowSource';
 import { type DuckDatabase } from './duckDatabase';
 import { findFiles } from './fileSet';
 import { planForType } from './pandasTypes';
@@ -140,6 +139,7 @@ export async function openQuery(connection: DuckDBConnection, database: DuckData
   try {
     const edits: SqlEdit[] = [];
     for (const { paths, from, to } of query.arrow) {
+      const { openArrow } = await import('./arrowSource.js');
       const source = await openArrow(connection, database, paths);
       if (!source.ok) return source;
       loaded.push(source.value);

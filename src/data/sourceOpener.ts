@@ -3,7 +3,6 @@ import { type Job } from '../base/protocol';
 import { failure, success, type Result } from '../base/result';
 import { type DataSource } from '../domain/dataSource';
 import { type FindRunData } from './contract';
-import { arrowColumnNames, openArrow } from './arrowSource';
 import { csvColumnNames, openCsv } from './csvSource';
 import { DuckDatabase, type DuckDatabaseOptions } from './duckDatabase';
 import { type FileSet, findFiles } from './fileSet';
@@ -95,10 +94,15 @@ export class SourceOpener {
   }
 }
 
+/** Loaded when a file needs it: the library would lengthen every start of the engine. */
+async function arrowFiles() {
+  return await import('./arrowSource.js');
+}
+
 async function openFiles(connection: DuckDBConnection, database: DuckDatabase, { paths, format }: FileSet): Promise<Result<TableSource>> {
   if (format === 'parquet') return await openParquet(connection, paths);
   if (format === 'csv') return await openCsv(connection, database, paths);
-  if (format === 'arrow') return await openArrow(connection, database, paths);
+  if (format === 'arrow') return await (await arrowFiles()).openArrow(connection, database, paths);
   const [only, ...more] = paths;
   if (only !== undefined && more.length === 0 && (await isSplit(only))) return await openSplitJson(connection, database, only);
   return await openJson(connection, database, paths);
@@ -107,7 +111,7 @@ async function openFiles(connection: DuckDBConnection, database: DuckDatabase, {
 async function namesOf(connection: DuckDBConnection, { paths, format }: FileSet): Promise<Result<readonly string[]>> {
   const path = paths[0] ?? '';
   if (format === 'csv') return await csvColumnNames(path);
-  if (format === 'arrow') return await arrowColumnNames(path);
+  if (format === 'arrow') return await (await arrowFiles()).arrowColumnNames(path);
   if (format === 'parquet') {
     const source = await openParquet(connection, [path]);
     return source.ok ? success(source.value.columns.map(({ name }) => name)) : source;

@@ -4,7 +4,6 @@ import { failure, type Result, success } from '../base/result';
 import { type DriftReport } from '../drift/contract';
 import { type reportCalls, type SavedReport } from '../reports/contract';
 import { type monitorCalls, MONITORS_FILE, type TrendReport, type TrendRequest } from './contract';
-import { addMonitor, readMonitors } from './monitorsFile';
 import { type KeptReport, trendReport } from './trendReport';
 
 /** Reports that a trend reads at most, the newest: a year of weeks, or two months of days. */
@@ -15,8 +14,15 @@ type Reports = Pick<Handlers<typeof reportCalls>, 'list' | 'read'>;
 /** Answers what the host asks about monitors. */
 export function createMonitorHandlers(reports: Reports): Handlers<typeof monitorCalls> {
   return {
-    list: ({ folder }) => readMonitors(path.join(folder, MONITORS_FILE)),
-    add: ({ folder, name, request }) => addMonitor(path.join(folder, MONITORS_FILE), name, request),
+    // Loaded when a folder is first asked for: the libraries that read the file would lengthen every start of the engine.
+    list: async ({ folder }) => {
+      const { readMonitors } = await import('./monitorsFile.js');
+      return await readMonitors(path.join(folder, MONITORS_FILE));
+    },
+    add: async ({ folder, name, request }) => {
+      const { addMonitor } = await import('./monitorsFile.js');
+      return await addMonitor(path.join(folder, MONITORS_FILE), name, request);
+    },
     trend: (request, job) => readTrend(reports, request, job),
   };
 }
