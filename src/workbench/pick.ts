@@ -34,6 +34,8 @@ export function pickOrType<T>(
   return new Promise(resolve => {
     const picker = window.createQuickPick<Choice<T> | RefusedText>();
     Object.assign(picker, { title: question.title, placeholder: question.placeholder, matchOnDescription: true });
+    // A page that gets the focus back from the question before is late, and would close this one with what was typed in it.
+    picker.ignoreFocusOut = true;
     const show = (): void => {
       const typed = picker.value.trim();
       const isKnown = choices.some(choice => choice.label === typed);
@@ -100,5 +102,6 @@ export async function askReason(title: string, change: string): Promise<string |
     title,
     prompt: change,
     placeHolder: l10n.t('Why? Kept in the history; may be empty. Enter does it.'),
+    ignoreFocusOut: true,
   });
 }

@@ -6,6 +6,7 @@ import { type Audience } from '../../workbench/audience';
 import { type VersionArgument, views } from '../../workbench/contributions';
 import { type Engine } from '../../workbench/engineProcess';
 import { NodeTree } from '../../workbench/nodeTree';
+import { revealRow } from '../../workbench/revealRow';
 import { type TreeNode } from '../../workbench/treeNode';
 import { type ConnectionList } from './connectionList';
 import { ConnectionNode } from './connectionNode';
@@ -69,8 +70,7 @@ export class StoreViews implements Disposable {
     if (model === undefined) return false;
     const row = (await tree.rowsBelow(model)).find(child => child instanceof VersionNode && child.version.version === version);
     if (row === undefined) return false;
-    await this.registeredModelsView.reveal(row, { select: true, focus: true, expand: true });
-    return true;
+    return await revealRow(this.registeredModelsView, row);
   }
 
   dispose(): void {
