@@ -3,8 +3,8 @@ import * as path from 'node:path';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import { artifactCalls } from './artifacts/contract';
 import { createArtifactHandlers } from './artifacts/serveArtifacts';
-import { unattendedJob } from './base/protocol';
-import { answer } from './base/rpc';
+import { engineIsUp, unattendedJob } from './base/protocol';
+import { answer, tell } from './base/rpc';
 import { createFindRunData } from './data/findRunData';
 import { DEFAULT_MEMORY_LIMIT } from './data/contract';
 import { DuckTableReader } from './data/tableReader';
@@ -121,3 +121,4 @@ answer(
 // The host went away, perhaps without a word: nothing is left to work for.
 process.on('disconnect', () => void tables.close().finally(() => process.exit()));
 connection.listen();
+tell(connection, engineIsUp, undefined);

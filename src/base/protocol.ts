@@ -25,6 +25,9 @@ export function notice<Params>(method: string): Notice<Params> {
   return { method };
 }
 
+/** The engine's first word: from now on it hears what it is asked. */
+export const engineIsUp = notice<void>('engine/up');
+
 /** How far a long job is: `done` of `total` and what is being done, e.g. "column 34 of 120". */
 export interface Progress {
   readonly done: number;

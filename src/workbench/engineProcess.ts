@@ -2,9 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { EventEmitter, l10n } from 'vscode';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter, type MessageConnection } from 'vscode-jsonrpc/node';
 import { type Disposable } from '../base/disposable';
-import { type Call, type Job } from '../base/protocol';
+import { type Call, engineIsUp, type Job } from '../base/protocol';
 import { failure, type Result } from '../base/result';
-import { ask } from '../base/rpc';
+import { ask, hear } from '../base/rpc';
 import { CrashCounter } from '../platform/crashCounter';
 import { type Log } from './log';
 
@@ -59,7 +59,7 @@ export class EngineProcess implements Engine, Disposable {
   async ask<Params, Value>(what: Call<Params, Value>, params: Params, job: Partial<Job> = {}): Promise<Result<Value>> {
     if (this.isGivenUp) return givenUp();
     const running = this.start();
-    return await this.counted(running.prepared.then(() => ask(running.connection, what, params, job)));
+    return await this.counted(orAborted(running.prepared, job.signal).then(() => ask(running.connection, what, params, job)));
   }
 
   /** The next call is answered by a process that is told its environment anew; what is under way ends first. */
@@ -117,8 +117,14 @@ export class EngineProcess implements Engine, Disposable {
     connection.onError(([error]) => this.options.log.warn(`engine connection: ${error.message}`));
     child.once('error', error => this.ended(running, error.message));
     child.once('exit', (code, signal) => this.ended(running, signal ?? `exit code ${code ?? 'unknown'}`));
+    const isUp = new Promise<void>(resolve => {
+      hear(connection, engineIsUp, resolve);
+      // One that ended before answers nobody: who asked is told so.
+      child.once('exit', () => resolve());
+      child.once('error', () => resolve());
+    });
     connection.listen();
-    running.prepared = this.counted(this.prepare(connection));
+    running.prepared = this.counted(isUp.then(() => this.prepare(connection)));
     return running;
   }
 
@@ -160,6 +166,16 @@ export class EngineProcess implements Engine, Disposable {
     running.connection.dispose();
     running.child.kill();
   }
+}
+
+/** Settled with the work, or when `signal` aborts: a job need not wait for an engine that is still starting to be cancelled. */
+function orAborted(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const abort = (): void => resolve();
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
 }
 
 function givenUp(): Result<never> {

@@ -45,18 +45,12 @@ export function cancelTests(): void {
     before(async () => {
       const files = { reference: writeTable('reference.csv', 1), current: writeTable('current.csv', 2) };
       drift = { ...files, model: null, columns: null, ignore: [], roles: {}, types: {}, profile: 'evidently' };
-      // While the engine starts and loads DuckDB's library, once, it hears of nothing: that is done before the first job.
-      valueOf(await (await parts()).engine.ask(driftCalls.compute, { ...drift, columns: ['a'] }));
     });
 
     for (const after of [20, 150, 600]) {
       it(`of drift stops within 200 ms, ${after} ms after its start`, async () => {
         const { engine } = await parts();
-        const times: number[] = [];
-        // The host may be at other work when the answer comes, such as drawing what the tests before left: the best of three counts.
-        for (let round = 0; round < 3; round++) times.push(await timeToStop(job => engine.ask(driftCalls.compute, drift, job), after));
-        const stopped = Math.min(...times);
-        console.log(`a cancelled job of drift, ${after} ms after its start: ${times.map(time => time.toFixed(0)).join(', ')} ms`);
+        const stopped = await timeToStop(job => engine.ask(driftCalls.compute, drift, job), after);
         assert.ok(stopped < 200, `it took ${stopped.toFixed(0)} ms`);
       });
     }
