@@ -17,6 +17,7 @@ import { unpackLz4 } from './lz4Frame';
 import { recordedPandasTypes, type RecordedPandas } from './pandasMetadata';
 import { planForType } from './pandasTypes';
 import { TableFiller } from './tableFiller';
+import { loadedTable } from './loadedTable';
 import { type TableSource } from './tableSource';
 
 type Batches = AsyncRecordBatchFileReader | AsyncRecordBatchStreamReader;
@@ -30,13 +31,10 @@ export async function openArrow(
   database: DuckDatabase,
   paths: readonly string[],
 ): Promise<Result<TableSource>> {
-  const table = database.newName();
-  const loaded = await load(connection, table, paths);
-  if (!loaded.ok) {
-    database.drop('TABLE', table);
-    return loaded;
-  }
-  const { columns, recorded, rowCount } = loaded.value;
+  const filled = await loadedTable(database, name => load(connection, name, paths));
+  if (!filled.ok) return filled;
+  const { table, loaded } = filled.value;
+  const { columns, recorded, rowCount } = loaded;
   return success({
     rowCount,
     columns: columns.flatMap(({ name, type, fileType, dtype }, k) => {

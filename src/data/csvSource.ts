@@ -7,6 +7,7 @@ import { type Block, classOfValue, PANDAS_NULLS, planForText } from './csvTyping
 import { type DuckDatabase } from './duckDatabase';
 import { explainReadError } from './readFailure';
 import { quotePath, quoteText } from './quoting';
+import { loadedTable } from './loadedTable';
 import { type ColumnPlan, type SourceColumn, type TableSource } from './tableSource';
 
 /**
@@ -18,13 +19,10 @@ export async function openCsv(
   database: DuckDatabase,
   paths: readonly string[],
 ): Promise<Result<TableSource>> {
-  const table = database.newName();
-  const loaded = await load(connection, table, paths);
-  if (!loaded.ok) {
-    database.drop('TABLE', table);
-    return loaded;
-  }
-  const { names, starts, rowCount } = loaded.value;
+  const filled = await loadedTable(database, name => load(connection, name, paths));
+  if (!filled.ok) return filled;
+  const { table, loaded } = filled.value;
+  const { names, starts, rowCount } = loaded;
   const block = blockOfRow(starts, rowsInBlock(names.length));
   return success({
     rowCount,

@@ -1,7 +1,7 @@
 import { type DuckDBConnection } from '@duckdb/node-api';
 import { success, type Result } from '../base/result';
 import { type DuckDatabase } from './duckDatabase';
-import { planForType } from './pandasTypes';
+import { typedColumn } from './typedColumn';
 import { quoteName, quotePath, quoteText } from './quoting';
 import { explainReadError } from './readFailure';
 import { type TableSource } from './tableSource';
@@ -26,10 +26,7 @@ export async function openJson(
     const inserted = await connection.run(`CREATE TABLE ${table} AS SELECT * FROM read_json(${files}, columns = {${typed}})`);
     return success({
       rowCount: Number((await inserted.getRows())[0]?.[0] ?? 0),
-      columns: columns.map(({ name, type }) => {
-        const plan = planForType(type, quoteName(name));
-        return { name, fileType: type, value: quoteName(name), plan: () => Promise.resolve(plan) };
-      }),
+      columns: columns.map(({ name, type }) => typedColumn(name, type, quoteName(name))),
       relation: table,
       dispose: () => database.drop('TABLE', table),
     });

@@ -6,7 +6,7 @@ import { failure, success, type Result } from '../base/result';
 import { shownText } from '../domain/shownText';
 import { type DuckDatabase } from './duckDatabase';
 import { findFiles } from './fileSet';
-import { planForType } from './pandasTypes';
+import { typedColumn } from './typedColumn';
 import { quoteName, quoteText } from './quoting';
 import { explainReadError } from './readFailure';
 import { edited, endOfToken, nodesOf, parseSelect, placeOf, type SqlEdit, type SqlNode } from './sqlTree';
@@ -152,11 +152,7 @@ export async function openQuery(connection: DuckDBConnection, database: DuckData
     const described = await (await connection.run(`DESCRIBE ${table}`)).getRows();
     return success({
       rowCount,
-      columns: described.map(row => {
-        const [name, type] = [String(row[0]), String(row[1])];
-        const plan = planForType(type, quoteName(name));
-        return { name, fileType: type, value: quoteName(name), plan: () => Promise.resolve(plan) };
-      }),
+      columns: described.map(([name, type]) => typedColumn(String(name), String(type), quoteName(String(name)))),
       relation: table,
       dispose: () => database.drop('TABLE', table),
     });

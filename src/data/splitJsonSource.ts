@@ -3,7 +3,7 @@ import { open, readFile } from 'node:fs/promises';
 import { oneLine } from '../base/oneLine';
 import { failure, success, type Result } from '../base/result';
 import { type DuckDatabase } from './duckDatabase';
-import { planForType } from './pandasTypes';
+import { typedColumn } from './typedColumn';
 import { TableFiller } from './tableFiller';
 import { type TableSource } from './tableSource';
 
@@ -48,8 +48,7 @@ export async function openSplitJson(connection: DuckDBConnection, database: Duck
     rowCount: data.length,
     columns: columns.map((name, k) => {
       const { type, dtype } = types[k] ?? { type: VARCHAR };
-      const plan = planForType(type.toString(), `c${k}`, dtype);
-      return { name, fileType: type.toString(), value: `c${k}`, plan: () => Promise.resolve(plan) };
+      return typedColumn(name, type.toString(), `c${k}`, dtype);
     }),
     relation: table,
     dispose: () => database.drop('TABLE', table),
