@@ -61,11 +61,13 @@ interface Kind {
   readonly writer: (data: Data) => VectorWriter;
 }
 
+const TEXTS: ReadonlySet<Type> = new Set([Type.Utf8, Type.LargeUtf8, Type.Utf8View]);
+
 function kindOf(type: DataType): Kind {
   if (type.typeId === Type.Dictionary) return dictionaryKind(type as Dictionary);
   const plain = plainKind(type);
   if (plain !== null) return plain;
-  if (type.typeId === Type.Utf8 || type.typeId === Type.LargeUtf8) return { duck: VARCHAR, writer: valueByValue(String) };
+  if (TEXTS.has(type.typeId)) return { duck: VARCHAR, writer: valueByValue(String) };
   if (type.typeId === Type.Decimal)
     return { duck: DOUBLE, dtype: 'object', isObject: true, writer: valueByValue(decimalOf(type as Decimal)) };
   if (type.typeId === Type.Time) return { duck: VARCHAR, dtype: 'object', isObject: true, writer: valueByValue(clockTime(type as Time)) };
