@@ -1,11 +1,18 @@
-import { statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Handlers } from '../../src/base/protocol';
+import { success } from '../../src/base/result';
+import { qualityPage } from '../../src/quality/contract';
 import { formatCount, formatNumber } from '../../webview/kit/format';
 import { qualityVerdict } from '../../webview/quality/verdict';
 import { delaysQualityReport, flightsQualityReport, namedQualityReport } from '../support/qualityFixtures';
-import { hostileNames } from '../support/reportFixtures';
+import { editorThemes } from '../support/editorThemes';
+import { openHosted } from '../support/hostedPages';
+import { exportedState, hostileNames } from '../support/reportFixtures';
 import { bundledSize, openExported, openReportPages, type ReportPages } from '../support/reportPages';
+import { weakestContrast } from '../support/weakestContrast';
 
 /** The page of model quality as an exported file in a real browser, without a network. */
 let pages: ReportPages;
@@ -113,6 +120,37 @@ describe('model quality', () => {
     expect(await page.locator('#root img, #root script').count()).toBe(0);
     expect(problems).toEqual([]);
     await expectNoOverflow(page);
+    await page.close();
+  });
+});
+
+describe.each(Object.entries(editorThemes))('in the %s theme', (name, theme) => {
+  test('the policy holds and the text can be read', async () => {
+    const pictures = path.resolve(import.meta.dirname, '../../test-results/screenshots');
+    mkdirSync(pictures, { recursive: true });
+    const done = () => success(undefined);
+    const handlers = {
+      ready: () => success(exportedState('Quality', flightsQualityReport())),
+      rerun: done,
+      cancel: done,
+      exportHtml: done,
+      openJson: done,
+      exportJson: done,
+      saveFile: done,
+      part: () => success(null),
+      earlier: () => success(null),
+      copyText: done,
+    };
+    const { page, problems } = await openHosted(pages, {
+      kind: 'quality',
+      theme,
+      page: qualityPage,
+      handlers: handlers as Handlers<typeof qualityPage.calls>,
+    });
+    await page.getByRole('img', { name: 'ROC AUC over the windows' }).waitFor();
+    await page.screenshot({ path: path.join(pictures, `quality-${name}.png`), fullPage: true });
+    expect(await page.evaluate(weakestContrast)).toBeGreaterThanOrEqual(4.5);
+    expect(problems).toEqual([]);
     await page.close();
   });
 });

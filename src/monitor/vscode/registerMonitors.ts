@@ -1,4 +1,4 @@
-import { Diagnostic, DiagnosticSeverity, l10n, languages, Range, RelativePattern, Uri, window, workspace } from 'vscode';
+import { Diagnostic, DiagnosticSeverity, l10n, languages, Range, Uri, window, workspace } from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { type Result } from '../../base/result';
 import { type DriftRequest } from '../../drift/contract';
@@ -41,7 +41,8 @@ export function registerMonitors(parts: MonitorParts): Disposable {
   const refresh = (): void => void tree.refresh();
   disposables.add(parts.saved.onDidChange(refresh));
   disposables.add(workspace.onDidChangeWorkspaceFolders(refresh));
-  watchFiles(disposables, refresh);
+  const watcher = disposables.add(workspace.createFileSystemWatcher(`**/${MONITORS_FILE}`));
+  for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) disposables.add(event(refresh));
   // What the commands do is seldom needed, and loaded when it is.
   const desk = async () => {
     const { MonitorDesk } = await import('./monitorDesk.js');
@@ -67,11 +68,4 @@ function diagnostics({ problems }: Monitors): Diagnostic[] {
     diagnostic.source = l10n.t('Model Ops');
     return diagnostic;
   });
-}
-
-function watchFiles(disposables: DisposableStore, refresh: () => void): void {
-  for (const folder of workspace.workspaceFolders ?? []) {
-    const watcher = disposables.add(workspace.createFileSystemWatcher(new RelativePattern(folder, MONITORS_FILE)));
-    for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) disposables.add(event(refresh));
-  }
 }
