@@ -1,7 +1,7 @@
+import { fisherExact } from '../../numeric/fisherExact';
 import { chiSquareSurvival } from '../../numeric/chiSquareSurvival';
 import { permutedTables } from './permutedTables';
 import { poolRare } from './poolRare';
-import { twoByTwoExact } from './twoByTwoExact';
 import { chiSquareStatistic, total } from './twoRowTable';
 
 /** Rows of both sides up to which small counts are met by an exact test rather than by pooling them. */
@@ -31,7 +31,8 @@ export function contingencyTest(reference: readonly number[], current: readonly 
   const isSmall = table.reference.some((count, k) => (count + (table.current[k] ?? 0)) * smaller < 5);
   if (!isSmall) return { p: pearson(table), path: 'χ² distribution', categories, exact: false };
   if (categories === 2) {
-    const p = twoByTwoExact([table.reference[0] ?? 0, rows1], [table.current[0] ?? 0, rows2]);
+    const [hits1, hits2] = [table.reference[0] ?? 0, table.current[0] ?? 0];
+    const p = fisherExact([hits1, rows1 - hits1], [hits2, rows2 - hits2]);
     return { p, path: "Fisher's exact test", categories, exact: true };
   }
   if (rows1 + rows2 <= EXACT_UP_TO) {

@@ -1,12 +1,12 @@
 import { shownText } from '../../domain/shownText';
 import { kolmogorovTwoSample } from '../../numeric/kolmogorovTwoSample';
+import { logChoose } from '../../numeric/logChoose';
 import { type ColumnRules, settingOf, wrongThreshold } from '../columnRules';
 import { type ColumnType, type StrictVerdict, type TestInput } from '../contract';
 import { type SamplePair } from '../samplePair';
 import { type Verdict } from '../verdict';
 import { contingencyTest } from './contingencyTest';
 import { direction } from './direction';
-import { logChoose } from './twoByTwoExact';
 import { total } from './twoRowTable';
 
 /** Of adjusted p-values, where none is set. */
@@ -31,7 +31,7 @@ export function strictVerdict(pair: SamplePair, significance: number): Verdict |
     const { kolmogorov } = pair.distances();
     const effect = { name: 'K–S gap', value: kolmogorov, threshold: SMALL_GAP };
     const p = kolmogorovTwoSample(kolmogorov, pair.reference.count, pair.current.count);
-    const strict = { adjustedP: p, effect, direction: direction(numbers.reference.sorted, numbers.current.sorted, significance) };
+    const strict = { adjustedP: p, effect, direction: direction(pair, significance) };
     return verdict('ks', significance, strict, [{ name: 'largest gap D', value: kolmogorov }]);
   }
   return categories(pair, significance);

@@ -4,6 +4,7 @@ import { type ColumnRules } from '../../../src/drift/columnRules';
 import { type DriftColumn } from '../../../src/drift/contract';
 import { contingencyTest } from '../../../src/drift/strict/contingencyTest';
 import { direction } from '../../../src/drift/strict/direction';
+import { pairOf } from '../../support/samplePairs';
 import { poolRare } from '../../../src/drift/strict/poolRare';
 import { strictVerdicts } from '../../../src/drift/strict/strictVerdicts';
 import { SeededRandom } from '../../../src/numeric/seededRandom';
@@ -190,12 +191,17 @@ describe('types that Evidently leaves out', () => {
 
 describe('the direction', () => {
   it('is that of the Mann–Whitney statistic with ties', () => {
-    // scipy.stats.mannwhitneyu(current, reference, method="asymptotic", use_continuity=False): p = 0.1961.
-    const [reference, current] = [Float64Array.of(1, 2, 2, 3, 9), Float64Array.of(2, 4, 5, 6, 7, 7)];
-    expect(direction(reference, current, 0.19)).toBeNull();
-    expect(direction(reference, current, 0.2)).toBe('higher');
-    expect(direction(current, reference, 0.2)).toBe('lower');
-    expect(direction(Float64Array.of(5, 5), Float64Array.of(5), 0.99)).toBeNull();
+    // scipy.stats.mannwhitneyu([2, 4, 5, 6, 7, 7], [1, 2, 2, 3, 9]): p = 0.22996.
+    const [few, more] = [
+      [1, 2, 2, 3, 9],
+      [2, 4, 5, 6, 7, 7],
+    ];
+    const found = (reference: readonly number[], current: readonly number[], significance: number) =>
+      direction(pairOf(reference, current, { type: 'numeric' }), significance);
+    expect(found(few, more, 0.22)).toBeNull();
+    expect(found(few, more, 0.24)).toBe('higher');
+    expect(found(more, few, 0.24)).toBe('lower');
+    expect(found([5, 5], [5], 0.99)).toBeNull();
   });
 });
 
