@@ -1,3 +1,4 @@
+import { sum } from '../numeric/sum';
 import { quantileSorted } from 'simple-statistics';
 import { doaneWidth } from '../numeric/doaneWidth';
 import { countInBins, histogramEdges } from '../numeric/histogramEdges';
@@ -68,8 +69,4 @@ export function labelOf(key: number | string, ...samples: readonly Sample[]): st
   const boolean = samples.some(sample => sample.storage === 'numbers' && sample.boolean);
   if (boolean && (key === 0 || key === 1)) return key === 1 ? 'True' : 'False';
   return String(key);
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

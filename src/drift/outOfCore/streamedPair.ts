@@ -1,7 +1,7 @@
 import { type DriftMethod } from '../../domain/driftMethod';
 import { doaneWidthOfMoments } from '../../numeric/doaneWidth';
 import { histogramEdges, type SampleShape } from '../../numeric/histogramEdges';
-import { DivergenceSum } from '../../numeric/jensenShannonDistance';
+import { DivergenceSum, jensenShannonDistance } from '../../numeric/jensenShannonDistance';
 import { type SortedDistances } from '../../numeric/sortedDistances';
 import { sturgesWidth } from '../../numeric/sturgesWidth';
 import { type CategoryCounts } from '../categoryCounts';
@@ -79,9 +79,8 @@ export class StreamedPair extends SamplePair {
     if (method === 'jensenshannon') {
       const binned = this.type === 'numeric' && bins !== null && this.reference.unique > VALUES_WITHOUT_BINS;
       if (!binned) return { score: divergence.distance(), inputs: [{ name: 'distinct values', value: categories.distinct }] };
-      const sum = new DivergenceSum(total(bins.sturges.reference), total(bins.sturges.current));
-      bins.sturges.reference.forEach((count, k) => sum.add(count, bins.sturges.current[k] ?? 0));
-      return { score: sum.distance(), inputs: [{ name: "Sturges' bins", value: bins.sturges.reference.length }] };
+      const { reference, current } = bins.sturges;
+      return { score: jensenShannonDistance(reference, current), inputs: [{ name: "Sturges' bins", value: reference.length }] };
     }
     const counted = method === 'chisquare' || method === 'z';
     if (counted && categories.counts() === null)
@@ -109,10 +108,6 @@ export function streamedQuality(side: StreamedSide): ColumnQuality {
   const sample = sampleOf(side);
   const { commonest, zeros } = side;
   return qualityOf(sample, 0, { commonest, zeros: sample.storage === 'numbers' && sample.boolean ? 0 : zeros });
-}
-
-function total(counts: readonly number[]): number {
-  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 function binsFor(reference: StreamedSide, current: StreamedSide): StreamedGroups['bins'] {

@@ -2,7 +2,8 @@ import { fisherExact } from '../../numeric/fisherExact';
 import { chiSquareSurvival } from '../../numeric/chiSquareSurvival';
 import { permutedTables } from './permutedTables';
 import { poolRare } from './poolRare';
-import { chiSquareStatistic, total } from './twoRowTable';
+import { sum } from '../../numeric/sum';
+import { chiSquareStatistic } from './twoRowTable';
 
 /** Rows of both sides up to which small counts are met by an exact test rather than by pooling them. */
 const EXACT_UP_TO = 2000;
@@ -24,7 +25,7 @@ export interface ContingencyResult {
  */
 export function contingencyTest(reference: readonly number[], current: readonly number[]): ContingencyResult {
   const table = nonEmpty(reference, current);
-  const [rows1, rows2] = [total(table.reference), total(table.current)];
+  const [rows1, rows2] = [sum(table.reference), sum(table.current)];
   const categories = table.reference.length;
   if (categories < 2) return { p: 1, path: 'both sides hold one and the same value', categories, exact: true };
   const smaller = Math.min(rows1, rows2) / (rows1 + rows2);

@@ -1,5 +1,6 @@
 import { SeededRandom } from '../../numeric/seededRandom';
-import { chiSquareStatistic, total } from './twoRowTable';
+import { sum } from '../../numeric/sum';
+import { chiSquareStatistic } from './twoRowTable';
 
 const MOST_ROUNDS = 9999;
 /** Once so many random tables were as extreme, the p-value is large and known well enough. */
@@ -14,7 +15,7 @@ const SLACK = 1 - 1e-9;
  * same counts give the same p-value. O(rounds × (k + rows of the smaller side)).
  */
 export function permutedTables(reference: readonly number[], current: readonly number[]): { readonly p: number; readonly rounds: number } {
-  const [rows1, rows2] = [total(reference), total(current)];
+  const [rows1, rows2] = [sum(reference), sum(current)];
   const both = reference.map((count, k) => count + (current[k] ?? 0));
   const values = Int32Array.from(both.flatMap((count, k) => new Array<number>(count).fill(k)));
   const drawn = Math.min(rows1, rows2);

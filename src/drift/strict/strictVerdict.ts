@@ -7,7 +7,7 @@ import { type SamplePair } from '../samplePair';
 import { type Verdict } from '../verdict';
 import { contingencyTest } from './contingencyTest';
 import { direction } from './direction';
-import { total } from './twoRowTable';
+import { sum } from '../../numeric/sum';
 
 /** Of adjusted p-values, where none is set. */
 const SIGNIFICANCE = 0.05;
@@ -74,7 +74,7 @@ function verdict(
 
 /** The largest difference in share that any set of values has: half the sum of all differences. */
 function totalVariation(reference: readonly number[], current: readonly number[]): number {
-  const [rows1, rows2] = [total(reference), total(current)];
+  const [rows1, rows2] = [sum(reference), sum(current)];
   return reference.reduce((sum, count, k) => sum + Math.abs(count / rows1 - (current[k] ?? 0) / rows2), 0) / 2;
 }
 
