@@ -3,7 +3,7 @@ import { quantileSorted } from 'simple-statistics';
 import { doaneWidth } from '../numeric/doaneWidth';
 import { countInBins, histogramEdges } from '../numeric/histogramEdges';
 import { categoryCounts } from './categoryCounts';
-import { type Distribution, type NumberSummary } from './contract';
+import { type Distribution, type NumberSummary } from '../domain/distribution';
 import { distributionGap } from './distributionGap';
 import { pooledShape } from './pooledShape';
 import { type NumberSample, type Sample } from './sample';

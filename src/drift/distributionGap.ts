@@ -1,4 +1,4 @@
-import { type DistributionGap } from './contract';
+import { type DistributionGap } from '../domain/distribution';
 
 /**
  * Where the empirical distribution functions of two sorted samples are farthest apart: the distance is Kolmogorov and

@@ -1,4 +1,5 @@
-import { type Distribution, type DistributionPicture, type DriftColumn, type DriftReport } from './contract';
+import { type Distribution, type DistributionPicture } from '../domain/distribution';
+import { type DriftColumn, type DriftReport } from './contract';
 
 /** More bins or categories than this do not fit a small picture. */
 const MOST = { numeric: 30, categorical: 10 };

@@ -2,7 +2,7 @@ import { type DriftMethod } from '../domain/driftMethod';
 import { type RankStatistics, rankStatistics } from '../numeric/rankStatistics';
 import { type SortedDistances, sortedDistances } from '../numeric/sortedDistances';
 import { type CategoryCounts, categoryCounts } from './categoryCounts';
-import { type Distribution } from './contract';
+import { type Distribution } from '../domain/distribution';
 import { categoricalDistribution, numericDistribution } from './distribution';
 import { type TestOutcome } from './driftTest';
 import { type NumberSample, type Sample } from './sample';

@@ -1,12 +1,6 @@
 import { type DriftMethod, driftMethods, isDrift } from '../../src/domain/driftMethod';
-import {
-  type ColumnType,
-  type Distribution,
-  type DistributionGap,
-  type DriftColumn,
-  type DriftReport,
-  type NumberSummary,
-} from '../../src/drift/contract';
+import { type Distribution, type DistributionGap, type NumberSummary } from '../../src/domain/distribution';
+import { type ColumnType, type DriftColumn, type DriftReport } from '../../src/drift/contract';
 import { type ReportPageState } from '../../src/reports/contract';
 import { normal, randomNumbers } from './randomNumbers';
 

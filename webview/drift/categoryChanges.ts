@@ -1,4 +1,4 @@
-import { type Distribution } from '../../src/drift/contract';
+import { type Distribution } from '../../src/domain/distribution';
 import { visibleText } from '../kit/visibleText';
 import { toShares } from './shares';
 

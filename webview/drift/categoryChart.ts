@@ -1,4 +1,4 @@
-import { type Distribution } from '../../src/drift/contract';
+import { type Distribution } from '../../src/domain/distribution';
 import { bottomAxis } from '../kit/axis';
 import { element, on, svg } from '../kit/element';
 import { formatNumber, formatShare } from '../kit/format';

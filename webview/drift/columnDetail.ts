@@ -1,4 +1,5 @@
-import { type DriftColumn, type Distribution, type DriftReport } from '../../src/drift/contract';
+import { type Distribution } from '../../src/domain/distribution';
+import { type DriftColumn, type DriftReport } from '../../src/drift/contract';
 import { type Child, element } from '../kit/element';
 import { icon } from '../kit/icon';
 import { visibleText } from '../kit/visibleText';

@@ -1,4 +1,4 @@
-import { type Distribution, type DistributionGap } from '../../src/drift/contract';
+import { type Distribution, type DistributionGap } from '../../src/domain/distribution';
 import { bottomAxis, leftAxis } from '../kit/axis';
 import { element, svg } from '../kit/element';
 import { formatNumber, formatShare } from '../kit/format';

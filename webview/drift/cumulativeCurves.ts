@@ -1,4 +1,4 @@
-import { type Distribution, type DistributionGap } from '../../src/drift/contract';
+import { type Distribution, type DistributionGap } from '../../src/domain/distribution';
 import { cumulativeShares, largestGap } from './shares';
 
 export interface CumulativePoint {

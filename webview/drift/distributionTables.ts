@@ -1,4 +1,4 @@
-import { type Distribution } from '../../src/drift/contract';
+import { type Distribution } from '../../src/domain/distribution';
 import { DataTable } from '../kit/dataTable';
 import { element } from '../kit/element';
 import { formatCount, formatShare, formatShareChange, formatSigned } from '../kit/format';

@@ -1,4 +1,4 @@
-import { type Distribution } from '../../src/drift/contract';
+import { type Distribution } from '../../src/domain/distribution';
 import { bottomAxis, leftAxis } from '../kit/axis';
 import { segments } from '../kit/controls';
 import { on, svg } from '../kit/element';

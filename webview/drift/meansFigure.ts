@@ -1,4 +1,5 @@
-import { type ColumnWindow, type NumberSummary } from '../../src/drift/contract';
+import { type NumberSummary } from '../../src/domain/distribution';
+import { type ColumnWindow } from '../../src/drift/contract';
 import { leftAxis } from '../kit/axis';
 import { element, on, svg } from '../kit/element';
 import { formatNumber } from '../kit/format';

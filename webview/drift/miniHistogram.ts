@@ -1,4 +1,5 @@
-import { type DistributionPicture, type DriftColumn } from '../../src/drift/contract';
+import { type DistributionPicture } from '../../src/domain/distribution';
+import { type DriftColumn } from '../../src/drift/contract';
 import { element, svg } from '../kit/element';
 import { linearScale } from '../kit/scale';
 import { toShares } from './shares';

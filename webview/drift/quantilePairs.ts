@@ -1,4 +1,4 @@
-import { type NumberSummary } from '../../src/drift/contract';
+import { type NumberSummary } from '../../src/domain/distribution';
 
 /** The same quantile of both sides. */
 export interface QuantilePair {

@@ -1,4 +1,4 @@
-import { type Distribution } from '../../src/drift/contract';
+import { type Distribution } from '../../src/domain/distribution';
 import { bottomAxis, leftAxis } from '../kit/axis';
 import { DataTable } from '../kit/dataTable';
 import { element, on, svg } from '../kit/element';

@@ -1,5 +1,6 @@
 import { type DriftMethod, driftMethods, isDrift } from '../../domain/driftMethod';
-import { type ColumnType, type Distribution, type DriftColumn } from '../contract';
+import { type Distribution } from '../../domain/distribution';
+import { type ColumnType, type DriftColumn } from '../contract';
 import { severity } from '../severity';
 import { methodOfName } from './methodOfName';
 

@@ -1,4 +1,4 @@
-import { type Distribution } from '../contract';
+import { type Distribution } from '../../domain/distribution';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { type CategoryCounts } from '../categoryCounts';
 import { LISTED_CATEGORIES, SHOWN_CATEGORIES } from '../distribution';
-import { type Distribution } from '../contract';
+import { type Distribution } from '../../domain/distribution';
 
 /** Up to this many distinct values, all are kept with their counts. */
 const KEPT_CATEGORIES = 1 << 20;
