@@ -74,26 +74,62 @@ export class Workbench {
 
   /** Waits until a row shows a text beside its label. */
   async rowShows(label: string, text: string): Promise<void> {
+    await this.shownRow(label);
     await this.row(label).filter({ hasText: text }).waitFor();
   }
 
-  async expand(label: string): Promise<void> {
+  /** A row, scrolled to if its tree is longer than its view: what is out of sight is not in the document. */
+  async shownRow(label: string): Promise<Locator> {
     const row = this.row(label);
+    const deadline = Date.now() + 30_000;
+    while (Date.now() < deadline) {
+      if (await this.appears(row)) return row;
+      await this.scrollTo(row);
+    }
     await row.waitFor();
+    return row;
+  }
+
+  private async appears(row: Locator): Promise<boolean> {
+    try {
+      await row.waitFor({ timeout: 1_000 });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Turns the wheel over each tree from its top to its end until a row is there. */
+  private async scrollTo(row: Locator): Promise<void> {
+    for (const tree of await this.page.locator('.sidebar .pane-body .monaco-list:visible').all()) {
+      const box = await tree.boundingBox();
+      if (box === null || box.height < 1) continue;
+      await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+      await this.page.mouse.wheel(0, -100_000);
+      for (let half = 0; half < 20; half++) {
+        await this.page.waitForTimeout(50);
+        if (await row.isVisible()) return;
+        await this.page.mouse.wheel(0, box.height / 2);
+      }
+    }
+  }
+
+  async expand(label: string): Promise<void> {
+    const row = await this.shownRow(label);
     if ((await row.getAttribute('aria-expanded')) === 'true') return;
     await row.locator('.monaco-tl-twistie').click();
     await this.page.waitForFunction(element => element?.getAttribute('aria-expanded') === 'true', await row.elementHandle());
   }
 
   async collapse(label: string): Promise<void> {
-    const row = this.row(label);
+    const row = await this.shownRow(label);
     await row.locator('.monaco-tl-twistie').click();
     await this.page.waitForFunction(element => element?.getAttribute('aria-expanded') === 'false', await row.elementHandle());
   }
 
   /** Right-clicks a row and chooses an entry of its context menu. */
   async contextMenu(row: string, entry: string): Promise<void> {
-    await this.row(row).click({ button: 'right' });
+    await (await this.shownRow(row)).click({ button: 'right' });
     const item = this.page.locator('.monaco-menu .action-label', { hasText: entry }).first();
     await item.waitFor();
     // A menu takes no click in its first 100 ms, so that the click that opened it chooses nothing.
@@ -103,14 +139,14 @@ export class Workbench {
 
   /** Selects two rows together, as with Ctrl and a click, and chooses an entry of their context menu. */
   async contextMenuOfBoth(first: string, second: string, entry: string): Promise<void> {
-    await this.row(first).click();
-    await this.row(second).click({ modifiers: ['ControlOrMeta'] });
+    await (await this.shownRow(first)).click();
+    await (await this.shownRow(second)).click({ modifiers: ['ControlOrMeta'] });
     await this.contextMenu(second, entry);
   }
 
   /** Entries of the context menu of a row. */
   async contextMenuEntries(row: string): Promise<string[]> {
-    await this.row(row).click({ button: 'right' });
+    await (await this.shownRow(row)).click({ button: 'right' });
     const menu = this.page.locator('.monaco-menu').first();
     await menu.waitFor();
     const entries = await menu.locator('.action-item .action-label').allInnerTexts();
