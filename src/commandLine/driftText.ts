@@ -51,7 +51,7 @@ function note({ strict, firstDrifted, reason }: DriftColumn): string {
   const parts = [
     strict === undefined
       ? null
-      : `${strict.effect.name} ${shortNumber(strict.effect.value)} of ${shortNumber(strict.effect.threshold)}${direction(strict)}.`,
+      : `${strict.effect.name} ${shortNumber(strict.effect.value)} (drift from ${shortNumber(strict.effect.threshold)})${direction(strict)}.`,
     firstDrifted === undefined || firstDrifted === null ? null : `First drifted window: ${time(firstDrifted)}.`,
     reason,
   ];

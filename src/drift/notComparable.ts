@@ -2,6 +2,7 @@ import { type Column } from '../domain/column';
 import { type ColumnType } from './contract';
 import { pandasTypeOf } from './inferColumnType';
 import { type Sample } from './sample';
+import { strayText } from './strayText';
 
 /** A column that cannot be tested, as far as the reason needs it. */
 export interface Untested {
@@ -30,11 +31,20 @@ export function notComparable({ reference, current, type, given, column, fileTyp
   if (reference.count === 0) return emptyReason(reference, 'reference');
   if (current.count === 0) return emptyReason(current, 'current');
   if (type === 'categorical') return null;
-  if (type === 'numeric') return textReason(reference, 'reference') ?? textReason(current, 'current');
-  if (type === 'text')
-    return strict ? strictTextReason(given) : (numbersReason(reference, 'reference') ?? numbersReason(current, 'current'));
+  if (type === 'numeric' || type === 'text')
+    return mixedReason(reference, current) ?? otherReason({ reference, current, type, given, strict });
   if (type === 'datetime') return 'Dates and times are not compared; Evidently leaves them out.';
   return `${unknownReason(column, fileType)}, which Evidently leaves out; set its type to compare it.`;
+}
+
+/** Where one side is numbers and the other would be, but for a few texts. */
+function mixedReason(reference: Sample, current: Sample): string | null {
+  return reference.storage === current.storage ? null : (strayText(reference, 'reference') ?? strayText(current, 'current'));
+}
+
+function otherReason({ reference, current, type, given, strict }: Pick<Untested, 'reference' | 'current' | 'type' | 'given' | 'strict'>) {
+  if (type === 'numeric') return textReason(reference, 'reference') ?? textReason(current, 'current');
+  return strict ? strictTextReason(given) : (numbersReason(reference, 'reference') ?? numbersReason(current, 'current'));
 }
 
 function emptyReason({ rows, infinite }: Sample, side: 'reference' | 'current'): string {

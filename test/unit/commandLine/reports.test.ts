@@ -138,8 +138,8 @@ describe('drift', () => {
       { name: 'c', firstDrifted: null },
     );
     const { stdout } = await runFake(['drift', ...files], { drift: () => success(report) });
-    expect(stdout).toMatch(/\na .* K–S gap 0[.]1235 of 0[.]08, higher[.] First drifted window: 2024-03-12[.] Why[.]\n/);
-    expect(stdout).toMatch(/\nb .* K–S gap 0[.]1235 of 0[.]08[.] First drifted window: 2024-03-12 05:30 UTC[.]\n/);
+    expect(stdout).toMatch(/\na .* K–S gap 0[.]1235 [(]drift from 0[.]08[)], higher[.] First drifted window: 2024-03-12[.] Why[.]\n/);
+    expect(stdout).toMatch(/\nb .* K–S gap 0[.]1235 [(]drift from 0[.]08[)][.] First drifted window: 2024-03-12 05:30 UTC[.]\n/);
     expect(stdout).toMatch(/\nc .*7[.]692 %\s*$/);
   });
 

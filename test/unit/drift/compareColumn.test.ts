@@ -20,6 +20,18 @@ describe('columns that cannot be tested say why', () => {
     ],
     ['text before numbers', texts(['a', 'b']), numbers([1.5, 2.5]), 'The reference data holds text in this column, not numbers.'],
     [
+      'one word among numbers',
+      numbers(series(30, k => k / 7)),
+      texts([...series(14, k => String(k)), 'oops', ...series(16, k => String(k / 3))]),
+      'The current data holds text among its numbers: "oops" in row 15 is no number.',
+    ],
+    [
+      'a few words among numbers',
+      texts([...series(28, k => String(k)), 'n.a.?', '-', '28']),
+      numbers(series(30, k => k)),
+      'The reference data holds text among its numbers: "n.a.?" in row 29 and 1 more are no numbers.',
+    ],
+    [
       'dates',
       numbers([1, 2], { kind: 'datetime' } as Partial<Column>),
       numbers([1, 2], { kind: 'datetime' } as Partial<Column>),
