@@ -10,12 +10,12 @@ import { lowerNoise, NOISE_ROUNDS, upperNoise } from './noiseQuantile';
 const MOST_VALUES = 20_000;
 /** From so many values on, the fewest rounds that still say something are drawn. */
 const MANY_VALUES = 1000;
-const FEWER_ROUNDS = 199;
+const FEWER_ROUNDS = 219;
 const TAIL = 0.05;
 
 /**
  * The noise of a test on counts. Two values: from the exact (hypergeometric) distribution of their counts. More: the
- * reference's counts are drawn from the pooled ones by the multivariate hypergeometric distribution, 499 times (199 times
+ * reference's counts are drawn from the pooled ones by the multivariate hypergeometric distribution, 499 times (219 times
  * from 1,000 values on). Null for more than 20,000 values. O(rounds × values), or O(√rows) for two.
  */
 export function countNoise(test: CountTest, table: CountTable, seed: number): number | null {
