@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Servers, killed writers and the editor have the machine to themselves; what only computes runs two files at a time. */
 const alone = ['test/peers/{rest,server,store}*.test.ts'];
-const shared = { testTimeout: 600_000, hookTimeout: 600_000 };
+const shared = { testTimeout: 1_200_000, hookTimeout: 1_200_000 };
 
 /** Against the real Python libraries. Needs what scripts/peers.mjs sets up. */
 export default defineConfig({
