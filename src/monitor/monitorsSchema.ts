@@ -3,6 +3,19 @@ import { driftMethods } from '../domain/driftMethod';
 const METHOD = { enum: Object.keys(driftMethods), description: "One of Evidently's tests by its name." };
 const THRESHOLD = { type: 'number', minimum: 0, description: 'Where drift begins; which side of it is drift depends on the test.' };
 const COLUMN = { type: 'string', minLength: 1 };
+const BOUND = { type: ['string', 'number'], minLength: 1 };
+const FILTER = {
+  type: ['string', 'object'],
+  minLength: 1,
+  additionalProperties: false,
+  required: ['column'],
+  minProperties: 2,
+  properties: {
+    column: COLUMN,
+    from: { ...BOUND, description: 'The first value that is kept.' },
+    to: { ...BOUND, description: 'The first value beyond.' },
+  },
+};
 const COLUMNS = { type: 'array', items: COLUMN, uniqueItems: true };
 
 const monitor = {
@@ -22,6 +35,16 @@ const monitor = {
     },
     reference: { type: 'string', minLength: 1, description: 'Reference data: a file or a glob, relative to this file.' },
     current: { type: 'string', minLength: 1, description: 'Current data: a file or a glob, relative to this file.' },
+    where: {
+      type: 'object',
+      additionalProperties: false,
+      minProperties: 1,
+      properties: {
+        reference: { ...FILTER, description: 'Only these rows of the reference data.' },
+        current: { ...FILTER, description: 'Only these rows of the current data.' },
+      },
+      description: `Which rows: COLUMN=FROM..TO, a condition such as "month = 6 AND origin = 'DEN'", or column, from and to.`,
+    },
     columns: { ...COLUMNS, minItems: 1, description: 'Only these features.' },
     ignore: { ...COLUMNS, description: 'Not these columns.' },
     types: {

@@ -1,4 +1,5 @@
 import { driftPage, type DatasetSide, type DriftReport } from '../../src/drift/contract';
+import { type RowFilter, rowFilterText } from '../../src/domain/dataSource';
 import { type Child, element } from '../kit/element';
 import { countOf, formatDuration } from '../kit/format';
 import { icon } from '../kit/icon';
@@ -26,8 +27,8 @@ startReportPage<DriftReport>(driftPage, {
     );
   },
   facts: report => [
-    report.imported === undefined && sideFact('reference', report.reference),
-    report.imported === undefined && sideFact('current', report.current),
+    report.imported === undefined && sideFact('reference', report.reference, report.made?.request.where?.reference),
+    report.imported === undefined && sideFact('current', report.current, report.made?.request.where?.current),
     profileWords(report),
     report.imported === undefined && `took ${formatDuration(report.tookMs)}`,
     report.made && element('span', {}, 'made ', timeText(report.made.at)),
@@ -37,7 +38,7 @@ startReportPage<DriftReport>(driftPage, {
     JSON.stringify([report.made?.at, report.tookMs, report.dataset, report.columns.length, report.reference.files, report.current.files]),
 });
 
-function sideFact(name: 'reference' | 'current', side: DatasetSide): Child {
+function sideFact(name: 'reference' | 'current', side: DatasetSide, filter: RowFilter | undefined): Child {
   const [first, ...others] = side.files;
   const file = first
     ? element('bdi', { class: 'path', title: side.files.map(each => each.path).join('\n') }, visibleText(fileName(first.path)))
@@ -49,6 +50,8 @@ function sideFact(name: 'reference' | 'current', side: DatasetSide): Child {
     ` ${name} `,
     file,
     others.length > 0 && ` and ${countOf(others.length, 'more file')}`,
-    ` (${countOf(side.rows, 'row')})`,
+    ` (${countOf(side.rows, 'row')}`,
+    filter !== undefined && element('span', {}, ' where ', element('bdi', {}, visibleText(rowFilterText(filter)))),
+    ')',
   );
 }
