@@ -15,6 +15,7 @@ import { type DetectTask, type StreamFindings } from './detect/detectors/detectC
 import { createDetectService } from './detect/detectService';
 import { driftReportFiles } from './drift/driftReportFiles';
 import { createDriftService } from './drift/driftService';
+import { withImportance } from './drift/withImportance';
 import { createDetectHandlers } from './detect/serveDetect';
 import { qualityCalls } from './quality/contract';
 import { type QualityFindings } from './quality/computeQuality';
@@ -99,8 +100,9 @@ answer(
     modelFileKind,
   }),
 );
+const reports = createReportHandlers({ webviewRoot: path.join(__dirname, 'webview'), ...driftReportFiles });
 answer(connection, driftCalls, {
-  compute: (request, job) => drift.compute(request, job),
+  compute: ({ request, reportsFolder }, job) => withImportance(drift, { reports, folder: reportsFolder }).compute(request, job),
   inspect: (request, job) => drift.inspect(request, job),
 });
 answer(connection, detectCalls, createDetectHandlers(detect));
@@ -110,7 +112,6 @@ answer(connection, versionsCalls, {
   report: (request, job) => versions.report(request, job),
   signature: (key, job) => versions.signature(key, job),
 });
-const reports = createReportHandlers({ webviewRoot: path.join(__dirname, 'webview'), ...driftReportFiles });
 answer(connection, reportCalls, reports);
 answer(connection, monitorCalls, createMonitorHandlers(reports));
 answer(

@@ -57,7 +57,7 @@ export function activate(context: ExtensionContext): ModelOpsParts {
   parts.add(workspace.onDidChangeConfiguration(change => (changesEngineEnvironment(change) ? engine.renew() : undefined)));
   parts.add(registerCommand('modelOps.showLog', () => log.show()));
 
-  const makers = reportMakers(engine);
+  const makers = reportMakers(engine, () => saved.folder());
   const summarize = (kind: ReportKind, report: unknown): Pick<ReportLine, 'summary' | 'verdict'> => {
     const maker = makers[kind] as Pick<ReportMaker<unknown, unknown>, 'summary' | 'verdictOf'>;
     return { summary: maker.summary(report), verdict: maker.verdictOf?.(report) ?? null };
@@ -76,9 +76,9 @@ export function activate(context: ExtensionContext): ModelOpsParts {
   return { engine, store, desk, saved, activationMs };
 }
 
-function reportMakers(engine: EngineProcess) {
+function reportMakers(engine: EngineProcess, reportsFolder: () => string) {
   return {
-    drift: driftReport(engine),
+    drift: driftReport(engine, reportsFolder),
     detect: detectReport(engine),
     quality: qualityReport(engine),
     explain: explainReport(engine),

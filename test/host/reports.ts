@@ -37,7 +37,7 @@ export function reportTests(): void {
 
     it('are saved as JSON, shown as a line of their version, and opened again', async () => {
       const { engine, saved, store } = await parts();
-      const report = valueOf(await engine.ask(driftCalls.compute, request));
+      const report = valueOf(await engine.ask(driftCalls.compute, { request, reportsFolder: saved.folder() }));
       const file = valueOf(
         await saved.save({ kind: 'drift', model: { name: 'flight_delay_model', version: '4' }, monitor: null, report }),
       ).path;

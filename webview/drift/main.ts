@@ -1,4 +1,4 @@
-import { driftPage, type DatasetSide, type DriftReport } from '../../src/drift/contract';
+import { driftPage, type DatasetSide, type DriftReport, type ImportanceSource } from '../../src/drift/contract';
 import { type RowFilter, rowFilterText } from '../../src/domain/dataSource';
 import { type Child, element } from '../kit/element';
 import { countOf, formatDuration } from '../kit/format';
@@ -30,6 +30,7 @@ startReportPage<DriftReport>(driftPage, {
     report.imported === undefined && sideFact('reference', report.reference, report.made?.request.where?.reference),
     report.imported === undefined && sideFact('current', report.current, report.made?.request.where?.current),
     profileWords(report),
+    report.importanceFrom && importanceFact(report.importanceFrom),
     report.imported === undefined && `took ${formatDuration(report.tookMs)}`,
     report.made && element('span', {}, 'made ', timeText(report.made.at)),
   ],
@@ -37,6 +38,11 @@ startReportPage<DriftReport>(driftPage, {
   identity: report =>
     JSON.stringify([report.made?.at, report.tookMs, report.dataset, report.columns.length, report.reference.files, report.current.files]),
 });
+
+function importanceFact({ report, at, rows, units }: ImportanceSource): Child {
+  const title = `Mean absolute SHAP value (${units}) of ${countOf(rows, 'row')}: ${visibleText(report)}`;
+  return element('span', { title }, 'importance from the SHAP report of ', timeText(at));
+}
 
 function sideFact(name: 'reference' | 'current', side: DatasetSide, filter: RowFilter | undefined): Child {
   const [first, ...others] = side.files;

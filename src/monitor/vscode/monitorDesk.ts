@@ -73,7 +73,8 @@ export class MonitorDesk {
     const made = [];
     for (const [done, { monitor }] of all.entries()) {
       job.progress({ done, total: all.length, what: monitor.name });
-      const report = await this.parts.engine.ask(driftCalls.compute, monitor.request, { signal: job.signal, progress: () => undefined });
+      const asked = { request: monitor.request, reportsFolder: this.parts.saved.folder() };
+      const report = await this.parts.engine.ask(driftCalls.compute, asked, { signal: job.signal, progress: () => undefined });
       if (!report.ok && report.failure.reason === 'cancelled') return report;
       const kept = report.ok ? await this.keep(monitor.name, report.value) : report;
       made.push({ name: monitor.name, report: kept.ok ? report : kept });
