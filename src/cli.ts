@@ -18,6 +18,7 @@ import { userName } from './platform/userName';
 import { WorkerPool } from './platform/workerPool';
 import { driftReportFiles } from './drift/driftReportFiles';
 import { withImportance } from './drift/withImportance';
+import { createLogReport } from './reports/logReport';
 import { createReportHandlers } from './reports/serveReports';
 import { createSampleHandlers } from './sample/sampleProject';
 import { type RegistryStore } from './store/contract';
@@ -101,6 +102,8 @@ function joinServices(): { readonly services: Services; readonly close: () => Pr
         fetchArtifact: (...given) => store.fetchArtifact(...given),
       }),
     reports,
+    logReport: store =>
+      createLogReport(reports, { version: (...key) => store.getVersion(...key), logArtifacts: (...given) => store.logArtifacts(...given) }),
     monitors: createMonitorHandlers(reports),
     sample: createSampleHandlers({ sampleRoot: path.join(__dirname, '..', 'media', 'sample'), relocate: relocateArtifacts }),
   };

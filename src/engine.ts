@@ -33,7 +33,8 @@ import { parseBytes } from './platform/parseBytes';
 import { monitorCalls } from './monitor/contract';
 import { createMonitorHandlers } from './monitor/serveMonitors';
 import { WorkerPool } from './platform/workerPool';
-import { reportCalls } from './reports/contract';
+import { reportCalls, reportLogCalls } from './reports/contract';
+import { createLogReport } from './reports/logReport';
 import { createReportHandlers } from './reports/serveReports';
 import { sampleCalls } from './sample/contract';
 import { createSampleHandlers } from './sample/sampleProject';
@@ -113,6 +114,12 @@ answer(connection, versionsCalls, {
   signature: (key, job) => versions.signature(key, job),
 });
 answer(connection, reportCalls, reports);
+answer(connection, reportLogCalls, {
+  logToRun: createLogReport(reports, {
+    version: async (name, version) => await store.getVersion({ name, version }, unattendedJob()),
+    logArtifacts: async (runId, artifacts, job) => await store.logArtifacts({ runId, artifacts }, job),
+  }),
+});
 answer(connection, monitorCalls, createMonitorHandlers(reports));
 answer(
   connection,

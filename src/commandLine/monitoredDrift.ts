@@ -6,6 +6,7 @@ import { writeRecords } from './driftRecords';
 import { driftText } from './driftText';
 import { driftVerdict, type FailOn } from './driftVerdict';
 import { keepReport, type Keeping } from './keepReport';
+import { logReport } from './logReport';
 import { type MadeReport } from './madeReport';
 import { flag, text } from './options';
 import { visible } from './plainText';
@@ -20,7 +21,7 @@ export interface MonitorChoice {
   /** Null: all of them. */
   readonly name: string | null;
   readonly failOn: FailOn | undefined;
-  readonly keeping: Keeping & { readonly junit?: string; readonly markdown?: string };
+  readonly keeping: Keeping & { readonly junit?: string; readonly markdown?: string; readonly log?: boolean };
 }
 
 /**
@@ -64,15 +65,18 @@ async function chooseMonitors(session: Session, name: string | null): Promise<Re
 async function runOne(session: Session, { name, request }: Monitor, { keeping }: MonitorChoice): Promise<Result<DriftReport>> {
   const made = await computeDrift(session, request);
   if (!made.ok) return made;
-  const { html, ...rest } = keeping;
+  const { html, log, ...rest } = keeping;
+  const title = `Drift of ${name}`;
   const kept = await keepReport(session, html === undefined ? rest : { ...rest, html: html.replaceAll('{monitor}', name) }, {
     kind: 'drift',
     model: made.value.model ?? null,
     monitor: name,
     report: made.value,
-    title: `Drift of ${name}`,
+    title,
   });
-  return kept.ok ? made : kept;
+  if (!kept.ok) return kept;
+  const logged = log || request.log === 'run' ? await logReport(session, made.value, { title, monitor: name }) : kept;
+  return logged.ok ? made : logged;
 }
 
 export async function computeDrift(session: Session, request: DriftRequest): Promise<Result<DriftReport>> {

@@ -52,6 +52,8 @@ export interface DriftRequest {
   readonly window?: WindowSetting;
   /** The monitor that asks: its reports are kept under its name. */
   readonly monitor?: string;
+  /** Where the report goes beside the saved ones: to the run of the model's version. */
+  readonly log?: 'run';
 }
 
 interface ReportedFile {

@@ -23,6 +23,7 @@ export interface MonitorSpec {
   readonly profile?: DriftProfile;
   readonly methods?: MethodSettings<DriftMethod>;
   readonly thresholds?: MethodSettings<number>;
+  readonly log?: 'run';
 }
 
 type PeriodName = Extract<WindowSetting, { period: unknown }>['period'];
@@ -30,7 +31,7 @@ type PeriodName = Extract<WindowSetting, { period: unknown }>['period'];
 /** What to compute for a monitor of a file in `folder`, to which its paths are relative. */
 export function requestOf(spec: MonitorSpec, folder: string): DriftRequest {
   const { name, model = null, columns = null, ignore = [], types = {}, profile = 'evidently' } = spec;
-  const { where, window, methods, thresholds } = spec;
+  const { where, window, methods, thresholds, log } = spec;
   return {
     monitor: name,
     reference: sourceAt(spec.reference, folder),
@@ -47,7 +48,7 @@ export function requestOf(spec: MonitorSpec, folder: string): DriftRequest {
       prediction: spec.prediction,
       probabilities: spec.probabilities,
     }),
-    ...withoutAbsent({ where: where && filtersOf(where), methods, thresholds, window: windowOf(window) }),
+    ...withoutAbsent({ where: where && filtersOf(where), methods, thresholds, window: windowOf(window), log }),
   };
 }
 
@@ -64,7 +65,7 @@ function sourceIn(source: DataSource, folder: string): string {
 
 /** The shortest text of a request in a file in `folder`: what is as it would be without being said is left out. */
 export function specOf(name: string, request: DriftRequest, folder: string): MonitorSpec {
-  const { where = {}, model, columns, ignore, roles, types, profile, window, methods, thresholds } = request;
+  const { where = {}, model, columns, ignore, roles, types, profile, window, methods, thresholds, log } = request;
   return {
     name,
     reference: sourceIn(request.reference, folder),
@@ -84,6 +85,7 @@ export function specOf(name: string, request: DriftRequest, folder: string): Mon
       profile: profile === 'evidently' ? undefined : profile,
       methods,
       thresholds,
+      log,
     }),
   };
 }

@@ -22,6 +22,7 @@ const monitor = {
   type: 'object',
   additionalProperties: false,
   required: ['name', 'reference', 'current'],
+  dependencies: { log: ['model'] },
   properties: {
     name: {
       type: 'string',
@@ -63,6 +64,10 @@ const monitor = {
     },
     profile: { enum: ['evidently', 'evidently-legacy', 'strict'], description: 'Whose rules; evidently when absent.' },
     methods: settings(METHOD, 'Tests that replace the choice of the profile.'),
+    log: {
+      enum: ['run'],
+      description: "Each report is logged to the run of the model's version too: JSON and HTML below model-ops/drift/ of its artifacts.",
+    },
     thresholds: settings(THRESHOLD, 'Thresholds that replace those of the tests.'),
   },
 };

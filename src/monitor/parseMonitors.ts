@@ -89,8 +89,9 @@ function sentence(error: ErrorObject): string {
     '',
   );
   const subject = where === '' ? 'The file' : shownText(where);
-  const { additionalProperty, allowedValues, missingProperty, pattern, type } = error.params as Readonly<Record<string, unknown>>;
+  const { additionalProperty, allowedValues, property, missingProperty, pattern, type } = error.params as Readonly<Record<string, unknown>>;
   if (typeof additionalProperty === 'string') return `${subject} has no setting "${shownText(additionalProperty)}"${known(error)}.`;
+  if (typeof property === 'string') return `${subject}.${property} needs "${String(missingProperty)}".`;
   if (typeof missingProperty === 'string') return `${subject} lacks "${missingProperty}".`;
   if (Array.isArray(allowedValues)) return `${subject} must be one of ${allowedValues.join(', ')}.`;
   if (typeof pattern === 'string') return `${subject} must be of letters, digits, "_", "-" and ".", and at most 64 of them.`;

@@ -40,6 +40,7 @@ async function hosted(report: DriftReport, shown: DriftReport = report, theme = 
     rerun: done,
     cancel: done,
     exportHtml: done,
+    logToRun: done,
     openJson: done,
     ...said,
   };

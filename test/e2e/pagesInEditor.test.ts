@@ -26,6 +26,7 @@ function handlersFor<Report>(state: ReportPageState<Report>) {
     rerun: vi.fn(done),
     cancel: vi.fn(done),
     exportHtml: vi.fn(done),
+    logToRun: vi.fn(done),
     openJson: vi.fn(done),
     copyText: vi.fn((_: { text: string }) => done()),
     part: vi.fn((_: { index: number }): Result<unknown> => success(null)),

@@ -4,9 +4,10 @@ import { runCommandLine } from '../../src/commandLine/runCommandLine';
 import { type DetectReport, type DetectRequest } from '../../src/detect/contract';
 import { type DriftReport, type DriftRequest, type DriftService } from '../../src/drift/contract';
 import { type ExplainReport, type ExplainRequest, type ExplainService } from '../../src/explain/contract';
+import { runId } from '../../src/domain/ids';
 import { type Monitors } from '../../src/monitor/contract';
 import { type QualityReport, type QualityRequest, type QualityService } from '../../src/quality/contract';
-import { type ReportKind, type SavedReport } from '../../src/reports/contract';
+import { type LoggedReport, type ReportKind, type ReportToLog, type SavedReport } from '../../src/reports/contract';
 import { type Page, type Store, type StoreOptions } from '../../src/store/contract';
 import { delaysQualityReport } from './qualityFixtures';
 import { detectReport, driftReport, explainReport } from './reportValues';
@@ -28,6 +29,7 @@ export interface Ran {
     readonly monitor?: SavedReport['monitor'];
     readonly report: unknown;
   }[];
+  readonly logged: readonly ReportToLog[];
   readonly exported: readonly { readonly kind: ReportKind; readonly title: string; readonly file: string }[];
 }
 
@@ -39,6 +41,7 @@ export interface Setup {
   readonly quality?: () => Result<QualityReport>;
   readonly explain?: () => Result<ExplainReport>;
   readonly monitors?: Result<Monitors>;
+  readonly logging?: Result<LoggedReport>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly watched?: boolean;
 }
@@ -55,6 +58,7 @@ export async function runFake(args: readonly string[], setup: Setup = {}): Promi
     qualityRequests: [] as QualityRequest[],
     explainRequests: [] as Ran['explainRequests'][number][],
     saved: [] as Ran['saved'][number][],
+    logged: [] as ReportToLog[],
     exported: [] as Ran['exported'][number][],
   };
   const terminal: Terminal = {
@@ -129,6 +133,10 @@ export async function runFake(args: readonly string[], setup: Setup = {}): Promi
         ran.exported.push(request);
         return success(undefined);
       },
+    },
+    logReport: () => report => {
+      ran.logged.push(report);
+      return Promise.resolve(setup.logging ?? success({ runId: runId('r1'), paths: ['model-ops/drift/1.json', 'model-ops/drift/1.html'] }));
     },
     monitors: {
       list: ({ folder }) => setup.monitors ?? success({ file: `${folder}/modelops.yaml`, exists: false, monitors: [], problems: [] }),

@@ -14,6 +14,8 @@ export function driftReport(engine: Engine, reportsFolder: () => string): Report
     requestOf: report => report.made?.request ?? null,
     modelOf: report => report.model ?? null,
     monitorOf: report => report.made?.request.monitor ?? null,
+    madeAt: report => report.made?.at ?? null,
+    isToBeLogged: report => report.made?.request.log === 'run',
     verdictOf: ({ dataset }) => dataset.drifted,
     summary: ({ dataset }) => l10n.t('{0} of {1} columns', dataset.driftedColumns, dataset.columns),
     parts: { part: (report, index) => report.columns[index] ?? null, sameSubject },

@@ -116,6 +116,11 @@ class KeptReportNode extends TreeNode {
     super(parent, line.path);
   }
 
+  /** For the commands on it. */
+  get reportPath(): string {
+    return this.line.path;
+  }
+
   item(): TreeItem {
     const item = new TreeItem(relativeTime(this.line.createdAt) ?? '');
     item.description = `${verdictWords(this.line.verdict)} · ${this.line.summary}`;

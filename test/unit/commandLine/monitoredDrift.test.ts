@@ -79,6 +79,37 @@ describe('drift --monitor', () => {
   });
 });
 
+describe('a report is logged to the run of its version', () => {
+  const version = { name: 'delay', version: '4' };
+  const made = { ...steady, model: version, made: { at: 7, request: request('steady') } };
+  const found = (log: boolean): Setup => ({
+    monitors: success({
+      file: '/here/modelops.yaml',
+      exists: true,
+      problems: [],
+      monitors: [{ name: 'steady', line: 2, request: { ...request('steady'), model: 'models:/delay/4', ...(log ? { log: 'run' } : {}) } }],
+    }),
+    drift: () => success(made),
+  });
+
+  test('where the file or the flag says so, and only then', async () => {
+    const byFile = await runFake(['drift', '--monitor', 'steady', '--json'], found(true));
+    expect(byFile.logged).toEqual([{ kind: 'drift', report: made, title: 'Drift of steady', model: version, monitor: 'steady', at: 7 }]);
+    expect(byFile.stderr).toBe('Logged to run r1 as model-ops/drift/1.json and model-ops/drift/1.html\n');
+    const byFlag = await runFake(['drift', '--all', '--log-to-run', '--json'], found(false));
+    expect(byFlag.logged).toEqual(byFile.logged);
+    const neither = await runFake(['drift', '--monitor', 'steady', '--json'], found(false));
+    expect(neither.logged).toEqual([]);
+    expect(neither.stdout).toBe(byFile.stdout);
+  });
+
+  test('and fails with the sentence why not', async () => {
+    const logging = failure('read_only', 'Nothing was changed. The file is read-only.');
+    const ran = await runFake(['drift', '--monitor', 'steady'], { ...found(true), logging });
+    expect([ran.exitCode, ran.stderr]).toEqual([1, 'modelops: Nothing was changed. The file is read-only.\n']);
+  });
+});
+
 describe('drift --all', () => {
   test('goes on after one that fails, and says it', async () => {
     const ran = await runFake(['drift', '--all', '--json', '--html', 'out/{monitor}.html'], setup('broken', 'steady'));

@@ -30,6 +30,7 @@ monitors:
     profile: strict
     methods: { all: psi, columns: { tenure: ks } }
     thresholds: { numeric: 0.2 }
+    log: run
 `;
     const { monitors, problems } = parseMonitors(text, FOLDER);
     expect(problems).toEqual([]);
@@ -54,6 +55,7 @@ monitors:
           window: { period: 'week' },
           methods: { all: 'psi', columns: { tenure: 'ks' } },
           thresholds: { numeric: 0.2 },
+          log: 'run',
         },
       },
     ]);
@@ -113,6 +115,7 @@ monitors:
       '2:60 monitors[0].where.current says too little; it may have column, from, to.',
     ]);
     expect(where('{ current: { from: 1, to: 2 } }')).toEqual(['2:60 monitors[0].where.current lacks "column".']);
+    expect(problemsOf('monitors:\n  - { name: a, reference: r, current: c, log: run }\n')).toEqual(['2:5 monitors[0].log needs "model".']);
     expect(problemsOf('monitors: 3\n')).toEqual(['1:11 monitors must be array.']);
     expect(problemsOf('just a text\n')).toEqual(['1:1 The file must be object.']);
     expect(problemsOf('monitors:\n  - { name: a, reference: r, current: c }\n  - { name: a, reference: r, current: d }\n')).toEqual([
