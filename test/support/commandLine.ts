@@ -1,6 +1,7 @@
 import { failure, type Result, success } from '../../src/base/result';
 import { type Services, type Terminal } from '../../src/commandLine/command';
 import { runCommandLine } from '../../src/commandLine/runCommandLine';
+import { type FindRunData } from '../../src/data/contract';
 import { type DetectReport, type DetectRequest } from '../../src/detect/contract';
 import { type DriftReport, type DriftRequest, type DriftService } from '../../src/drift/contract';
 import { type ExplainReport, type ExplainRequest, type ExplainService } from '../../src/explain/contract';
@@ -41,6 +42,7 @@ export interface Setup {
   readonly quality?: () => Result<QualityReport>;
   readonly explain?: () => Result<ExplainReport>;
   readonly monitors?: Result<Monitors>;
+  readonly runData?: (source: Parameters<FindRunData>[0]) => Result<string>;
   readonly logging?: Result<LoggedReport>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly watched?: boolean;
@@ -103,7 +105,7 @@ export async function runFake(args: readonly string[], setup: Setup = {}): Promi
       return Promise.resolve(setup.opening ?? success({ ...setup.store, close } as Store));
     },
     resolveLocalModel: uri => success({ uri, path: uri, name: null, version: null, runId: null }),
-    findRunData: () => () => Promise.resolve(failure('not_found', 'There is no such run.')),
+    findRunData: () => source => Promise.resolve(setup.runData?.(source) ?? failure('not_found', 'There is no such run.')),
     drift: () => drift,
     quality,
     explain: () => explain,
