@@ -1,5 +1,7 @@
 import { driftPage, type DatasetSide, type DriftReport, type ImportanceSource } from '../../src/drift/contract';
 import { type RowFilter, rowFilterText } from '../../src/domain/dataSource';
+import { datasetVerdict } from '../../src/domain/driftVerdict';
+import { profileWords } from '../../src/domain/profileWords';
 import { type Child, element } from '../kit/element';
 import { countOf, formatDuration } from '../kit/format';
 import { icon } from '../kit/icon';
@@ -8,8 +10,7 @@ import { timeText } from '../kit/valueText';
 import { fileName, visibleText } from '../kit/visibleText';
 import './drift.css';
 import { driftBody } from './driftBody';
-import { profileWords } from './profileWords';
-import { datasetVerdict, driftHeading, noisyColumns, notCounted } from './verdict';
+import { driftHeading, noisyColumns, notCounted } from './verdict';
 
 startReportPage<DriftReport>(driftPage, {
   heading: driftHeading,

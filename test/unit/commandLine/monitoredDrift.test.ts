@@ -175,8 +175,8 @@ test('JUnit and Markdown say the verdicts, whatever columns are called', async (
 `);
   const text = readFileSync(markdown, 'utf8');
   expect(text).toContain('### Drift: drifted');
-  expect(text).toContain('| a&lt;b\\>"&amp;\u0001 | wasserstein | 0\\.31 | 0\\.1 | drifted |');
+  expect(text).toContain('| `a<b>"&\\u{1}` | drifted | `wasserstein` | 0.31 ≥ 0.1 |  |');
   expect(text).toContain('Text \\| columns');
-  expect(text).not.toContain('| distance');
+  expect(text).not.toContain('| `distance');
   expect(text).toContain('**Not computed.** There is no file\\.');
 });
