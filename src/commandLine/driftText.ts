@@ -29,7 +29,7 @@ const CHANGES = {
 } as const;
 
 /** The verdict on the dataset in one sentence. */
-export function verdictLine({ dataset }: DriftReport): string {
+function verdictLine({ dataset }: DriftReport): string {
   const of = `${dataset.driftedColumns} of ${counted(dataset.columns, 'feature')} drifted`;
   const skipped = dataset.skipped === 0 ? '' : `, ${dataset.skipped} not tested`;
   const threshold = `${shortNumber(dataset.threshold * 100)} %`;

@@ -1,7 +1,7 @@
 import { readRowFilter, type RowFilter, rowFilterText } from '../domain/dataSource';
 
 /** Which rows, as the file says it: in one text as the command line reads it, or a range by its parts. */
-export type FilterSpec = string | { readonly column: string; readonly from?: string | number; readonly to?: string | number };
+type FilterSpec = string | { readonly column: string; readonly from?: string | number; readonly to?: string | number };
 
 /** A filter for each side; of a side without one, all rows. */
 export interface FilterSpecs {
