@@ -6,7 +6,7 @@ import { type Services, type Terminal } from './commandLine/command';
 import { runCommandLine } from './commandLine/runCommandLine';
 import { createFindRunData } from './data/findRunData';
 import { type ColumnTask } from './drift/compareColumn';
-import { type DriftColumn } from './drift/contract';
+import { type DriftColumn, type DriftService } from './drift/contract';
 import { type DetectTask, type StreamFindings } from './detect/detectors/detectChanges';
 import { type QualityFindings } from './quality/computeQuality';
 import { type QualityTaskData } from './quality/qualityTask';
@@ -17,6 +17,8 @@ import { createMonitorHandlers } from './monitor/serveMonitors';
 import { userName } from './platform/userName';
 import { WorkerPool } from './platform/workerPool';
 import { driftReportFiles } from './drift/driftReportFiles';
+import { withImportance } from './drift/withImportance';
+import { createLogReport } from './reports/logReport';
 import { createReportHandlers } from './reports/serveReports';
 import { createSampleHandlers } from './sample/sampleProject';
 import { type RegistryStore } from './store/contract';
@@ -78,10 +80,13 @@ function joinServices(): { readonly services: Services; readonly close: () => Pr
     version: version(),
     openStore,
     resolveLocalModel,
-    drift: resolveModel => ({
-      compute: async (request, job) => await (await analysis()).drift(resolveModel).compute(request, job),
-      inspect: async (request, job) => await (await analysis()).drift(resolveModel).inspect(request, job),
-    }),
+    drift: resolveModel => {
+      const service: DriftService = {
+        compute: async (request, job) => await (await analysis()).drift(resolveModel).compute(request, job),
+        inspect: async (request, job) => await (await analysis()).drift(resolveModel).inspect(request, job),
+      };
+      return withImportance(service, { reports, folder: process.cwd() });
+    },
     quality: { measure: async (request, job) => await (await analysis()).quality.measure(request, job) },
     explain: resolveModel => ({
       explain: async (request, options, job) => await (await analysis()).explain(resolveModel).explain(request, options, job),
@@ -97,6 +102,8 @@ function joinServices(): { readonly services: Services; readonly close: () => Pr
         fetchArtifact: (...given) => store.fetchArtifact(...given),
       }),
     reports,
+    logReport: store =>
+      createLogReport(reports, { version: (...key) => store.getVersion(...key), logArtifacts: (...given) => store.logArtifacts(...given) }),
     monitors: createMonitorHandlers(reports),
     sample: createSampleHandlers({ sampleRoot: path.join(__dirname, '..', 'media', 'sample'), relocate: relocateArtifacts }),
   };

@@ -15,6 +15,7 @@ import { type DetectTask, type StreamFindings } from './detect/detectors/detectC
 import { createDetectService } from './detect/detectService';
 import { driftReportFiles } from './drift/driftReportFiles';
 import { createDriftService } from './drift/driftService';
+import { withImportance } from './drift/withImportance';
 import { createDetectHandlers } from './detect/serveDetect';
 import { qualityCalls } from './quality/contract';
 import { type QualityFindings } from './quality/computeQuality';
@@ -32,7 +33,8 @@ import { parseBytes } from './platform/parseBytes';
 import { monitorCalls } from './monitor/contract';
 import { createMonitorHandlers } from './monitor/serveMonitors';
 import { WorkerPool } from './platform/workerPool';
-import { reportCalls } from './reports/contract';
+import { reportCalls, reportLogCalls } from './reports/contract';
+import { createLogReport } from './reports/logReport';
 import { createReportHandlers } from './reports/serveReports';
 import { sampleCalls } from './sample/contract';
 import { createSampleHandlers } from './sample/sampleProject';
@@ -99,8 +101,9 @@ answer(
     modelFileKind,
   }),
 );
+const reports = createReportHandlers({ webviewRoot: path.join(__dirname, 'webview'), ...driftReportFiles });
 answer(connection, driftCalls, {
-  compute: (request, job) => drift.compute(request, job),
+  compute: ({ request, reportsFolder }, job) => withImportance(drift, { reports, folder: reportsFolder }).compute(request, job),
   inspect: (request, job) => drift.inspect(request, job),
 });
 answer(connection, detectCalls, createDetectHandlers(detect));
@@ -110,8 +113,13 @@ answer(connection, versionsCalls, {
   report: (request, job) => versions.report(request, job),
   signature: (key, job) => versions.signature(key, job),
 });
-const reports = createReportHandlers({ webviewRoot: path.join(__dirname, 'webview'), ...driftReportFiles });
 answer(connection, reportCalls, reports);
+answer(connection, reportLogCalls, {
+  logToRun: createLogReport(reports, {
+    version: async (name, version) => await store.getVersion({ name, version }, unattendedJob()),
+    logArtifacts: async (runId, artifacts, job) => await store.logArtifacts({ runId, artifacts }, job),
+  }),
+});
 answer(connection, monitorCalls, createMonitorHandlers(reports));
 answer(
   connection,

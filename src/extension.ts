@@ -20,7 +20,7 @@ import { trendReport } from './monitor/vscode/trendReport';
 import { qualityReport } from './quality/vscode/qualityReport';
 import { registerQuality } from './quality/vscode/registerQuality';
 import { registerRuns } from './runs/vscode/registerRuns';
-import { loggedFiles } from './store/vscode/loggedFiles';
+import { loggedData, loggedFiles } from './store/vscode/loggedFiles';
 import { registerStore, type StoreRoom } from './store/vscode/registerStore';
 import { registerVersions } from './versions/vscode/registerVersions';
 import { versionsReport } from './versions/vscode/versionsReport';
@@ -57,7 +57,7 @@ export function activate(context: ExtensionContext): ModelOpsParts {
   parts.add(workspace.onDidChangeConfiguration(change => (changesEngineEnvironment(change) ? engine.renew() : undefined)));
   parts.add(registerCommand('modelOps.showLog', () => log.show()));
 
-  const makers = reportMakers(engine);
+  const makers = reportMakers(engine, () => saved.folder());
   const summarize = (kind: ReportKind, report: unknown): Pick<ReportLine, 'summary' | 'verdict'> => {
     const maker = makers[kind] as Pick<ReportMaker<unknown, unknown>, 'summary' | 'verdictOf'>;
     return { summary: maker.summary(report), verdict: maker.verdictOf?.(report) ?? null };
@@ -76,9 +76,9 @@ export function activate(context: ExtensionContext): ModelOpsParts {
   return { engine, store, desk, saved, activationMs };
 }
 
-function reportMakers(engine: EngineProcess) {
+function reportMakers(engine: EngineProcess, reportsFolder: () => string) {
   return {
-    drift: driftReport(engine),
+    drift: driftReport(engine, reportsFolder),
     detect: detectReport(engine),
     quality: qualityReport(engine),
     explain: explainReport(engine),
@@ -101,8 +101,9 @@ function registerReports({ context, engine, notices, store, desk, saved, makers 
     isConnected: () => store.connection.info !== null,
     pickVersion: store.pickers.version.bind(store.pickers),
     loggedFiles: (version: ModelVersion) => loggedFiles(engine, version),
+    loggedData: (version: ModelVersion) => loggedData(engine, version),
   };
-  const setup = { engine, notices, files, loggedFiles: shared.loggedFiles };
+  const setup = { engine, notices, files, ...shared };
   const driftSetup = new DriftSetup({ ...setup, remembered: new RememberedSetups(context.workspaceState, 'drift') });
   const detectRemembered = new RememberedSetups(context.workspaceState, 'detect');
   parts.add(registerDetect({ engine, notices, files, remembered: detectRemembered, run: desk.register(makers.detect) }));

@@ -6,7 +6,7 @@ import { type DriftService } from '../drift/contract';
 import { type ExplainService } from '../explain/contract';
 import { type monitorCalls } from '../monitor/contract';
 import { type QualityService } from '../quality/contract';
-import { type reportCalls } from '../reports/contract';
+import { type LogReport, type reportCalls } from '../reports/contract';
 import { type sampleCalls } from '../sample/contract';
 import { type OpenStore, type RegistryStore, type ResolvedModel, type Store } from '../store/contract';
 import { type Options, parseArguments, type Values } from './parseArguments';
@@ -40,6 +40,7 @@ export interface Services {
   readonly explain: (resolveModel: ResolveModel) => ExplainService;
   readonly detect: DetectService;
   readonly reports: Handlers<typeof reportCalls>;
+  readonly logReport: (store: Store) => LogReport;
   readonly monitors: Pick<Handlers<typeof monitorCalls>, 'list'>;
   readonly sample: Handlers<typeof sampleCalls>;
 }

@@ -16,8 +16,11 @@ export async function dataSources(
 
 async function dataSource(session: Session, text: string): Promise<Result<DataSource>> {
   const read = readDataSource(text, place => path.resolve(session.terminal.folder, place));
-  if (!read.ok) return read;
-  const source = read.value;
-  if (typeof source === 'string' || source.kind === 'table' || source.kind === 'query') return read;
+  return read.ok ? await readableSource(session, read.value) : read;
+}
+
+/** The same source, or of data of a run the file that holds it, found in the store. */
+export async function readableSource(session: Session, source: DataSource): Promise<Result<DataSource>> {
+  if (typeof source === 'string' || source.kind === 'table' || source.kind === 'query') return success(source);
   return await session.withStore(async store => await session.services.findRunData(store)(source, session.job));
 }

@@ -8,6 +8,7 @@ import { recordOptions, writeRecords } from './driftRecords';
 import { driftText } from './driftText';
 import { driftVerdict, type FailOn } from './driftVerdict';
 import { keepOptions, keepReport, type Keeping } from './keepReport';
+import { logOptions, logReport } from './logReport';
 import { computeDrift, monitorOptions, runMonitors } from './monitoredDrift';
 import { choice, choiceOrDefault, kinds, names, text } from './options';
 
@@ -40,6 +41,7 @@ export const drift = command({
     ...driftOptions,
     ...keepOptions,
     ...recordOptions,
+    ...logOptions,
     'fail-on-drift': choiceOrDefault<FailOn>(
       ['dataset', 'any'],
       'dataset',
@@ -53,6 +55,7 @@ export const drift = command({
       return failure('invalid', `--${reference === undefined ? 'reference' : 'current'} is missing.`);
     if (values.window !== undefined && values.time === undefined)
       return failure('invalid', '--window needs --time, the column that says when.');
+    if (values['log-to-run'] && model === null) return failure('invalid', '--log-to-run needs --model, whose run it is logged to.');
     const request = {
       ...whereOf(values['reference-where'], values['current-where']),
       model,
@@ -84,12 +87,13 @@ type Given = Keeping & {
   readonly all?: boolean;
   readonly junit?: string;
   readonly markdown?: string;
+  readonly 'log-to-run'?: boolean;
   readonly 'fail-on-drift'?: FailOn;
 };
 
 /** A monitor says what to compare: beside it only what is made of the report can be said. */
 function planMonitors(values: Given): Result<PreparedCommand> {
-  const { monitor, all, save, html, junit, markdown, 'fail-on-drift': failOn, ...others } = values;
+  const { monitor, all, save, html, junit, markdown, 'log-to-run': log, 'fail-on-drift': failOn, ...others } = values;
   if (monitor !== undefined && all === true) return failure('invalid', '--monitor and --all exclude each other.');
   const shared = ['store', 'json'];
   const other = Object.keys(others).find(name => !shared.includes(name));
@@ -97,7 +101,7 @@ function planMonitors(values: Given): Result<PreparedCommand> {
   if (other !== undefined) return failure('invalid', `--${other} cannot be given with ${given}: the file says what is compared.`);
   if (all === true && html !== undefined && !html.includes('{monitor}'))
     return failure('invalid', '--html with --all needs {monitor} in the name of the file, for one each.');
-  const keeping = { ...withDefined({ save, html, junit, markdown }) };
+  const keeping = { ...withDefined({ save, html, junit, markdown, log }) };
   return success(session => runMonitors(session, { name: monitor ?? null, failOn, keeping }));
 }
 
@@ -116,8 +120,11 @@ async function run(session: Session, typed: Typed, values: Given): Promise<Resul
   const computed = await computeDrift(session, request);
   if (!computed.ok) return computed;
   const report = computed.value;
-  const kept = await keepReport(session, values, { kind: 'drift', model: report.model ?? null, report, title: title(report, request) });
+  const named = title(report, request);
+  const kept = await keepReport(session, values, { kind: 'drift', model: report.model ?? null, report, title: named });
   if (!kept.ok) return kept;
+  const logged = values['log-to-run'] ? await logReport(session, report, { title: named, monitor: null }) : kept;
+  if (!logged.ok) return logged;
   const made = [{ name: dataSourceLabel(current), report: computed }];
   const written = await writeRecords(session, values, made);
   if (!written.ok) return written;

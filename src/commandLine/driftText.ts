@@ -4,11 +4,19 @@ import { counted, shortNumber, table, visible } from './plainText';
 /** A drift report as text: verdict, columns with the worst first, what else was noticed. */
 export function driftText(report: DriftReport): string {
   const rows = [...report.columns].sort((a, b) => severity(b) - severity(a));
+  const headings = ['COLUMN', 'ROLE', 'TYPE', 'METHOD', 'SCORE', 'THRESHOLD', 'VERDICT', 'MISSING', 'NOTE'];
+  const importance = report.importanceFrom;
   const parts = [
     verdictLine(report),
     `reference ${counted(report.reference.rows, 'row')}, current ${counted(report.current.rows, 'row')}, ${report.profile} rules, ${shortNumber(report.tookMs / 1000)} s`,
     '',
-    table(['COLUMN', 'ROLE', 'TYPE', 'METHOD', 'SCORE', 'THRESHOLD', 'VERDICT', 'MISSING', 'NOTE'], rows.map(row)),
+    importance === undefined
+      ? table(headings, rows.map(row))
+      : table(
+          [...headings.slice(0, -1), 'IMPORTANCE', 'NOTE'],
+          rows.map(column => row(column).toSpliced(-1, 0, shortNumber(column.importance))),
+        ),
+    ...(importance === undefined ? [] : [`importance: mean |SHAP| of ${counted(importance.rows, 'row')}, ${visible(importance.report)}`]),
     ...report.schemaChanges.map(({ name, change }) => `${visible(name)}: ${CHANGES[change]}`),
   ];
   return parts.join('\n');
@@ -21,7 +29,7 @@ const CHANGES = {
 } as const;
 
 /** The verdict on the dataset in one sentence. */
-export function verdictLine({ dataset }: DriftReport): string {
+function verdictLine({ dataset }: DriftReport): string {
   const of = `${dataset.driftedColumns} of ${counted(dataset.columns, 'feature')} drifted`;
   const skipped = dataset.skipped === 0 ? '' : `, ${dataset.skipped} not tested`;
   const threshold = `${shortNumber(dataset.threshold * 100)} %`;

@@ -2,10 +2,12 @@ import { failure, type Result, success } from '../base/result';
 import { type DriftReport, type DriftRequest, withoutPageData } from '../drift/contract';
 import { type Monitor, MONITORS_FILE } from '../monitor/contract';
 import { type Outcome, type Session } from './command';
+import { readableSource } from './dataSources';
 import { writeRecords } from './driftRecords';
 import { driftText } from './driftText';
 import { driftVerdict, type FailOn } from './driftVerdict';
 import { keepReport, type Keeping } from './keepReport';
+import { logReport } from './logReport';
 import { type MadeReport } from './madeReport';
 import { flag, text } from './options';
 import { visible } from './plainText';
@@ -20,7 +22,7 @@ export interface MonitorChoice {
   /** Null: all of them. */
   readonly name: string | null;
   readonly failOn: FailOn | undefined;
-  readonly keeping: Keeping & { readonly junit?: string; readonly markdown?: string };
+  readonly keeping: Keeping & { readonly junit?: string; readonly markdown?: string; readonly log?: boolean };
 }
 
 /**
@@ -62,17 +64,30 @@ async function chooseMonitors(session: Session, name: string | null): Promise<Re
 }
 
 async function runOne(session: Session, { name, request }: Monitor, { keeping }: MonitorChoice): Promise<Result<DriftReport>> {
-  const made = await computeDrift(session, request);
+  const made = await computeMonitored(session, request);
   if (!made.ok) return made;
-  const { html, ...rest } = keeping;
+  const { html, log, ...rest } = keeping;
+  const title = `Drift of ${name}`;
   const kept = await keepReport(session, html === undefined ? rest : { ...rest, html: html.replaceAll('{monitor}', name) }, {
     kind: 'drift',
     model: made.value.model ?? null,
     monitor: name,
     report: made.value,
-    title: `Drift of ${name}`,
+    title,
   });
-  return kept.ok ? made : kept;
+  if (!kept.ok) return kept;
+  const logged = log || request.log === 'run' ? await logReport(session, made.value, { title, monitor: name }) : kept;
+  return logged.ok ? made : logged;
+}
+
+/** What a run logged is fetched first; the report still says where it is from. */
+async function computeMonitored(session: Session, request: DriftRequest): Promise<Result<DriftReport>> {
+  const reference = await readableSource(session, request.reference);
+  if (!reference.ok) return reference;
+  const current = await readableSource(session, request.current);
+  if (!current.ok) return current;
+  const made = await computeDrift(session, { ...request, reference: reference.value, current: current.value });
+  return made.ok && made.value.made !== undefined ? success({ ...made.value, made: { ...made.value.made, request } }) : made;
 }
 
 export async function computeDrift(session: Session, request: DriftRequest): Promise<Result<DriftReport>> {

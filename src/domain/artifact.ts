@@ -8,6 +8,12 @@ export interface Artifact {
   readonly size: number | null;
 }
 
+/** A file of this machine that becomes an artifact, and its path below the artifact root. */
+export interface NewArtifact {
+  readonly file: string;
+  readonly path: string;
+}
+
 /** What artifacts belong to. */
 export type ArtifactOwner =
   | { readonly kind: 'run'; readonly runId: RunId }

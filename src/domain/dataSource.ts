@@ -68,6 +68,11 @@ export function readRowFilter(text: string): RowFilter {
   return { kind: 'range', column: column.trim(), from: from?.trim() || null, to: to?.trim() || null };
 }
 
+/** The filter as one text, which `readRowFilter` reads back unless the column's name looks like a part of it. */
+export function rowFilterText(filter: RowFilter): string {
+  return filter.kind === 'expression' ? filter.sql : `${filter.column}=${filter.from ?? ''}..${filter.to ?? ''}`;
+}
+
 /** The whole source as one text, as `readDataSource` reads it. */
 export function dataSourceText(source: DataSource): string {
   if (typeof source === 'string') return source;

@@ -52,6 +52,8 @@ export interface DriftRequest {
   readonly window?: WindowSetting;
   /** The monitor that asks: its reports are kept under its name. */
   readonly monitor?: string;
+  /** Where the report goes beside the saved ones: to the run of the model's version. */
+  readonly log?: 'run';
 }
 
 interface ReportedFile {
@@ -99,7 +101,7 @@ export interface DriftColumn {
   readonly strict?: StrictVerdict;
   /** Defects of Evidently that this row reproduces on purpose, a sentence each. */
   readonly defects?: readonly string[];
-  /** The feature's mean absolute SHAP value, where an explanation of the model is there: a second ranking. */
+  /** The feature's mean absolute SHAP value, summed over the outputs, where `importanceFrom` is there: a second ranking. */
   readonly importance?: number;
   /** Only in pages: the column without what is large, with its distribution in small. The page asks for the rest of it. */
   readonly light?: DistributionPicture | 'no distribution';
@@ -187,10 +189,23 @@ export interface DriftReport {
   readonly columns: readonly DriftColumn[];
   readonly schemaChanges: readonly { readonly name: string; readonly change: 'added' | 'removed' | 'type' }[];
   readonly tookMs: number;
+  /** Where the importance of features is from; absent where there is no SHAP report of the model. */
+  readonly importanceFrom?: ImportanceSource;
   /** When it was made, epoch milliseconds, and the request, so that a saved report can be run again. Not in the command line's JSON. */
   readonly made?: { readonly at: number; readonly request: DriftRequest };
   /** Read from another tool's file, which does not say how many rows, values and distinct ones there were: they are 0 here and shown nowhere. */
   readonly imported?: ImportedFrom;
+}
+
+/** A saved SHAP report of the same model. */
+export interface ImportanceSource {
+  /** Its file, relative to the folder that reports are kept for. */
+  readonly report: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Rows that were explained. */
+  readonly rows: number;
+  readonly units: 'margin' | 'value';
 }
 
 interface ImportedFrom {
@@ -212,7 +227,8 @@ export interface DriftInspection {
 }
 
 export const driftCalls = {
-  compute: call<DriftRequest, DriftReport>('drift/compute'),
+  /** @param reportsFolder whose `.modelops/reports` may hold a SHAP report of the model, for the importance of its features. */
+  compute: call<{ request: DriftRequest; reportsFolder: string }, DriftReport>('drift/compute'),
   inspect: call<Pick<DriftRequest, 'reference' | 'current' | 'model'>, DriftInspection>('drift/inspect'),
 } as const;
 

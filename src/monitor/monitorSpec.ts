@@ -2,6 +2,7 @@ import path from 'node:path';
 import { type DataSource, dataSourceText, readDataSource } from '../domain/dataSource';
 import { type DriftMethod } from '../domain/driftMethod';
 import { type ColumnType, type DriftProfile, type DriftRequest, type MethodSettings, type WindowSetting } from '../drift/contract';
+import { filtersOf, filterSpecsOf, type FilterSpecs } from './filterSpec';
 
 /** A monitor as the file has it. What is absent is as the command line's options of the same names are when absent. */
 export interface MonitorSpec {
@@ -9,6 +10,7 @@ export interface MonitorSpec {
   readonly model?: string;
   readonly reference: string;
   readonly current: string;
+  readonly where?: FilterSpecs;
   readonly columns?: readonly string[];
   readonly ignore?: readonly string[];
   readonly types?: Readonly<Record<string, ColumnType>>;
@@ -21,13 +23,15 @@ export interface MonitorSpec {
   readonly profile?: DriftProfile;
   readonly methods?: MethodSettings<DriftMethod>;
   readonly thresholds?: MethodSettings<number>;
+  readonly log?: 'run';
 }
 
 type PeriodName = Extract<WindowSetting, { period: unknown }>['period'];
 
 /** What to compute for a monitor of a file in `folder`, to which its paths are relative. */
 export function requestOf(spec: MonitorSpec, folder: string): DriftRequest {
-  const { name, model = null, columns = null, ignore = [], types = {}, profile = 'evidently', window, methods, thresholds } = spec;
+  const { name, model = null, columns = null, ignore = [], types = {}, profile = 'evidently' } = spec;
+  const { where, window, methods, thresholds, log } = spec;
   return {
     monitor: name,
     reference: sourceAt(spec.reference, folder),
@@ -44,7 +48,7 @@ export function requestOf(spec: MonitorSpec, folder: string): DriftRequest {
       prediction: spec.prediction,
       probabilities: spec.probabilities,
     }),
-    ...withoutAbsent({ methods, thresholds, window: windowOf(window) }),
+    ...withoutAbsent({ where: where && filtersOf(where), methods, thresholds, window: windowOf(window), log }),
   };
 }
 
@@ -61,13 +65,14 @@ function sourceIn(source: DataSource, folder: string): string {
 
 /** The shortest text of a request in a file in `folder`: what is as it would be without being said is left out. */
 export function specOf(name: string, request: DriftRequest, folder: string): MonitorSpec {
-  const { model, columns, ignore, roles, types, profile, window, methods, thresholds } = request;
+  const { where = {}, model, columns, ignore, roles, types, profile, window, methods, thresholds, log } = request;
   return {
     name,
     reference: sourceIn(request.reference, folder),
     current: sourceIn(request.current, folder),
     ...withoutAbsent({
       model: model === null || isUri(model) ? (model ?? undefined) : inFolder(model, folder),
+      where: filterSpecsOf(where),
       columns: columns ?? undefined,
       ignore: ignore.length > 0 ? ignore : undefined,
       types: Object.keys(types).length > 0 ? types : undefined,
@@ -80,6 +85,7 @@ export function specOf(name: string, request: DriftRequest, folder: string): Mon
       profile: profile === 'evidently' ? undefined : profile,
       methods,
       thresholds,
+      log,
     }),
   };
 }

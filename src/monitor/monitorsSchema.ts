@@ -3,12 +3,26 @@ import { driftMethods } from '../domain/driftMethod';
 const METHOD = { enum: Object.keys(driftMethods), description: "One of Evidently's tests by its name." };
 const THRESHOLD = { type: 'number', minimum: 0, description: 'Where drift begins; which side of it is drift depends on the test.' };
 const COLUMN = { type: 'string', minLength: 1 };
+const BOUND = { type: ['string', 'number'], minLength: 1 };
+const FILTER = {
+  type: ['string', 'object'],
+  minLength: 1,
+  additionalProperties: false,
+  required: ['column'],
+  minProperties: 2,
+  properties: {
+    column: COLUMN,
+    from: { ...BOUND, description: 'The first value that is kept.' },
+    to: { ...BOUND, description: 'The first value beyond.' },
+  },
+};
 const COLUMNS = { type: 'array', items: COLUMN, uniqueItems: true };
 
 const monitor = {
   type: 'object',
   additionalProperties: false,
   required: ['name', 'reference', 'current'],
+  dependencies: { log: ['model'] },
   properties: {
     name: {
       type: 'string',
@@ -22,6 +36,16 @@ const monitor = {
     },
     reference: { type: 'string', minLength: 1, description: 'Reference data: a file or a glob, relative to this file.' },
     current: { type: 'string', minLength: 1, description: 'Current data: a file or a glob, relative to this file.' },
+    where: {
+      type: 'object',
+      additionalProperties: false,
+      minProperties: 1,
+      properties: {
+        reference: { ...FILTER, description: 'Only these rows of the reference data.' },
+        current: { ...FILTER, description: 'Only these rows of the current data.' },
+      },
+      description: `Which rows: COLUMN=FROM..TO, a condition such as "month = 6 AND origin = 'DEN'", or column, from and to.`,
+    },
     columns: { ...COLUMNS, minItems: 1, description: 'Only these features.' },
     ignore: { ...COLUMNS, description: 'Not these columns.' },
     types: {
@@ -40,6 +64,10 @@ const monitor = {
     },
     profile: { enum: ['evidently', 'evidently-legacy', 'strict'], description: 'Whose rules; evidently when absent.' },
     methods: settings(METHOD, 'Tests that replace the choice of the profile.'),
+    log: {
+      enum: ['run'],
+      description: "Each report is logged to the run of the model's version too: JSON and HTML below model-ops/drift/ of its artifacts.",
+    },
     thresholds: settings(THRESHOLD, 'Thresholds that replace those of the tests.'),
   },
 };

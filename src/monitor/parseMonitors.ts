@@ -13,7 +13,7 @@ interface FileValue {
 }
 
 function checkFile(): ValidateFunction<FileValue> {
-  return (checker ??= new Ajv({ allErrors: true, verbose: true }).compile<FileValue>(monitorsSchema));
+  return (checker ??= new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true }).compile<FileValue>(monitorsSchema));
 }
 
 interface Parsed {
@@ -89,11 +89,14 @@ function sentence(error: ErrorObject): string {
     '',
   );
   const subject = where === '' ? 'The file' : shownText(where);
-  const { additionalProperty, allowedValues, missingProperty, pattern } = error.params as Readonly<Record<string, unknown>>;
+  const { additionalProperty, allowedValues, property, missingProperty, pattern, type } = error.params as Readonly<Record<string, unknown>>;
   if (typeof additionalProperty === 'string') return `${subject} has no setting "${shownText(additionalProperty)}"${known(error)}.`;
+  if (typeof property === 'string') return `${subject}.${property} needs "${String(missingProperty)}".`;
   if (typeof missingProperty === 'string') return `${subject} lacks "${missingProperty}".`;
   if (Array.isArray(allowedValues)) return `${subject} must be one of ${allowedValues.join(', ')}.`;
   if (typeof pattern === 'string') return `${subject} must be of letters, digits, "_", "-" and ".", and at most 64 of them.`;
+  if (error.keyword === 'minProperties') return `${subject} says too little${known(error)}.`;
+  if (Array.isArray(type)) return `${subject} must be ${type.join(' or ')}.`;
   return `${subject} ${error.message ?? 'is wrong'}.`;
 }
 

@@ -1,5 +1,6 @@
 import { call, type Job, notice, type Progress } from '../base/protocol';
 import { type Failure, type Result } from '../base/result';
+import { type RunId } from '../domain/ids';
 
 export type ReportKind = 'drift' | 'detect' | 'quality' | 'explain' | 'versions' | 'monitor';
 
@@ -35,6 +36,32 @@ export const reportCalls = {
   light: call<{ kind: ReportKind; report: unknown }, unknown>('reports/light'),
 } as const;
 
+/** A report for the run of the version that it is about. */
+export interface ReportToLog {
+  readonly kind: ReportKind;
+  readonly report: unknown;
+  /** Of the page. */
+  readonly title: string;
+  readonly model: SavedReport['model'];
+  readonly monitor: SavedReport['monitor'];
+  /** When it was made, epoch milliseconds: its files are named by it. */
+  readonly at: number;
+}
+
+/** Where a report was logged: its JSON and its page, as paths below the run's artifact root. */
+export interface LoggedReport {
+  readonly runId: RunId;
+  readonly paths: readonly string[];
+}
+
+/** Fails with one sentence where there is no such run, or the store cannot write its artifacts. */
+export type LogReport = (report: ReportToLog, job: Job) => Promise<Result<LoggedReport>>;
+
+/** Host ↔ engine: the only thing that a report asks of the connected store. */
+export const reportLogCalls = {
+  logToRun: call<ReportToLog, LoggedReport>('reports/logToRun'),
+} as const;
+
 /** What a report page shows. The page keeps nothing of its own but which row is open and how it is sorted. */
 export interface ReportPageState<Report> {
   readonly title: string;
@@ -47,6 +74,10 @@ export interface ReportPageState<Report> {
   readonly canRun: boolean;
   /** Whether the page may be written to a file: not in Restricted Mode. True when absent. */
   readonly canExport?: boolean;
+  /** Whether it may be logged to a run: it is about a version. False when absent. */
+  readonly canLog?: boolean;
+  /** The run that it was logged to from this page. */
+  readonly loggedTo?: RunId | null;
 }
 
 /** A report to compare with, without what a page can do without. */
@@ -77,6 +108,7 @@ export function reportPage<Report>() {
       cancel: call<void, void>('page/cancel'),
       exportHtml: call<void, void>('page/exportHtml'),
       openJson: call<void, void>('page/openJson'),
+      logToRun: call<void, void>('page/logToRun'),
       copyText: call<{ text: string }, void>('page/copyText'),
       /** Of a report too large for one message, the part with this number, whole; null if there is none. */
       part: call<{ index: number }, unknown>('page/part'),
@@ -102,6 +134,10 @@ export interface ReportMaker<Request, Report> {
   modelOf(report: Report): SavedReport['model'];
   /** The monitor that it is kept with; none if absent. */
   monitorOf?(report: Report): SavedReport['monitor'];
+  /** When it was made, epoch milliseconds; absent: reports of this kind are not logged to runs. */
+  madeAt?(report: Report): number | null;
+  /** Whether it is logged to the run of its version as soon as it is made. Never if absent. */
+  isToBeLogged?(report: Report): boolean;
   /** One line for a list: "2 of 12 columns drifted". */
   summary(report: Report): string;
   /** How a large report goes into its page part by part; absent: always whole. */

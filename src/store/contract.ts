@@ -2,7 +2,7 @@ import { call, type Job } from '../base/protocol';
 import { type Result } from '../base/result';
 import { type Experiment, type LifecycleStage, type ViewType } from '../domain/experiment';
 import { type ExperimentId, type ModelName, type RunId, type VersionNumber } from '../domain/ids';
-import { type Artifact, type ArtifactMove, type ArtifactOwner } from '../domain/artifact';
+import { type Artifact, type ArtifactMove, type ArtifactOwner, type NewArtifact } from '../domain/artifact';
 import { type ModelVersion, type RegisteredModel } from '../domain/registeredModel';
 import { type ChangePlan, type ChangeRequest, type HistoryEntry, type RegistryEvent } from '../domain/registryChange';
 import { type LoggedDataset, type LoggedModel, type MetricPoint, type MetricSeries, type Run, type RunKeys } from '../domain/run';
@@ -133,6 +133,8 @@ interface TrackingStore {
   listArtifacts(owner: ArtifactOwner, folder: string): Promise<Result<readonly Artifact[]>>;
   /** A local file or folder that holds an artifact: itself where it lies on this machine, else a copy in the cache folder. */
   fetchArtifact(owner: ArtifactOwner, path: string, job?: Job): Promise<Result<string>>;
+  /** Copies files into a run's artifacts; one that is there is replaced. 'unsupported' where the store cannot write them. */
+  logArtifacts(run: RunId, artifacts: readonly NewArtifact[], job?: Job): Promise<Result<void>>;
   /** Where artifacts that the store names seem to lie now, if the folder that it names is gone; null if nothing is amiss or nothing is found. */
   findMovedArtifacts(): Promise<Result<ArtifactMove | null>>;
   /** Those of MLflow 3, newest first; none where `info.loggedModels` is false. */
@@ -241,6 +243,7 @@ export const storeCalls = {
   metricHistory: call<{ runId: RunId; key: string }, readonly MetricPoint[]>('store/metricHistory'),
   listArtifacts: call<{ owner: ArtifactOwner; folder: string }, readonly Artifact[]>('store/listArtifacts'),
   fetchArtifact: call<{ owner: ArtifactOwner; path: string }, string>('store/fetchArtifact'),
+  logArtifacts: call<{ runId: RunId; artifacts: readonly NewArtifact[] }, void>('store/logArtifacts'),
   findMovedArtifacts: call<void, ArtifactMove | null>('store/findMovedArtifacts'),
   listLoggedModels: call<LoggedModelQuery, Page<LoggedModel>>('store/listLoggedModels'),
   loggedModels: call<{ runId: RunId }, readonly LoggedModel[]>('store/loggedModels'),

@@ -33,6 +33,7 @@ export function serveStore(openStore: OpenStore, copyDatabase: CopyDatabase): Ha
     metricHistory: ({ runId, key }) => use(store => store.metricHistory(runId, key)),
     listArtifacts: ({ owner, folder }) => use(store => store.listArtifacts(owner, folder)),
     fetchArtifact: ({ owner, path }, job) => held.fetch(store => store.fetchArtifact(owner, path, job)),
+    logArtifacts: ({ runId, artifacts }, job) => use(store => store.logArtifacts(runId, artifacts, job)),
     findMovedArtifacts: () => use(store => store.findMovedArtifacts()),
     listLoggedModels: query => use(store => store.listLoggedModels(query)),
     loggedModels: ({ runId }) => use(store => store.loggedModels(runId)),

@@ -92,6 +92,7 @@ export interface CommandArguments {
   'modelOps.copyVersion': VersionArgument | ModelArgument | undefined;
   'modelOps.openReport': { readonly reportPath: string } | undefined;
   'modelOps.openAsReport': { readonly fsPath: string };
+  'modelOps.logReportToRun': { readonly reportPath: string } | undefined;
   'modelOps.openEvidentlyReport': { readonly fsPath: string } | undefined;
   'modelOps.createMonitor': undefined;
   'modelOps.runMonitor': MonitorArgument | undefined;
@@ -168,6 +169,7 @@ export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
   'modelOps.copyVersion': { palette: WRITABLE },
   'modelOps.openReport': { palette: true },
   'modelOps.openAsReport': { palette: false },
+  'modelOps.logReportToRun': { palette: WRITABLE },
   'modelOps.openEvidentlyReport': { palette: true },
   'modelOps.createMonitor': { palette: TRUSTED },
   'modelOps.runMonitor': { palette: TRUSTED },

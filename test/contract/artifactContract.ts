@@ -37,6 +37,37 @@ export function artifactContract(makeStore: MakeStore): void {
       expect(readFileSync(path.join(fetched, 'a b ü.txt'), 'utf8')).toBe('hello');
     });
 
+    test('are logged to a run whole, below folders that were not there, and replaced', async () => {
+      const owner: ArtifactOwner = { kind: 'run', runId: run };
+      const file = (name: string, text: string): string => {
+        const place = path.join(fixture.folder, name);
+        writeFileSync(place, text);
+        return place;
+      };
+      const report = { file: file('report.json', '{"share":0.5}'), path: 'model-ops/drift/weekly é.json' };
+      const page = { file: file('report.html', 'x'.repeat(300_000)), path: 'model-ops/drift/weekly é.html' };
+      valueOf(await fixture.store.logArtifacts(run, [report, page]));
+      expect(await list(owner, 'model-ops/drift')).toEqual([
+        { path: page.path, isFolder: false, size: 300_000 },
+        { path: report.path, isFolder: false, size: 13 },
+      ]);
+      valueOf(await fixture.store.logArtifacts(run, [{ ...report, file: file('later.json', '{}') }]));
+      expect((await list(owner, 'model-ops/drift')).map(({ size }) => size)).toEqual([300_000, 2]);
+      expect(await read(owner, page.path)).toBe('x'.repeat(300_000));
+    });
+
+    test('are logged to no run that is not there, to no place outside of it, and not from a file that is gone', async () => {
+      const place = path.join(fixture.folder, 'report.json');
+      const log = async (to: RunId, file: string, below: string) =>
+        failureOf(await fixture.store.logArtifacts(to, [{ file, path: below }])).reason;
+      writeFileSync(place, '{}');
+      expect(await log(runId('0'.repeat(32)), place, 'report.json')).toBe('not_found');
+      for (const hostile of ['', '../x', 'a/../../x', '%2e%2e/x', '/etc/x', 'a\0b']) expect(await log(run, place, hostile)).toBe('invalid');
+      valueOf(await fixture.store.logArtifacts(run, [{ file: place, path: 'report.json' }]));
+      await log(run, path.join(fixture.folder, 'none.json'), 'other.json');
+      expect((await list({ kind: 'run', runId: run })).map(its => its.path)).toEqual(['report.json']);
+    });
+
     test('that are not there are not found, whatever they belong to', async () => {
       const owners: ArtifactOwner[] = [
         { kind: 'run', runId: runId('0'.repeat(32)) },

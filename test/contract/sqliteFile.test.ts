@@ -16,7 +16,8 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { experimentId, modelName } from '../../src/domain/ids';
+import { type Result } from '../../src/base/result';
+import { experimentId, modelName, runId } from '../../src/domain/ids';
 import { type Store } from '../../src/store/contract';
 import { openSqliteStore } from '../../src/store/sqlite/openSqliteStore';
 import { createGoldenDatabase } from './sqliteFixture';
@@ -175,6 +176,29 @@ describe('a database in the middle of an upgrade', () => {
     sql('DROP TABLE _alembic_tmp_runs');
     expect((await store.createModel(modelName('m'))).ok).toBe(true);
     expect(store.info.writable).toBe(true);
+  });
+
+  test('is given no artifacts; a run that keeps them elsewhere is none that they can be written to', async () => {
+    createGoldenDatabase(file, '3.17.2');
+    const add = (run: string, artifacts: string): void =>
+      sql(
+        `INSERT INTO runs (run_uuid, status, lifecycle_stage, experiment_id, artifact_uri) VALUES ('${run}', 'FINISHED', 'active', 0, '${artifacts}')`,
+      );
+    add('a', path.join(folder, 'artifacts', 'a'));
+    add('b', 's3://bucket/b/artifacts');
+    const store = await open();
+    const log = (run: string): Promise<Result<void>> => store.logArtifacts(runId(run), [{ file, path: 'copy.db' }]);
+    expect(failureOf(await log('b'))).toMatchObject({
+      reason: 'unsupported',
+      message: "The artifacts are not on this machine but at 's3://bucket/b/artifacts'.",
+      nextStep: "Log them with MLflow's Python client.",
+    });
+    sql('CREATE TABLE _alembic_tmp_runs (run_uuid)');
+    expect(failureOf(await log('a')).reason).toBe('read_only');
+    expect(existsSync(path.join(folder, 'artifacts'))).toBe(false);
+    sql('DROP TABLE _alembic_tmp_runs');
+    valueOf(await log('a'));
+    expect(existsSync(path.join(folder, 'artifacts', 'a', 'copy.db'))).toBe(true);
   });
 
   test('says which table a list cannot be read from', async () => {

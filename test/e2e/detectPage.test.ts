@@ -36,6 +36,7 @@ async function hosted(report: DetectReport, theme: EditorTheme) {
     rerun: done,
     cancel: done,
     exportHtml: done,
+    logToRun: done,
     openJson: done,
     exportJson: done,
     saveFile: done,

@@ -40,6 +40,7 @@ async function hosted(report: DriftReport, shown: DriftReport = report, theme = 
     rerun: done,
     cancel: done,
     exportHtml: done,
+    logToRun: done,
     openJson: done,
     ...said,
   };
@@ -161,7 +162,7 @@ describe('in the editor', () => {
     const { page, problems, said } = await hosted(richDriftReport());
     await page.getByRole('button', { name: 'Copy as Markdown' }).click();
     await page.getByText('Copied.').waitFor();
-    expect(said.copyText.mock.calls[0]?.[0].text).toContain('| `origin` | above the threshold, within sampling noise | Jensen–Shannon |');
+    expect(said.copyText.mock.calls[0]?.[0].text).toContain('| `origin` | above the threshold, within sampling noise | `jensenshannon` |');
     await page.getByRole('button', { name: 'Export CSV' }).click();
     await page.getByRole('button', { name: 'Export JSON' }).click();
     await openColumn(page, 'origin_delay_3h');

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatNumber, formatSigned } from '../../webview/kit/format';
-import { bySeverity } from '../../webview/drift/severityOrder';
+import { bySeverity } from '../../src/domain/severityOrder';
 import { importanceOfOutput } from '../../webview/explain/outputs';
 import { flightsExplainReport, hostileExplainReport } from '../support/explainFixtures';
 import { flightsDriftReport, hostileDriftReport, hostileNames, wideDriftReport } from '../support/reportFixtures';

@@ -4,6 +4,7 @@ import { failure, type Result, success } from '../../src/base/result';
 import { tell } from '../../src/base/rpc';
 import { driftPage, type DriftReport } from '../../src/drift/contract';
 import { explainPage } from '../../src/explain/contract';
+import { runId } from '../../src/domain/ids';
 import { type EarlierReport, type PageFile, type ReportPageState } from '../../src/reports/contract';
 import { editorThemes } from '../support/editorThemes';
 import { type HostedPage, openHosted } from '../support/hostedPages';
@@ -26,6 +27,7 @@ function handlersFor<Report>(state: ReportPageState<Report>) {
     rerun: vi.fn(done),
     cancel: vi.fn(done),
     exportHtml: vi.fn(done),
+    logToRun: vi.fn(done),
     openJson: vi.fn(done),
     copyText: vi.fn((_: { text: string }) => done()),
     part: vi.fn((_: { index: number }): Result<unknown> => success(null)),
@@ -102,6 +104,18 @@ describe('the conversation with the host', () => {
     const { page } = await openDrift(handlers);
     await page.getByRole('button', { name: 'Export HTML' }).click();
     await page.getByRole('alert').getByText('The folder is read-only.').waitFor();
+    await page.close();
+  });
+
+  test('a report about a version is logged to its run, and the page says which', async () => {
+    const handlers = handlersFor(driftState({ canLog: true }));
+    const { page, connection } = await openDrift(handlers);
+    await page.getByRole('button', { name: 'Log to Run' }).click();
+    await vi.waitFor(() => expect(handlers.logToRun).toHaveBeenCalledOnce());
+    tell(connection, driftPage.state, driftState({ canLog: true, loggedTo: runId('47c5ece5') }));
+    await page.locator('.facts').getByText('logged to the run 47c5ece5').waitFor();
+    tell(connection, driftPage.state, driftState());
+    await page.getByRole('button', { name: 'Log to Run' }).waitFor({ state: 'detached' });
     await page.close();
   });
 

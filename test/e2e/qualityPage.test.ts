@@ -134,6 +134,7 @@ describe.each(Object.entries(editorThemes))('in the %s theme', (name, theme) => 
       rerun: done,
       cancel: done,
       exportHtml: done,
+      logToRun: done,
       openJson: done,
       exportJson: done,
       saveFile: done,

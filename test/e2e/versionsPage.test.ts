@@ -33,6 +33,7 @@ async function hosted(report: VersionsReport, theme: EditorTheme) {
     rerun: done,
     cancel: done,
     exportHtml: done,
+    logToRun: done,
     openJson: done,
     exportJson: done,
     saveFile: done,

@@ -50,7 +50,7 @@ export function cancelTests(): void {
     for (const after of [20, 150, 600]) {
       it(`of drift stops within 200 ms, ${after} ms after its start`, async () => {
         const { engine } = await parts();
-        const stopped = await timeToStop(job => engine.ask(driftCalls.compute, drift, job), after);
+        const stopped = await timeToStop(job => engine.ask(driftCalls.compute, { request: drift, reportsFolder: scratch }, job), after);
         assert.ok(stopped < 200, `it took ${stopped.toFixed(0)} ms`);
       });
     }
@@ -71,7 +71,7 @@ export function cancelTests(): void {
 
     it('leaves an engine that works on', async () => {
       const { engine } = await parts();
-      const report = valueOf(await engine.ask(driftCalls.compute, { ...drift, columns: ['a'] }));
+      const report = valueOf(await engine.ask(driftCalls.compute, { request: { ...drift, columns: ['a'] }, reportsFolder: scratch }));
       assert.equal(report.dataset.columns, 1);
       assert.equal(report.reference.rows, ROWS);
     });

@@ -232,7 +232,6 @@ EXACT = {
     "logGamma": lambda x: mp.loggamma(mp.mpf(x)), "upperIncompleteGamma": upper_gamma, "lowerIncompleteGamma": lambda a, x: mp.gammainc(mp.mpf(a), 0, mp.mpf(x), regularized=True),
     "chiSquareSurvival": lambda x, df: upper_gamma(mp.mpf(df) / 2, mp.mpf(x) / 2), "incompleteBeta": lambda a, b, x, y: beta(a, b, mp.mpf(x)),
     "studentTwoSidedSurvival": lambda t, df: beta(mp.mpf(df) / 2, mp.mpf(0.5), df / (df + mp.mpf(t) ** 2)),
-    "fisherSnedecorSurvival": lambda f, a, b: beta(mp.mpf(b) / 2, mp.mpf(a) / 2, b / (a * mp.mpf(f) + b)),
     "hypergeometricPmf": urn_share, "hypergeometricCdf": lambda k, *urn: urn_sum(0, k, *urn), "hypergeometricSurvival": lambda k, *urn: urn_sum(k + 1, urn[1], *urn),
 }
 
@@ -252,7 +251,7 @@ def numbers(requests):
         "logGamma": special.gammaln, "upperIncompleteGamma": special.gammaincc, "chiSquareSurvival": stats.chi2.sf, "smirnovSurvival": special.smirnov,
         "normalTwoSidedSurvival": lambda z: special.erfc(abs(z) / math.sqrt(2)), "kolmogorovSurvival": lambda n, x: stats.kstwo.sf(x, n), "kolmogorovTwoSample": two_sample,
         "lowerIncompleteGamma": special.gammainc, "incompleteBeta": lambda a, b, x, y: special.betainc(a, b, x), "erfc": special.erfc, "normalSurvival": stats.norm.sf,
-        "studentTwoSidedSurvival": lambda t, df: 2 * stats.t.sf(abs(t), df), "fisherSnedecorSurvival": stats.f.sf,
+        "studentTwoSidedSurvival": lambda t, df: 2 * stats.t.sf(abs(t), df),
         "besselKQuarter": lambda x: special.kv(0.25, x), "hypergeometricPmf": stats.hypergeom.pmf, "hypergeometricCdf": stats.hypergeom.cdf, "hypergeometricSurvival": stats.hypergeom.sf,
         "jensenShannonDistance": lambda p, q: distance.jensenshannon(p, q), "wasserstein": stats.wasserstein_distance,
     }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -48,6 +48,13 @@ test('files that lie on this machine are used where they are', async () => {
   });
   const resolved = valueOf(await store.resolveModel('models:/delay/1'));
   expect(resolved).toMatchObject({ path: path.join(root, 'model'), name, version: '1', runId: run });
+});
+
+test('what is logged to a run goes where the server says that its artifacts lie', async () => {
+  const report = path.join(folder, 'report.json');
+  writeFileSync(report, '{}');
+  valueOf(await store.logArtifacts(run, [{ file: report, path: 'model-ops/drift/1.json' }]));
+  expect(readFileSync(path.join(root, 'model-ops', 'drift', '1.json'), 'utf8')).toBe('{}');
 });
 
 test('a folder from here cannot be copied to it, which is said before anything is made', async () => {

@@ -1,12 +1,14 @@
 import { failure, type Result, success } from '../../src/base/result';
 import { type Services, type Terminal } from '../../src/commandLine/command';
 import { runCommandLine } from '../../src/commandLine/runCommandLine';
+import { type FindRunData } from '../../src/data/contract';
 import { type DetectReport, type DetectRequest } from '../../src/detect/contract';
 import { type DriftReport, type DriftRequest, type DriftService } from '../../src/drift/contract';
 import { type ExplainReport, type ExplainRequest, type ExplainService } from '../../src/explain/contract';
+import { runId } from '../../src/domain/ids';
 import { type Monitors } from '../../src/monitor/contract';
 import { type QualityReport, type QualityRequest, type QualityService } from '../../src/quality/contract';
-import { type ReportKind, type SavedReport } from '../../src/reports/contract';
+import { type LoggedReport, type ReportKind, type ReportToLog, type SavedReport } from '../../src/reports/contract';
 import { type Page, type Store, type StoreOptions } from '../../src/store/contract';
 import { delaysQualityReport } from './qualityFixtures';
 import { detectReport, driftReport, explainReport } from './reportValues';
@@ -28,6 +30,7 @@ export interface Ran {
     readonly monitor?: SavedReport['monitor'];
     readonly report: unknown;
   }[];
+  readonly logged: readonly ReportToLog[];
   readonly exported: readonly { readonly kind: ReportKind; readonly title: string; readonly file: string }[];
 }
 
@@ -39,6 +42,8 @@ export interface Setup {
   readonly quality?: () => Result<QualityReport>;
   readonly explain?: () => Result<ExplainReport>;
   readonly monitors?: Result<Monitors>;
+  readonly runData?: (source: Parameters<FindRunData>[0]) => Result<string>;
+  readonly logging?: Result<LoggedReport>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly watched?: boolean;
 }
@@ -55,6 +60,7 @@ export async function runFake(args: readonly string[], setup: Setup = {}): Promi
     qualityRequests: [] as QualityRequest[],
     explainRequests: [] as Ran['explainRequests'][number][],
     saved: [] as Ran['saved'][number][],
+    logged: [] as ReportToLog[],
     exported: [] as Ran['exported'][number][],
   };
   const terminal: Terminal = {
@@ -99,7 +105,7 @@ export async function runFake(args: readonly string[], setup: Setup = {}): Promi
       return Promise.resolve(setup.opening ?? success({ ...setup.store, close } as Store));
     },
     resolveLocalModel: uri => success({ uri, path: uri, name: null, version: null, runId: null }),
-    findRunData: () => () => Promise.resolve(failure('not_found', 'There is no such run.')),
+    findRunData: () => source => Promise.resolve(setup.runData?.(source) ?? failure('not_found', 'There is no such run.')),
     drift: () => drift,
     quality,
     explain: () => explain,
@@ -129,6 +135,10 @@ export async function runFake(args: readonly string[], setup: Setup = {}): Promi
         ran.exported.push(request);
         return success(undefined);
       },
+    },
+    logReport: () => report => {
+      ran.logged.push(report);
+      return Promise.resolve(setup.logging ?? success({ runId: runId('r1'), paths: ['model-ops/drift/1.json', 'model-ops/drift/1.html'] }));
     },
     monitors: {
       list: ({ folder }) => setup.monitors ?? success({ file: `${folder}/modelops.yaml`, exists: false, monitors: [], problems: [] }),

@@ -1,5 +1,5 @@
 import { type DriftColumn } from '../../src/drift/contract';
-import { columnVerdict } from './verdict';
+import { columnVerdict } from '../../src/domain/driftVerdict';
 
 export interface ColumnFilter {
   /** Part of the name, in any case. */

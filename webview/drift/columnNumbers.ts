@@ -3,9 +3,9 @@ import { type Child, element } from '../kit/element';
 import { formatCount, formatShare } from '../kit/format';
 import { jsonNumberText, numberText } from '../kit/valueText';
 import { visibleText } from '../kit/visibleText';
-import { comparisonSign, methodName, scoreKind } from './method';
+import { methodName, scoreKind } from './method';
 import { strictFigures } from './strictWords';
-import { verdictWords } from './verdict';
+import { comparisonSign, verdictWords } from '../../src/domain/driftVerdict';
 import { thresholdOrigin } from './whyThisTest';
 
 type ReportFacts = Pick<DriftReport, 'made' | 'imported'>;

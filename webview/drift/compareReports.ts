@@ -1,5 +1,5 @@
 import { type DriftColumn, type DriftReport } from '../../src/drift/contract';
-import { verdictWords } from './verdict';
+import { verdictWords } from '../../src/domain/driftVerdict';
 
 /** How a column stands to the same column of an earlier report. */
 export interface ColumnComparison {

@@ -8,7 +8,7 @@ import { nameText, timeText } from '../kit/valueText';
 import { visibleText } from '../kit/visibleText';
 import { type ColumnComparison, compareReports, comparisonWords } from './compareReports';
 import { methodName } from './method';
-import { datasetVerdict, verdictWords } from './verdict';
+import { datasetVerdict, verdictWords } from '../../src/domain/driftVerdict';
 
 /** This report beside the one before it: the verdicts that changed, and scores before and now. */
 export function comparison(earlier: EarlierReport<DriftReport>, report: DriftReport, close: () => void): HTMLElement {

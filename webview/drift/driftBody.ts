@@ -1,3 +1,4 @@
+import { bySeverity } from '../../src/domain/severityOrder';
 import { type DriftColumn, type DriftReport } from '../../src/drift/contract';
 import { dropdown, textField } from '../kit/controls';
 import { type DataTable, type TableSort } from '../kit/dataTable';
@@ -13,7 +14,6 @@ import { lightDetail } from './lightDetail';
 import { leftOut } from './leftOut';
 import { reportUses } from './reportUses';
 import { schemaChanges } from './schemaChanges';
-import { bySeverity } from './severityOrder';
 
 /** How the page is looked at: kept over a reload. A column's name may be empty, so `open` says whether one is chosen. */
 const defaults = { text: '', verdict: 'all', type: 'all', sortColumn: 0, descending: true, chosen: '', open: false, scale: 'share' };

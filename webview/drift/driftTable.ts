@@ -1,3 +1,5 @@
+import { columnVerdict, type ColumnVerdict, comparisonSign, verdictWords } from '../../src/domain/driftVerdict';
+import { severityKey } from '../../src/domain/severityOrder';
 import { type DriftColumn } from '../../src/drift/contract';
 import { DataTable, type TableColumn, type TableOptions, type TableSort } from '../kit/dataTable';
 import { type Child, element } from '../kit/element';
@@ -5,10 +7,8 @@ import { formatApart, formatCount, formatNumber, formatShare } from '../kit/form
 import { icon, type IconName } from '../kit/icon';
 import { nameText, numberText } from '../kit/valueText';
 import { visibleText } from '../kit/visibleText';
-import { comparisonSign, methodName, scoreKind } from './method';
+import { methodName, scoreKind } from './method';
 import { miniHistogram } from './miniHistogram';
-import { severityKey } from './severityOrder';
-import { columnVerdict, type ColumnVerdict, verdictWords } from './verdict';
 
 const icons: Readonly<Record<ColumnVerdict, IconName>> = {
   drifted: 'warning',

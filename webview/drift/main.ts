@@ -1,4 +1,7 @@
-import { driftPage, type DatasetSide, type DriftReport } from '../../src/drift/contract';
+import { driftPage, type DatasetSide, type DriftReport, type ImportanceSource } from '../../src/drift/contract';
+import { type RowFilter, rowFilterText } from '../../src/domain/dataSource';
+import { datasetVerdict } from '../../src/domain/driftVerdict';
+import { profileWords } from '../../src/domain/profileWords';
 import { type Child, element } from '../kit/element';
 import { countOf, formatDuration } from '../kit/format';
 import { icon } from '../kit/icon';
@@ -7,8 +10,7 @@ import { timeText } from '../kit/valueText';
 import { fileName, visibleText } from '../kit/visibleText';
 import './drift.css';
 import { driftBody } from './driftBody';
-import { profileWords } from './profileWords';
-import { datasetVerdict, driftHeading, noisyColumns, notCounted } from './verdict';
+import { driftHeading, noisyColumns, notCounted } from './verdict';
 
 startReportPage<DriftReport>(driftPage, {
   heading: driftHeading,
@@ -26,9 +28,10 @@ startReportPage<DriftReport>(driftPage, {
     );
   },
   facts: report => [
-    report.imported === undefined && sideFact('reference', report.reference),
-    report.imported === undefined && sideFact('current', report.current),
+    report.imported === undefined && sideFact('reference', report.reference, report.made?.request.where?.reference),
+    report.imported === undefined && sideFact('current', report.current, report.made?.request.where?.current),
     profileWords(report),
+    report.importanceFrom && importanceFact(report.importanceFrom),
     report.imported === undefined && `took ${formatDuration(report.tookMs)}`,
     report.made && element('span', {}, 'made ', timeText(report.made.at)),
   ],
@@ -37,7 +40,12 @@ startReportPage<DriftReport>(driftPage, {
     JSON.stringify([report.made?.at, report.tookMs, report.dataset, report.columns.length, report.reference.files, report.current.files]),
 });
 
-function sideFact(name: 'reference' | 'current', side: DatasetSide): Child {
+function importanceFact({ report, at, rows, units }: ImportanceSource): Child {
+  const title = `Mean absolute SHAP value (${units}) of ${countOf(rows, 'row')}: ${visibleText(report)}`;
+  return element('span', { title }, 'importance from the SHAP report of ', timeText(at));
+}
+
+function sideFact(name: 'reference' | 'current', side: DatasetSide, filter: RowFilter | undefined): Child {
   const [first, ...others] = side.files;
   const file = first
     ? element('bdi', { class: 'path', title: side.files.map(each => each.path).join('\n') }, visibleText(fileName(first.path)))
@@ -49,6 +57,8 @@ function sideFact(name: 'reference' | 'current', side: DatasetSide): Child {
     ` ${name} `,
     file,
     others.length > 0 && ` and ${countOf(others.length, 'more file')}`,
-    ` (${countOf(side.rows, 'row')})`,
+    ` (${countOf(side.rows, 'row')}`,
+    filter !== undefined && element('span', {}, ' where ', element('bdi', {}, visibleText(rowFilterText(filter)))),
+    ')',
   );
 }

@@ -1,5 +1,4 @@
 import { type DriftMethod, driftMethods } from '../../src/domain/driftMethod';
-import { type DriftColumn } from '../../src/drift/contract';
 
 interface MethodWords {
   readonly name: string;
@@ -111,13 +110,4 @@ export function scoreKind(method: DriftMethod): string {
 /** What a test compares, and what its score means. */
 export function methodMeaning(method: DriftMethod): string {
   return words[method].meaning;
-}
-
-const OPPOSITE = { '≥': '<', '>': '≤', '≤': '>', '<': '≥' } as const;
-
-/** How the score stands to the threshold, as the rule of this method compares them. */
-export function comparisonSign({ method, drifted }: Pick<DriftColumn, 'method' | 'drifted'>): string {
-  if (method === null) return '';
-  const { drift } = driftMethods[method];
-  return drifted === true ? drift : OPPOSITE[drift];
 }

@@ -1,10 +1,12 @@
+import { escapeMarkdown } from '../../src/base/escapeMarkdown';
+import { driftMarkdown } from '../../src/domain/driftMarkdown';
 import { type DriftReport } from '../../src/drift/contract';
 import { type EarlierReport } from '../../src/reports/contract';
 import { element, on, refill } from '../kit/element';
 import { type ReportActions } from '../kit/reportHost';
 import { columnsCsv } from './columnsCsv';
 import { comparison } from './comparison';
-import { driftMarkdown } from './driftMarkdown';
+import { driftHeading } from './verdict';
 
 /** The ways to use a report elsewhere, and the comparison with the one before it, which opens below them. */
 export function reportUses(report: DriftReport, actions: ReportActions): HTMLElement {
@@ -12,7 +14,7 @@ export function reportUses(report: DriftReport, actions: ReportActions): HTMLEle
   const compare = plainButton('Compare with the last report', () => void showComparison(report, actions, place));
   const copied = element('span', { class: 'muted small', role: 'status' });
   const copy = plainButton('Copy as Markdown', () => {
-    actions.copyText(driftMarkdown(report));
+    actions.copyText(driftMarkdown(report, escapeMarkdown(driftHeading(report))));
     copied.textContent = 'Copied.';
   });
   const csv = plainButton('Export CSV', () => actions.saveFile({ format: 'csv', of: '', content: columnsCsv(report) }));

@@ -1,32 +1,5 @@
-import { driftMethods } from '../../src/domain/driftMethod';
-import { type DriftColumn, type DriftReport } from '../../src/drift/contract';
-import { countOf, formatShare } from '../kit/format';
-
-export type ColumnVerdict = 'drifted' | 'no drift' | 'not computable' | 'not tested';
-
-export function columnVerdict(column: DriftColumn): ColumnVerdict {
-  if (column.status === 'not_computable') return 'not computable';
-  if (column.status === 'not_tested' || column.drifted === null) return 'not tested';
-  return column.drifted ? 'drifted' : 'no drift';
-}
-
-/** The verdict as it is said: a score past its threshold that no drift would give as well says so. */
-export function verdictWords(column: DriftColumn): string {
-  const verdict = columnVerdict(column);
-  if (verdict !== 'drifted' || column.withinNoise !== true) return verdict;
-  const isP = column.method !== null && driftMethods[column.method].score === 'p-value';
-  return `${isP ? 'below' : 'above'} the threshold, within sampling noise`;
-}
-
-/** The verdict on the whole data in one sentence; where there is none, why. */
-export function datasetVerdict(dataset: DriftReport['dataset']): string {
-  const limit = formatShare(dataset.threshold).replace('.0 %', ' %');
-  if (dataset.columns === 0) return 'No verdict: no column could be tested.';
-  const counted = `${dataset.driftedColumns} of ${countOf(dataset.columns, 'column')} drifted`;
-  if (dataset.drifted === true) return `${counted}: dataset drift (${limit} or more).`;
-  if (dataset.drifted === false) return `${counted}: no dataset drift (below ${limit}).`;
-  return `${counted}, but no verdict on the whole: ${countOf(dataset.skipped, 'column')} could not be tested and could turn it (limit ${limit}).`;
-}
+import { type DriftReport } from '../../src/drift/contract';
+import { countOf } from '../kit/format';
 
 /** What the counts of the verdict leave out, in words; null if nothing. */
 export function notCounted(report: Pick<DriftReport, 'columns' | 'dataset'>): string | null {

@@ -13,6 +13,7 @@ export function reportActions(state: ReportPageState<unknown>, actions: ReportAc
     { class: 'actions', role: 'group', 'aria-label': 'Actions' },
     state.canRun && !state.running && button(has ? 'Re-run' : 'Run', actions.rerun, has ? 'secondary' : 'primary'),
     has && state.canExport !== false && button('Export HTML', actions.exportHtml),
+    has && state.canLog === true && button('Log to Run', actions.logToRun),
     has && button('Open as JSON', actions.openJson),
   );
 }

@@ -18,6 +18,7 @@ export interface ReportActions {
   cancel(): void;
   exportHtml(): void;
   openJson(): void;
+  logToRun(): void;
   copyText(text: string): void;
   exportJson(): void;
   saveFile(file: PageFile): void;
@@ -53,6 +54,7 @@ function liveHost<Report>(
       cancel: () => void request(page.calls.cancel, undefined),
       exportHtml: () => void request(page.calls.exportHtml, undefined),
       openJson: () => void request(page.calls.openJson, undefined),
+      logToRun: () => void request(page.calls.logToRun, undefined),
       copyText: text => void request(page.calls.copyText, { text }),
       exportJson: () => void request(page.calls.exportJson, undefined),
       saveFile: file => void request(page.calls.saveFile, file),

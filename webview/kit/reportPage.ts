@@ -76,6 +76,7 @@ class ReportFrame<Report> {
           { class: 'facts', 'aria-label': 'About this report' },
           ...this.parts.facts(report).map(fact => isShown(fact) && element('li', {}, fact)),
           savedFact(state.savedAs),
+          state.loggedTo ? element('li', {}, 'logged to the run ', element('bdi', { class: 'path' }, visibleText(state.loggedTo))) : null,
         ),
     );
   }

@@ -5,15 +5,17 @@ import { type ReportMaker } from '../../reports/contract';
 import { type Engine } from '../../workbench/engineProcess';
 import { driftCalls, type DriftReport, type DriftRequest } from '../contract';
 
-/** How drift reports are made and named. */
-export function driftReport(engine: Engine): ReportMaker<DriftRequest, DriftReport> {
+/** How drift reports are made and named. @param reportsFolder where reports are kept. */
+export function driftReport(engine: Engine, reportsFolder: () => string): ReportMaker<DriftRequest, DriftReport> {
   return {
     kind: 'drift',
     title,
-    compute: (request, job) => engine.ask(driftCalls.compute, request, job),
+    compute: (request, job) => engine.ask(driftCalls.compute, { request, reportsFolder: reportsFolder() }, job),
     requestOf: report => report.made?.request ?? null,
     modelOf: report => report.model ?? null,
     monitorOf: report => report.made?.request.monitor ?? null,
+    madeAt: report => report.made?.at ?? null,
+    isToBeLogged: report => report.made?.request.log === 'run',
     verdictOf: ({ dataset }) => dataset.drifted,
     summary: ({ dataset }) => l10n.t('{0} of {1} columns', dataset.driftedColumns, dataset.columns),
     parts: { part: (report, index) => report.columns[index] ?? null, sameSubject },

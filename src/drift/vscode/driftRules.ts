@@ -3,10 +3,11 @@ import { plainLabel } from '../../base/oneLine';
 import { type DriftMethod } from '../../domain/driftMethod';
 import { type Choice, pick } from '../../workbench/pick';
 import { type ColumnType, type DriftProfile, type DriftRequest, type MethodSettings, type WindowSetting } from '../contract';
+import { askRows, rowsInWords } from './driftRows';
 import { askMethod, askThreshold } from './driftSettings';
 
 /** Whose rules compare, and what replaces theirs: the optional part of a set-up. */
-export type DriftRules = Pick<DriftRequest, 'profile' | 'types' | 'methods' | 'thresholds' | 'window'>;
+export type DriftRules = Pick<DriftRequest, 'profile' | 'types' | 'methods' | 'thresholds' | 'window' | 'where'>;
 
 export const DEFAULT_RULES: DriftRules = { profile: 'evidently', types: {} };
 
@@ -27,9 +28,14 @@ export async function askRules(title: string, columns: readonly string[], before
 }
 
 /** The rules in a few words, for the row that leads to them. */
-export function rulesInWords({ profile, types, methods, thresholds, window }: DriftRules): string {
+export function rulesInWords({ profile, types, methods, thresholds, window, where = {} }: DriftRules): string {
   const changed = [methods, thresholds].reduce((sum, settings) => sum + settingCount(settings), Object.keys(types).length);
-  const parts = [profile, changed === 0 ? null : l10n.t('{0} changed', changed), window === undefined ? null : windowInWords(window)];
+  const parts = [
+    profile,
+    changed === 0 ? null : l10n.t('{0} changed', changed),
+    window === undefined ? null : windowInWords(window),
+    rowsInWords(where),
+  ];
   return parts.filter(part => part !== null).join(', ');
 }
 
@@ -60,6 +66,12 @@ function stepChoices(title: string, columns: readonly string[], rules: DriftRule
       description: rules.window === undefined ? l10n.t('none') : windowInWords(rules.window),
       detail: l10n.t('Cuts the current data by the column with the role Time, to see since when it drifts'),
       value: now => askWindow(title, now),
+    },
+    {
+      label: l10n.t('Rows'),
+      description: rowsInWords(rules.where ?? {}) ?? l10n.t('all rows'),
+      detail: l10n.t('Leaves out rows of the reference or the current data'),
+      value: async now => withRows(now, await askRows(title, now.where ?? {})),
     },
   ];
   const shown = rules.profile === 'strict' ? named.filter(({ label }) => label !== l10n.t('Methods')) : named;
@@ -132,6 +144,11 @@ function withMethods(rules: DriftRules, methods: MethodSettings<DriftMethod> | u
 
 function withThresholds(rules: DriftRules, thresholds: MethodSettings<number> | undefined): DriftRules {
   return thresholds === undefined ? rules : { ...rules, thresholds };
+}
+
+function withRows({ where: _, ...rules }: DriftRules, rows: DriftRules['where']): DriftRules | undefined {
+  if (rows === undefined) return undefined;
+  return rowsInWords(rows) === null ? rules : { ...rules, where: rows };
 }
 
 function windowInWords(window: WindowSetting): string {

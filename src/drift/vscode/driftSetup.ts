@@ -14,8 +14,8 @@ interface SetupParts {
   readonly notices: Notices;
   readonly files: DataFiles;
   readonly remembered: RememberedSetups<DriftRules>;
-  /** Data files that the version's run logged and that lie on this machine. */
-  readonly loggedFiles: (version: ModelVersion) => Promise<readonly OfferedFile[]>;
+  /** Data that the version's run logged: files that lie on this machine, and tables. */
+  readonly loggedData: (version: ModelVersion) => Promise<readonly OfferedFile[]>;
 }
 
 /** Asks what to compare: reference data, current data, the roles of columns that no signature tells and, if wished, the rules. */
@@ -28,30 +28,27 @@ export class DriftSetup {
       version === null ? l10n.t('Drift between two files') : l10n.t('Drift of {0} v{1}', plainLabel(version.name), version.version);
     const { files, remembered } = this.parts;
     const before = remembered.of(version?.name ?? null);
-    const logged = version === null ? [] : await this.parts.loggedFiles(version);
+    const logged = version === null ? [] : await this.parts.loggedData(version);
     const training = logged.filter(file => file.isTraining === true);
     const other = logged.filter(file => file.isTraining !== true);
     const forReference = withLast(before.files['reference'], [...training, ...other]);
     const placeholder = l10n.t('What the model was trained on, or another good time');
-    const reference = await files.pick({ title: l10n.t('{0} (1/3): reference data', title), placeholder, offered: forReference });
+    const first = { title: l10n.t('{0} (1/3): reference data', title), placeholder, offered: forReference, anySource: true };
+    const reference = await files.pick(first);
     if (reference === undefined) return undefined;
     const forCurrent = withLast(before.files['current'], [...other, ...training]).filter(file => file.path !== reference);
     const now = l10n.t('What the model sees now');
-    const current = await files.pick({ title: l10n.t('{0} (2/3): current data', title), placeholder: now, offered: forCurrent });
+    const second = { title: l10n.t('{0} (2/3): current data', title), placeholder: now, offered: forCurrent, anySource: true };
+    const current = await files.pick(second);
     if (current === undefined) return undefined;
     const model = version === null ? null : `models:/${version.name}/${version.version}`;
-    const chosen = await this.rolesAndRules(
-      title,
-      { reference, current, model },
-      { roles: before.roles, rules: before.more ?? DEFAULT_RULES },
-    );
+    const data = { reference: files.source(reference), current: files.source(current), model };
+    const chosen = await this.rolesAndRules(title, data, { roles: before.roles, rules: before.more ?? DEFAULT_RULES });
     if (chosen === undefined) return undefined;
     const { roles, rules } = chosen;
     await remembered.keep(version?.name ?? null, { files: { reference, current }, roles, more: rules });
     return {
-      reference,
-      current,
-      model,
+      ...data,
       columns: null,
       ignore: roles['ignore'] ?? [],
       roles: namedRoles(roles),

@@ -13,6 +13,7 @@ export function explainReport(engine: Engine): ReportMaker<ExplainRequest, Expla
     compute: (request, job) => engine.ask(explainCalls.explain, { request, withValues: false, forPage: true }, job),
     requestOf: report => report.page?.request ?? null,
     modelOf: ({ model }) => (model.name === null || model.version === null ? null : { name: model.name, version: model.version }),
+    madeAt: report => report.page?.at ?? null,
     summary: ({ importance }) =>
       l10n.t(
         'top: {0}',

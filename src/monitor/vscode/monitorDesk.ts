@@ -3,6 +3,7 @@ import { type Job } from '../../base/protocol';
 import { type Result, success } from '../../base/result';
 import { type DataSource, dataSourceLabel } from '../../domain/dataSource';
 import { driftCalls, type DriftReport } from '../../drift/contract';
+import { reportLogCalls } from '../../reports/contract';
 import { type MonitorArgument } from '../../workbench/contributions';
 import { type Choice, pick } from '../../workbench/pick';
 import { showProgress } from '../../workbench/showProgress';
@@ -73,16 +74,21 @@ export class MonitorDesk {
     const made = [];
     for (const [done, { monitor }] of all.entries()) {
       job.progress({ done, total: all.length, what: monitor.name });
-      const report = await this.parts.engine.ask(driftCalls.compute, monitor.request, { signal: job.signal, progress: () => undefined });
+      const asked = { request: monitor.request, reportsFolder: this.parts.saved.folder() };
+      const report = await this.parts.engine.ask(driftCalls.compute, asked, { signal: job.signal, progress: () => undefined });
       if (!report.ok && report.failure.reason === 'cancelled') return report;
-      const kept = report.ok ? await this.keep(monitor.name, report.value) : report;
+      const kept = report.ok ? await this.keep(monitor, report.value) : report;
       made.push({ name: monitor.name, report: kept.ok ? report : kept });
     }
     return success(made);
   }
 
-  private async keep(name: string, report: DriftReport): Promise<Result<unknown>> {
-    return await this.parts.saved.save({ kind: 'drift', model: report.model ?? null, monitor: name, report });
+  private async keep({ name, request }: Monitor, report: DriftReport): Promise<Result<unknown>> {
+    const made = { kind: 'drift', model: report.model ?? null, monitor: name, report } as const;
+    const saved = await this.parts.saved.save(made);
+    if (!saved.ok || request.log !== 'run') return saved;
+    const at = report.made?.at ?? saved.value.createdAt;
+    return await this.parts.engine.ask(reportLogCalls.logToRun, { ...made, title: l10n.t('Drift of {0}', name), at });
   }
 
   private async find(argument: MonitorArgument | undefined, title: string): Promise<Found | undefined> {

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { l10n, type MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { oneLine } from '../../base/oneLine';
-import { dataSourceText } from '../../domain/dataSource';
+import { type DataSource, dataSourceText, type RowFilter, rowFilterText } from '../../domain/dataSource';
 import { type Result, success } from '../../base/result';
 import { type ReportLine, type ReportLines } from '../../reports/contract';
 import { card } from '../../workbench/card';
@@ -95,8 +95,8 @@ class MonitorNode extends TreeNode implements MonitorArgument {
     return Promise.resolve(
       card(this.monitor.name, [
         [l10n.t('Model'), request.model],
-        [l10n.t('Reference data'), dataSourceText(request.reference)],
-        [l10n.t('Current data'), dataSourceText(request.current)],
+        [l10n.t('Reference data'), dataWords(request.reference, request.where?.reference)],
+        [l10n.t('Current data'), dataWords(request.current, request.where?.current)],
         [l10n.t('Profile'), request.profile],
         [l10n.t('Last run'), last === undefined ? l10n.t('never') : exactTime(last.createdAt)],
       ]),
@@ -116,6 +116,11 @@ class KeptReportNode extends TreeNode {
     super(parent, line.path);
   }
 
+  /** For the commands on it. */
+  get reportPath(): string {
+    return this.line.path;
+  }
+
   item(): TreeItem {
     const item = new TreeItem(relativeTime(this.line.createdAt) ?? '');
     item.description = `${verdictWords(this.line.verdict)} · ${this.line.summary}`;
@@ -125,6 +130,11 @@ class KeptReportNode extends TreeNode {
     item.command = commandOf('modelOps.openReport', l10n.t('Open Report'), { reportPath: this.line.path });
     return item;
   }
+}
+
+function dataWords(source: DataSource, filter: RowFilter | undefined): string {
+  const text = dataSourceText(source);
+  return filter === undefined ? text : l10n.t('{0}, rows where {1}', text, rowFilterText(filter));
 }
 
 /** What is wrong in a set-up file; a click goes there. */

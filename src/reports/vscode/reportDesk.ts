@@ -7,6 +7,7 @@ import { type Engine } from '../../workbench/engineProcess';
 import { type Notices } from '../../workbench/notices';
 import { type Choice, pick } from '../../workbench/pick';
 import { exactTime, relativeTime } from '../../workbench/times';
+import { allowedHere } from '../../workbench/trust';
 import { type ReportKind, type ReportMaker, type SavedReport, type VersionReportKind } from '../contract';
 import { offerLastReport } from './lastReport';
 import { ReportPanel } from './reportPanel';
@@ -21,7 +22,7 @@ interface DeskParts {
 }
 
 /** A report page whose kind was forgotten: what the desk can do with each. */
-type AnyPanel = Pick<ReportPanel<never, unknown>, 'open' | 'reveal' | 'fail' | 'shownFile' | 'dispose'>;
+type AnyPanel = Pick<ReportPanel<never, unknown>, 'open' | 'reveal' | 'fail' | 'logToRun' | 'shownFile' | 'isActive' | 'dispose'>;
 
 /** Opens report pages: new ones, saved ones, and those that were open before the window was reloaded. */
 export class ReportDesk implements Disposable {
@@ -32,6 +33,7 @@ export class ReportDesk implements Disposable {
   constructor(private readonly parts: DeskParts) {
     this.disposables.add(registerCommand('modelOps.openReport', argument => this.openReport(argument)));
     this.disposables.add(registerCommand('modelOps.openAsReport', ({ fsPath }) => this.openFile(fsPath)));
+    this.disposables.add(registerCommand('modelOps.logReportToRun', argument => this.logToRun(argument?.reportPath)));
     this.disposables.add(registerCommand('modelOps.openEvidentlyReport', argument => this.openEvidently(argument?.fsPath)));
   }
 
@@ -96,15 +98,35 @@ export class ReportDesk implements Disposable {
   }
 
   private async openReport(argument: { readonly reportPath: string } | undefined): Promise<void> {
-    if (argument !== undefined) return await this.openFile(argument.reportPath);
-    const saved = await this.parts.saved.list();
-    if (!saved.ok) return this.parts.notices.fail(saved.failure);
-    if (saved.value.length === 0) {
-      this.parts.notices.say(l10n.t('No report was saved here yet. Make one with Show Drift Report or Explain Model.'));
-      return;
-    }
-    const file = await pick({ title: l10n.t('Open Report'), placeholder: l10n.t('Which one?') }, saved.value.map(reportChoice));
+    const file = argument === undefined ? await this.askSaved(l10n.t('Open Report'), () => true) : argument.reportPath;
     if (file !== undefined) await this.openFile(file);
+  }
+
+  /** The report in front, else one that is asked for, which is opened: the user sees what is logged. */
+  private async logToRun(given: string | undefined): Promise<void> {
+    if (!(await allowedHere())) return;
+    const active = given === undefined ? [...this.open].find(panel => panel.isActive) : undefined;
+    if (active !== undefined) return await this.log(active);
+    const isLogged = ({ kind, model }: SavedReport): boolean => model !== null && (kind === 'drift' || kind === 'explain');
+    const file = given ?? (await this.askSaved(l10n.t('Log Report to Run'), isLogged));
+    if (file === undefined) return;
+    await this.openFile(file);
+    const opened = [...this.open].find(panel => panel.shownFile === file);
+    if (opened !== undefined) await this.log(opened);
+  }
+
+  private async log(panel: AnyPanel): Promise<void> {
+    const logged = await panel.logToRun();
+    if (!logged.ok) this.parts.notices.fail(logged.failure);
+  }
+
+  /** Asks for one of the saved reports; undefined when dismissed, or told that there is none. */
+  private async askSaved(title: string, isOffered: (report: SavedReport) => boolean): Promise<string | undefined> {
+    const saved = await this.parts.saved.list();
+    if (!saved.ok) return void this.parts.notices.fail(saved.failure);
+    const offered = saved.value.filter(isOffered);
+    if (offered.length > 0) return await pick({ title, placeholder: l10n.t('Which one?') }, offered.map(reportChoice));
+    return void this.parts.notices.say(l10n.t('No report was saved here yet. Make one with Show Drift Report or Explain Model.'));
   }
 }
 

@@ -10,6 +10,7 @@ import { connectPage, loadPage } from '../../workbench/webviewPage';
 import { type PageFile, type ReportMaker, reportPage, type ReportPageState } from '../contract';
 import type * as ExportReport from './exportReport';
 import { lightReport } from './lightReport';
+import { logToRun, mayBeLogged } from './logToRun';
 import { type SavedReports } from './savedReports';
 
 interface PanelParts<Request, Report> {
@@ -91,6 +92,8 @@ export class ReportPanel<Request, Report> implements Disposable {
       report: await this.taken(report),
       failure: null,
       savedAs: this.parts.saved.shownPath(file),
+      loggedTo: null,
+      canLog: mayBeLogged(maker, report) && workspace.isTrusted,
       canRun: this.request !== null && workspace.isTrusted,
     });
   }
@@ -106,6 +109,24 @@ export class ReportPanel<Request, Report> implements Disposable {
 
   fail(failure: Failure): void {
     this.change({ failure });
+  }
+
+  /** Whether it is the page in front. */
+  get isActive(): boolean {
+    return this.parts.panel.active;
+  }
+
+  /** Logs the shown report to the run of its version. Without a report: nothing happens. */
+  async logToRun(): Promise<Result<void>> {
+    if (this.report === null || !(await allowedHere())) return success(undefined);
+    const { engine, maker, notices } = this.parts;
+    const logged = await logToRun(engine, maker, { report: this.report, title: this.state.title });
+    if (!logged.ok) return logged;
+    const { runId } = logged.value;
+    this.change({ loggedTo: runId });
+    const open = (): unknown => commands.executeCommand('modelOps.openRun', { run: { runId, runName: runId } });
+    notices.say(l10n.t('{0}: logged to the run {1}.', this.state.title, runId), { title: l10n.t('Open Run'), run: open });
+    return success(undefined);
   }
 
   dispose(): void {
@@ -126,6 +147,7 @@ export class ReportPanel<Request, Report> implements Disposable {
       part: ({ index }) => success(this.report === null ? null : (this.parts.maker.parts?.part(this.report, index) ?? null)),
       earlier: () => this.earlier(),
       openJson: () => this.openJson(),
+      logToRun: () => this.logToRun(),
       copyText: async ({ text }) => {
         await env.clipboard.writeText(text);
         return success(undefined);
@@ -163,7 +185,11 @@ export class ReportPanel<Request, Report> implements Disposable {
       report: await this.taken(report),
       failure: kept.ok ? null : kept.failure,
       savedAs: this.file === null ? null : saved.shownPath(this.file),
+      loggedTo: null,
+      canLog: mayBeLogged(maker, report),
     });
+    const logged = maker.isToBeLogged?.(report) === true ? await this.logToRun() : success(undefined);
+    if (!logged.ok) this.parts.notices.fail(logged.failure);
   }
 
   private sayIfHidden(): void {

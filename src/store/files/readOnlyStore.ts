@@ -7,6 +7,7 @@ type Refused =
   | 'setExperimentStage'
   | 'renameRun'
   | 'setRunStage'
+  | 'logArtifacts'
   | 'createModel'
   | 'renameModel'
   | 'deleteModel'
@@ -27,6 +28,7 @@ export abstract class ReadOnlyStore implements Pick<Store, Refused | 'recoverCha
   readonly setExperimentStage = () => this.refuse();
   readonly renameRun = () => this.refuse();
   readonly setRunStage = () => this.refuse();
+  readonly logArtifacts = () => this.refuse();
   readonly createModel = () => this.refuse();
   readonly renameModel = () => this.refuse();
   readonly deleteModel = () => this.refuse();

@@ -85,12 +85,16 @@ export function proxiedPath(api: MlflowApi, location: string): string | null {
   return host === '' || host === new URL(api.http.origin).host ? (match[2] ?? '').replace(/\/+$/, '') : null;
 }
 
-/** A server on this machine may name a folder of it. What a server elsewhere calls a path is a path there. */
 function localFolder(api: MlflowApi, location: string): string | null {
+  const path = namedFolder(api, location);
+  return path !== null && existsSync(path) ? path : null;
+}
+
+/** A server on this machine may name a folder of it, which need not be there. What a server elsewhere calls a path is a path there. */
+export function namedFolder(api: MlflowApi, location: string): string | null {
   if (!isThisMachine(api.http.origin) || location.includes('\0')) return null;
   const path = /^file:/i.test(location) ? filePath(location) : location;
-  const isPath = path !== null && (path.startsWith('/') || /^[a-z]:[\\/]/i.test(path));
-  return isPath && existsSync(path) ? path : null;
+  return path !== null && (path.startsWith('/') || /^[a-z]:[\\/]/i.test(path)) ? path : null;
 }
 
 function filePath(uri: string): string | null {

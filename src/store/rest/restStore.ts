@@ -1,6 +1,6 @@
 import { failure, success, type Result } from '../../base/result';
 import { type Job } from '../../base/protocol';
-import { type Artifact, type ArtifactMove, type ArtifactOwner } from '../../domain/artifact';
+import { type Artifact, type ArtifactMove, type ArtifactOwner, type NewArtifact } from '../../domain/artifact';
 import { type Experiment, type LifecycleStage } from '../../domain/experiment';
 import { type ExperimentId, type ModelName, type RunId, type VersionNumber } from '../../domain/ids';
 import { type ModelVersion, type RegisteredModel } from '../../domain/registeredModel';
@@ -33,6 +33,7 @@ import { listDatasets } from './datasets';
 import { deleteVersion } from './deleteVersion';
 import { createExperiment, findExperiment, listExperiments, renameExperiment, setExperimentStage } from './experiments';
 import { fetchArtifact } from './fetchArtifact';
+import { logArtifacts } from './logArtifacts';
 import { listLoggedModels, loggedModelsOfRun } from './loggedModels';
 import { metricHistory, metricSeries } from './metrics';
 import { type MlflowApi } from './mlflowApi';
@@ -138,6 +139,10 @@ export class RestStore implements Store {
   async fetchArtifact(owner: ArtifactOwner, path: string, job?: Job): Promise<Result<string>> {
     const place = await findPlace(this.api, owner);
     return place.ok ? await fetchArtifact(this.api, place.value, path, { cacheFolder: this.facts.cacheFolder, job }) : place;
+  }
+
+  logArtifacts(run: RunId, artifacts: readonly NewArtifact[], job?: Job): Promise<Result<void>> {
+    return logArtifacts(this.api, run, artifacts, job);
   }
 
   /** A server knows where its artifacts are. */

@@ -1,18 +1,18 @@
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { unattendedJob, type Job } from '../../base/protocol';
-import { failure, success, type Failure, type Result } from '../../base/result';
+import { failure, success, type Result } from '../../base/result';
 import { type Experiment } from '../../domain/experiment';
 import { experimentId, runId, type ExperimentId, type ModelName, type RunId } from '../../domain/ids';
-import { shownPath, shownText } from '../../domain/shownText';
+import { shownPath } from '../../domain/shownText';
 import { listArtifactFolder } from '../artifactFolder';
 import { proxiedPath } from './artifactPlace';
 import { type NewVersion } from './createVersion';
 import { getExperiment, listExperiments } from './experiments';
-import { proxyPath } from './fetchArtifact';
 import { toLoggedModel } from './loggedModels';
 import { type MlflowApi } from './mlflowApi';
 import { findRun } from './runs';
+import { sendFile } from './sendFile';
 
 interface Uploading {
   readonly name: ModelName;
@@ -108,26 +108,13 @@ async function sendFolder(api: MlflowApi, folder: string, location: string, job:
   const total = files.value.reduce((sum, file) => sum + file.size, 0);
   let done = 0;
   for (const file of files.value) {
-    const sent = await api.http.json({
-      method: 'PUT',
-      path: proxyPath(`${root}/${file.path}`),
-      body: {
-        kind: 'file',
-        file: join(folder, file.path),
-        contentType: 'application/octet-stream',
-        onProgress: bytes => job.progress({ done: done + bytes, total, what: file.path }),
-      },
-      repeatable: true,
-      signal: job.signal,
-    });
-    if (!sent.ok) return notSent(file.path, sent.failure);
+    const onProgress = (bytes: number): void => job.progress({ done: done + bytes, total, what: file.path });
+    const { path: name } = file;
+    const sent = await sendFile(api, { file: join(folder, name), place: `${root}/${name}`, name, onProgress }, job);
+    if (!sent.ok) return sent;
     done += file.size;
   }
   return success(undefined);
-}
-
-function notSent(path: string, { reason, message, ...more }: Failure): Result<never> {
-  return failure(reason, reason === 'cancelled' ? message : `'${shownText(path)}' could not be copied to the server: ${message}`, more);
 }
 
 interface LocalFile {

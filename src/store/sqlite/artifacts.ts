@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { failure, success, type Result } from '../../base/result';
-import { type Artifact, type ArtifactOwner } from '../../domain/artifact';
+import { failure, success, type Failure, type Result } from '../../base/result';
+import { type Artifact, type ArtifactOwner, type NewArtifact } from '../../domain/artifact';
 import { type ExperimentId } from '../../domain/ids';
 import { shownPath } from '../../domain/shownText';
 import { findArtifact, listArtifactFolder } from '../artifactFolder';
 import { localPathOf, type ArtifactRoots } from '../artifactLocation';
+import { writeArtifacts } from '../writeArtifacts';
 import { type Connection } from './connection';
 import { getLoggedModel } from './loggedModels';
 import { resolveVersion } from './resolveModel';
@@ -47,6 +48,20 @@ export async function listArtifacts(root: ArtifactRoot, folder: string): Promise
 /** The file or folder itself, where it lies on this machine. */
 export async function fetchArtifact(root: ArtifactRoot, path: string): Promise<Result<string>> {
   return (await findArtifact(root.path, path)) ?? movedAway(root);
+}
+
+/** Copies files into the artifacts, whose folder is made if nothing was logged yet. */
+export async function logArtifacts(root: ArtifactRoot, artifacts: readonly NewArtifact[], signal: AbortSignal): Promise<Result<void>> {
+  const isGone = root.isExpected && !existsSync(root.path);
+  return isGone ? movedAway(root) : await writeArtifacts(root.path, artifacts, signal);
+}
+
+/** Artifacts that are kept elsewhere can be read there, but are not written from here. */
+export function notWritable(failed: Failure): Result<never> {
+  return {
+    ok: false,
+    failure: failed.reason === 'unsupported' ? { ...failed, nextStep: "Log them with MLflow's Python client." } : failed,
+  };
 }
 
 function movedAway(root: ArtifactRoot): Result<never> {

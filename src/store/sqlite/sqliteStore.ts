@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { unattendedJob } from '../../base/protocol';
 import { failure, success, type Result } from '../../base/result';
-import { type Artifact, type ArtifactMove, type ArtifactOwner } from '../../domain/artifact';
+import { type Artifact, type ArtifactMove, type ArtifactOwner, type NewArtifact } from '../../domain/artifact';
 import { type Experiment, type LifecycleStage } from '../../domain/experiment';
 import { type ExperimentId, type ModelName, type RunId, type VersionNumber } from '../../domain/ids';
 import { type ModelVersion, type RegisteredModel } from '../../domain/registeredModel';
@@ -25,7 +25,7 @@ import {
   type VersionQuery,
 } from '../contract';
 import { copyFolder } from '../copyFolder';
-import { fetchArtifact, findArtifactRoot, listArtifacts } from './artifacts';
+import { fetchArtifact, findArtifactRoot, listArtifacts, logArtifacts, notWritable } from './artifacts';
 import { applyChange, planChange, readHistory } from './changes';
 import { changeTags } from './changeTags';
 import { type Connection } from './connection';
@@ -167,6 +167,13 @@ export class SqliteStore implements Store {
   async fetchArtifact(owner: ArtifactOwner, path: string): Promise<Result<string>> {
     const root = await this.read(() => findArtifactRoot(this.connection, this.facts.roots, owner));
     return root.ok ? await fetchArtifact(root.value, path) : root;
+  }
+
+  async logArtifacts(run: RunId, artifacts: readonly NewArtifact[], job = unattendedJob()): Promise<Result<void>> {
+    const root = await this.read(() => findArtifactRoot(this.connection, this.facts.roots, { kind: 'run', runId: run }));
+    if (!root.ok) return notWritable(root.failure);
+    const obstacle = this.obstacle();
+    return obstacle === null ? await logArtifacts(root.value, artifacts, job.signal) : readOnly(obstacle);
   }
 
   async findMovedArtifacts(): Promise<Result<ArtifactMove | null>> {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { failure, success } from '../../../src/base/result';
-import { type DriftRequest } from '../../../src/drift/contract';
+import { runId } from '../../../src/domain/ids';
+import { type DriftReport, type DriftRequest } from '../../../src/drift/contract';
 import { type Monitors } from '../../../src/monitor/contract';
 import { runFake, type Setup } from '../../support/commandLine';
 import { scoredColumn, unscoredColumn } from '../../support/reportFixtures';
@@ -79,6 +80,53 @@ describe('drift --monitor', () => {
   });
 });
 
+test('data of a run is found in the store, and the report says where it is from', async () => {
+  const reference = { kind: 'artifact', runId: runId('r1'), path: 'eval_results_table.json' } as const;
+  const asked = { ...request('steady'), reference };
+  const ran = await runFake(['drift', '--monitor', 'steady', '--save'], {
+    monitors: success({ file: '/here/modelops.yaml', exists: true, problems: [], monitors: [{ name: 'steady', line: 2, request: asked }] }),
+    drift: computed => success({ ...steady, made: { at: 7, request: computed } }),
+    runData: source => success(`/copies/${source.kind === 'artifact' ? source.path : source.name}`),
+  });
+  expect(ran.driftRequests.map(computed => [computed.reference, computed.current])).toEqual([
+    ['/copies/eval_results_table.json', '/here/steady.csv'],
+  ]);
+  expect((ran.saved[0]?.report as DriftReport).made?.request).toEqual(asked);
+});
+
+describe('a report is logged to the run of its version', () => {
+  const version = { name: 'delay', version: '4' };
+  const made = { ...steady, model: version, made: { at: 7, request: request('steady') } };
+  const found = (log: boolean): Setup => ({
+    monitors: success({
+      file: '/here/modelops.yaml',
+      exists: true,
+      problems: [],
+      monitors: [{ name: 'steady', line: 2, request: { ...request('steady'), model: 'models:/delay/4', ...(log ? { log: 'run' } : {}) } }],
+    }),
+    drift: () => success(made),
+  });
+
+  test('where the file or the flag says so, and only then', async () => {
+    const byFile = await runFake(['drift', '--monitor', 'steady', '--json'], found(true));
+    expect(byFile.logged).toMatchObject([
+      { kind: 'drift', report: { made: { request: { log: 'run' } } }, title: 'Drift of steady', model: version, monitor: 'steady', at: 7 },
+    ]);
+    expect(byFile.stderr).toBe('Logged to run r1 as model-ops/drift/1.json and model-ops/drift/1.html\n');
+    const byFlag = await runFake(['drift', '--all', '--log-to-run', '--json'], found(false));
+    expect(byFlag.logged).toMatchObject([{ title: 'Drift of steady', model: version, monitor: 'steady', at: 7 }]);
+    const neither = await runFake(['drift', '--monitor', 'steady', '--json'], found(false));
+    expect(neither.logged).toEqual([]);
+    expect(neither.stdout).toBe(byFile.stdout);
+  });
+
+  test('and fails with the sentence why not', async () => {
+    const logging = failure('read_only', 'Nothing was changed. The file is read-only.');
+    const ran = await runFake(['drift', '--monitor', 'steady'], { ...found(true), logging });
+    expect([ran.exitCode, ran.stderr]).toEqual([1, 'modelops: Nothing was changed. The file is read-only.\n']);
+  });
+});
+
 describe('drift --all', () => {
   test('goes on after one that fails, and says it', async () => {
     const ran = await runFake(['drift', '--all', '--json', '--html', 'out/{monitor}.html'], setup('broken', 'steady'));
@@ -127,8 +175,8 @@ test('JUnit and Markdown say the verdicts, whatever columns are called', async (
 `);
   const text = readFileSync(markdown, 'utf8');
   expect(text).toContain('### Drift: drifted');
-  expect(text).toContain('| a&lt;b\\>"&amp;\u0001 | wasserstein | 0\\.31 | 0\\.1 | drifted |');
+  expect(text).toContain('| `a<b>"&\\u{1}` | drifted | `wasserstein` | 0.31 ≥ 0.1 |  |');
   expect(text).toContain('Text \\| columns');
-  expect(text).not.toContain('| distance');
+  expect(text).not.toContain('| `distance');
   expect(text).toContain('**Not computed.** There is no file\\.');
 });

@@ -55,6 +55,16 @@ describe('drift', () => {
     expect(ran.opened).toEqual([]);
   });
 
+  test('is logged to the run of the version, which must be named', async () => {
+    const ran = await runFake(['drift', ...files, '--model', 'models:/delay/4', '--log-to-run']);
+    expect(ran.logged).toMatchObject([{ kind: 'drift', title: 'Drift of b.csv', model: null, monitor: null, at: 0 }]);
+    const unnamed = await runFake(['drift', ...files, '--log-to-run']);
+    expect([unnamed.exitCode, unnamed.stderr.split('\n')[0]]).toEqual([
+      2,
+      'modelops: --log-to-run needs --model, whose run it is logged to.',
+    ]);
+  });
+
   test('asks for methods, thresholds and windows', async () => {
     const flags = ['--method', 'psi', '--method', 'a=b=ks', '--method=c=TVD', '--num-method', 'wasserstein', '--cat-method', 'hellinger'];
     const more = ['--text-method', 'abs_text_content_drift', '--threshold', '0.2', '--threshold', 'c=0.01', '--time', 't'];

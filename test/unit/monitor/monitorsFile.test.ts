@@ -55,6 +55,25 @@ monitors:
     for (const kept of ['# ours', '# the first', '# quick', 'name: a', 'name: b']) expect(text).toContain(kept);
   });
 
+  it('says its filters in one text where that reads the same, else by their parts', async () => {
+    const where: DriftRequest['where'] = {
+      reference: { kind: 'expression', sql: "month = 1 AND origin = 'DEN'" },
+      current: { kind: 'range', column: 'day', from: '2026-06-01', to: null },
+    };
+    const added = await addMonitor(file, 'weekly', { ...request(), where });
+    expect(added).toMatchObject({ ok: true, value: { request: { where } } });
+    expect(readFileSync(file, 'utf8')).toContain(`    where:
+      reference: month = 1 AND origin = 'DEN'
+      current: day=2026-06-01..
+`);
+    const awkward: DriftRequest['where'] = { current: { kind: 'range', column: 'a = b', from: null, to: '12' } };
+    expect(await addMonitor(file, 'awkward', { ...request(), where: awkward })).toMatchObject({
+      ok: true,
+      value: { request: { where: awkward } },
+    });
+    expect(readFileSync(file, 'utf8')).toContain('      current:\n        column: a = b\n        to: "12"\n');
+  });
+
   it('refuses a name that is taken or none, and a file that is wrong: nothing is written', async () => {
     writeFileSync(file, 'monitors: [{ name: a, reference: r.csv, current: c.csv }]\n');
     expect(await addMonitor(file, 'a', request())).toMatchObject({ ok: false, failure: { reason: 'already_exists' } });

@@ -17,6 +17,7 @@ monitors:
     model: models:/churn@champion
     reference: data/reference.parquet
     current: data/2026-*.parquet
+    where: { reference: month = 1 AND origin = 'DEN', current: day=2026-06-01.. }
     columns: [tenure, plan]
     ignore: [note]
     types: { plan: categorical }
@@ -29,6 +30,7 @@ monitors:
     profile: strict
     methods: { all: psi, columns: { tenure: ks } }
     thresholds: { numeric: 0.2 }
+    log: run
 `;
     const { monitors, problems } = parseMonitors(text, FOLDER);
     expect(problems).toEqual([]);
@@ -40,6 +42,10 @@ monitors:
           monitor: 'weekly',
           reference: `${FOLDER}/data/reference.parquet`,
           current: `${FOLDER}/data/2026-*.parquet`,
+          where: {
+            reference: { kind: 'expression', sql: "month = 1 AND origin = 'DEN'" },
+            current: { kind: 'range', column: 'day', from: '2026-06-01', to: null },
+          },
           model: 'models:/churn@champion',
           columns: ['tenure', 'plan'],
           ignore: ['note'],
@@ -49,6 +55,7 @@ monitors:
           window: { period: 'week' },
           methods: { all: 'psi', columns: { tenure: 'ks' } },
           thresholds: { numeric: 0.2 },
+          log: 'run',
         },
       },
     ]);
@@ -70,6 +77,17 @@ monitors:
     });
   });
 
+  it('say a range by its parts as well, with numbers and days as YAML has them', () => {
+    const where = (text: string): unknown =>
+      parseMonitors(`monitors: [{ name: a, reference: r, current: c, where: ${text} }]`, FOLDER).monitors[0]?.request.where;
+    expect(where('{ current: { column: a=b, from: 2026-06-01, to: 2026-07-01 } }')).toEqual({
+      current: { kind: 'range', column: 'a=b', from: '2026-06-01', to: '2026-07-01' },
+    });
+    expect(where('{ reference: { column: hour, to: 12.5 } }')).toEqual({
+      reference: { kind: 'range', column: 'hour', from: null, to: '12.5' },
+    });
+  });
+
   it.each(['', '# nothing yet\n', 'monitors: []', '{}'])('are none in %j', text => {
     expect(parseMonitors(text, FOLDER)).toEqual({ monitors: [], problems: [] });
   });
@@ -88,6 +106,16 @@ monitors:
     expect(problemsOf('monitors:\n  - { name: a, reference: r, current: c, methods: { columns: { x: kss } } }\n')[0]).toMatch(
       /^2:67 monitors\[0\]\.methods\.columns\.x must be one of ks, wasserstein/,
     );
+    const where = (text: string): string[] => problemsOf(`monitors:\n  - { name: a, reference: r, current: c, where: ${text} }\n`);
+    expect(where('3')).toEqual(['2:49 monitors[0].where must be object.']);
+    expect(where('{}')).toEqual(['2:49 monitors[0].where says too little; it may have reference, current.']);
+    expect(where('{ currently: day=1.. }')[0]).toBe('2:51 monitors[0].where has no setting "currently"; it may have reference, current.');
+    expect(where('{ current: 3 }')).toEqual(['2:60 monitors[0].where.current must be string or object.']);
+    expect(where('{ current: { column: day } }')).toEqual([
+      '2:60 monitors[0].where.current says too little; it may have column, from, to.',
+    ]);
+    expect(where('{ current: { from: 1, to: 2 } }')).toEqual(['2:60 monitors[0].where.current lacks "column".']);
+    expect(problemsOf('monitors:\n  - { name: a, reference: r, current: c, log: run }\n')).toEqual(['2:5 monitors[0].log needs "model".']);
     expect(problemsOf('monitors: 3\n')).toEqual(['1:11 monitors must be array.']);
     expect(problemsOf('just a text\n')).toEqual(['1:1 The file must be object.']);
     expect(problemsOf('monitors:\n  - { name: a, reference: r, current: c }\n  - { name: a, reference: r, current: d }\n')).toEqual([

@@ -146,6 +146,7 @@ test('nothing is written, and a folder that was moved is found again', async () 
     reason: 'read_only',
     message: expect.stringContaining(`mlflow migrate-filestore --source ${root} --target sqlite:///mlflow.db`) as string,
   });
+  expect(failureOf(await store.logArtifacts(FIRST, [])).reason).toBe('read_only');
   const moved = path.join(folder, 'moved');
   renameSync(root, moved);
   const again = open(moved);

@@ -4,9 +4,10 @@ import { type DriftReport, type DriftRequest } from '../../../../src/drift/contr
 import { passesFilter } from '../../../../webview/drift/columnFilter';
 import { cumulativeCurves } from '../../../../webview/drift/cumulativeCurves';
 import { methodMeaning } from '../../../../webview/drift/method';
-import { profileWords } from '../../../../webview/drift/profileWords';
+import { profileWords } from '../../../../src/domain/profileWords';
 import { plottedPairs, quantilePairs } from '../../../../webview/drift/quantilePairs';
-import { noisyColumns, verdictWords } from '../../../../webview/drift/verdict';
+import { noisyColumns } from '../../../../webview/drift/verdict';
+import { verdictWords } from '../../../../src/domain/driftVerdict';
 import { thresholdOrigin, whyThisTest } from '../../../../webview/drift/whyThisTest';
 import { firstDrifted, labelled, momentText } from '../../../../webview/drift/windowsModel';
 import { richDriftReport } from '../../../support/driftPageFixtures';

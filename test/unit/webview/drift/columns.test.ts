@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { categoryChanges } from '../../../../webview/drift/categoryChanges';
 import { passesFilter } from '../../../../webview/drift/columnFilter';
-import { bySeverity, severityKey } from '../../../../webview/drift/severityOrder';
+import { bySeverity, severityKey } from '../../../../src/domain/severityOrder';
 import { cumulativeShares, largestGap, toShares } from '../../../../webview/drift/shares';
 import { brokenPath, linePath, stepPath } from '../../../../webview/drift/stepPath';
 import { categoricalDistribution, flightsDriftReport, scoredColumn, unscoredColumn } from '../../../support/reportFixtures';

@@ -1,47 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { columnsCsv } from '../../../../webview/drift/columnsCsv';
 import { compareReports, comparisonWords } from '../../../../webview/drift/compareReports';
-import { driftMarkdown } from '../../../../webview/drift/driftMarkdown';
 import { leftOut } from '../../../../webview/drift/leftOut';
 import { strictDriftReport } from '../../../support/driftPageFixtures';
-import {
-  driftReport,
-  flightsDriftReport,
-  hostileDriftReport,
-  scoredColumn,
-  unscoredColumn,
-  wideDriftReport,
-} from '../../../support/reportFixtures';
-
-describe('Markdown for a pull request', () => {
-  test('the verdict, what was compared, and the columns worth a look', () => {
-    const lines = driftMarkdown(flightsDriftReport()).split('\n');
-    expect(lines[0]).toBe('**`Drift of flight_delay_model v4`**: 3 of 8 columns drifted: no dataset drift (below 50 %).');
-    expect(lines[2]).toBe(
-      'reference `flights-2001-01.parquet` (498,344 rows), current `flights-2001-06.parquet` (512,209 rows); rules of Evidently 0.7.',
-    );
-    expect(lines.slice(4, 8)).toEqual([
-      '| column | verdict | test | score | missing |',
-      '|---|---|---|---|---|',
-      '| `origin_delay_yesterday` | drifted | Wasserstein (normed) | 0.5812 ≥ 0.1 |  |',
-      '| `origin_delay_3h` | drifted | Wasserstein (normed) | 0.3817 ≥ 0.1 | 6.0 % → 12.9 % |',
-    ]);
-    expect(lines.at(-2)).toBe('And 6 columns without drift.');
-  });
-
-  test('is short for a thousand columns, and names are code: no markup, no link, no mention', () => {
-    const wide = driftMarkdown(wideDriftReport(1000));
-    expect(wide.split('\n').filter(line => line.startsWith('| `'))).toHaveLength(25);
-    expect(wide.length).toBeLessThan(4_000);
-    const hostile = driftMarkdown(driftReport([scoredColumn('a|b`c\n@everyone <script>', 'ks', 0)]));
-    expect(hostile).toContain('| `a\\|bʼc⏎@everyone <script>` |');
-    expect(
-      driftMarkdown(hostileDriftReport())
-        .split('\n')
-        .filter(line => line.startsWith('| `')).length,
-    ).toBe(6);
-  });
-});
+import { driftReport, flightsDriftReport, scoredColumn, unscoredColumn } from '../../../support/reportFixtures';
 
 describe('CSV', () => {
   test('one row a column in the report’s order, all digits, what is not known empty', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { columnVerdict, comparisonSign, datasetVerdict } from '../../../../src/domain/driftVerdict';
 import { type DriftReport } from '../../../../src/drift/contract';
-import { comparisonSign, methodName, scoreKind } from '../../../../webview/drift/method';
-import { columnVerdict, datasetVerdict, driftHeading, notCounted } from '../../../../webview/drift/verdict';
+import { methodName, scoreKind } from '../../../../webview/drift/method';
+import { driftHeading, notCounted } from '../../../../webview/drift/verdict';
 import { driftReport, flightsDriftReport, scoredColumn, unscoredColumn } from '../../../support/reportFixtures';
 import { without } from '../../../support/without';
 

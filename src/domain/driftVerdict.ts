@@ -1,0 +1,61 @@
+import { type DriftMethod, driftMethods } from './driftMethod';
+
+/** What the verdict on a column is told by. */
+export interface JudgedColumn {
+  readonly status: 'ok' | 'not_computable' | 'not_tested';
+  readonly method: DriftMethod | null;
+  readonly drifted: boolean | null;
+  readonly withinNoise: boolean | null;
+}
+
+export type ColumnVerdict = 'drifted' | 'no drift' | 'not computable' | 'not tested';
+
+export function columnVerdict({ status, drifted }: Pick<JudgedColumn, 'status' | 'drifted'>): ColumnVerdict {
+  if (status === 'not_computable') return 'not computable';
+  if (status === 'not_tested' || drifted === null) return 'not tested';
+  return drifted ? 'drifted' : 'no drift';
+}
+
+/** The verdict as it is said: a score past its threshold that no drift would give as well says so. */
+export function verdictWords(column: JudgedColumn): string {
+  const verdict = columnVerdict(column);
+  if (verdict !== 'drifted' || column.withinNoise !== true) return verdict;
+  const isP = column.method !== null && driftMethods[column.method].score === 'p-value';
+  return `${isP ? 'below' : 'above'} the threshold, within sampling noise`;
+}
+
+const OPPOSITE = { '≥': '<', '>': '≤', '≤': '>', '<': '≥' } as const;
+
+/** How the score stands to the threshold, as the rule of this method compares them. */
+export function comparisonSign({ method, drifted }: Pick<JudgedColumn, 'method' | 'drifted'>): string {
+  if (method === null) return '';
+  const { drift } = driftMethods[method];
+  return drifted === true ? drift : OPPOSITE[drift];
+}
+
+/** What the verdict on the whole data is told by. */
+export interface JudgedDataset {
+  readonly drifted: boolean | null;
+  readonly threshold: number;
+  readonly columns: number;
+  readonly driftedColumns: number;
+  readonly skipped: number;
+}
+
+/** The verdict on the whole data in one sentence; where there is none, why. */
+export function datasetVerdict({ drifted, threshold, columns, driftedColumns, skipped }: JudgedDataset): string {
+  const limit = `${Number((threshold * 100).toFixed(1))} %`;
+  if (columns === 0) return 'No verdict: no column could be tested.';
+  const counted = `${grouped(driftedColumns)} of ${counting(columns)} drifted`;
+  if (drifted === true) return `${counted}: dataset drift (${limit} or more).`;
+  if (drifted === false) return `${counted}: no dataset drift (below ${limit}).`;
+  return `${counted}, but no verdict on the whole: ${counting(skipped)} could not be tested and could turn it (limit ${limit}).`;
+}
+
+function counting(count: number): string {
+  return `${grouped(count)} column${count === 1 ? '' : 's'}`;
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en-US');
+}

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { driftMarkdown } from '../../../src/domain/driftMarkdown';
+import {
+  driftReport,
+  flightsDriftReport,
+  hostileDriftReport,
+  scoredColumn,
+  unscoredColumn,
+  wideDriftReport,
+} from '../../support/reportFixtures';
+
+describe('Markdown for a pull request', () => {
+  test('the verdict, what was compared, and the columns worth a look', () => {
+    const parts = driftMarkdown(flightsDriftReport(), 'Drift of delay v4').split('\n\n');
+    expect(parts.slice(0, 3)).toEqual([
+      '### Drift of delay v4',
+      '**3 of 8 columns drifted: no dataset drift (below 50 %).**',
+      'reference `flights-2001-01.parquet` (498,344 rows), current `flights-2001-06.parquet` (512,209 rows); rules of Evidently 0.7.',
+    ]);
+    expect(parts[3]?.split('\n').slice(0, 4)).toEqual([
+      '| column | verdict | test | score | missing |',
+      '| --- | --- | --- | ---: | --- |',
+      '| `origin_delay_yesterday` | drifted | `wasserstein` | 0.5812 ≥ 0.1 |  |',
+      '| `origin_delay_3h` | drifted | `wasserstein` | 0.3817 ≥ 0.1 | 6.0 % → 12.9 % |',
+    ]);
+    expect(parts[4]).toBe('And 6 columns without drift.');
+  });
+
+  test('says why a column has no verdict, and that more is missing where nothing drifted', () => {
+    const missing = { missingChange: { from: 0, to: 0.25, flagged: true } };
+    const text = driftMarkdown(
+      driftReport([unscoredColumn('note', 'not_computable', 'Every value | is missing.'), scoredColumn('hour', 'ks', 0.5, missing)]),
+      'x',
+    );
+    expect(text).toContain('| `note` | not computable: Every value \\| is missing\\. |  |  |  |');
+    expect(text).toContain('| `hour` | no drift | `ks` | 0.5 > 0.05 | 0.0 % → 25.0 % |');
+    expect(text).not.toContain('without drift');
+  });
+
+  test('is short for a thousand columns, and names are code: no markup, no link, no mention', () => {
+    const wide = driftMarkdown(wideDriftReport(1000), 'x');
+    expect(wide.split('\n').filter(line => line.startsWith('| `'))).toHaveLength(25);
+    expect(wide.length).toBeLessThan(4_000);
+    const hostile = driftMarkdown(driftReport([scoredColumn('a|b`c\n@everyone <script>', 'ks', 0)]), 'x');
+    expect(hostile).toContain('| `a\\|bʼc\\n@everyone <script>` |');
+    expect(
+      driftMarkdown(hostileDriftReport(), 'x')
+        .split('\n')
+        .filter(line => line.startsWith('| `')).length,
+    ).toBe(6);
+  });
+});
