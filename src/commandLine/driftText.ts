@@ -9,9 +9,21 @@ export function driftText(report: DriftReport): string {
     `reference ${counted(report.reference.rows, 'row')}, current ${counted(report.current.rows, 'row')}, ${report.profile} rules, ${shortNumber(report.tookMs / 1000)} s`,
     '',
     table(['COLUMN', 'ROLE', 'TYPE', 'METHOD', 'SCORE', 'THRESHOLD', 'VERDICT', 'MISSING', 'NOTE'], rows.map(row)),
+    ...duplicateLines(report),
     ...report.schemaChanges.map(({ name, change }) => `${visible(name)}: ${CHANGES[change]}`),
   ];
   return parts.join('\n');
+}
+
+/** Where they were asked for: how many rows of each side are there twice, and which columns. */
+function duplicateLines({ duplicates }: DriftReport): string[] {
+  if (duplicates === undefined) return [];
+  return (['reference', 'current'] as const).flatMap(side => {
+    const { rows, share, copies, reason } = duplicates[side];
+    const amount = rows === null ? `not counted: ${reason}` : `${rows} (${shortNumber(100 * (share ?? 0))} %)`;
+    const copied = (copies ?? []).map(({ name, copyOf }) => `${visible(name)}: in the ${side} data a copy of ${visible(copyOf)}`);
+    return [`duplicate rows of the ${side} data: ${amount}`, ...copied];
+  });
 }
 
 const CHANGES = {

@@ -33,7 +33,7 @@ export function notComparable({ reference, current, type, given, column, fileTyp
   if (type === 'numeric') return textReason(reference, 'reference') ?? textReason(current, 'current');
   if (type === 'text')
     return strict ? strictTextReason(given) : (numbersReason(reference, 'reference') ?? numbersReason(current, 'current'));
-  if (type === 'datetime') return 'Dates and times are not compared; Evidently leaves them out.';
+  if (type === 'datetime') return strict ? null : 'Dates and times are not compared; Evidently leaves them out.';
   return `${unknownReason(column, fileType)}, which Evidently leaves out; set its type to compare it.`;
 }
 
