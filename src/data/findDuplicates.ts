@@ -59,7 +59,8 @@ async function findCopies(connection: DuckDBConnection, source: TableSource, col
     });
   }
   const copies: CopiedColumn[] = [];
-  for (const [first, ...others] of alike.values()) if (first !== undefined) copies.push(...(await copiesOf(connection, source, first, others)));
+  for (const [first, ...others] of alike.values())
+    if (first !== undefined) copies.push(...(await copiesOf(connection, source, first, others)));
   return inOrder(copies, columns);
 }
 

@@ -34,7 +34,10 @@ export function strictTimes(reference: Float64Array, current: Float64Array, sign
   const verdicts = tested.map(shares => verdictOf(shares, tested.length));
   const [first, ...others] = verdicts;
   if (first === undefined) return { reason: `${BY_NATURE}${left}.` };
-  const strongest = others.reduce((most, each) => (strength(each.strict, significance) > strength(most.strict, significance) ? each : most), first);
+  const strongest = others.reduce(
+    (most, each) => (strength(each.strict, significance) > strength(most.strict, significance) ? each : most),
+    first,
+  );
   const names = tested.map(({ effect }) => effect.name.replace('total variation of ', '')).join(' and ');
   return {
     ...strongest,
