@@ -8,17 +8,20 @@ import sys
 
 import pandas as pd
 
+EPOCH = pd.Timestamp(0, tz="UTC")
+
 
 def times(values):
-    series = pd.Series(pd.to_datetime(pd.Series(values, dtype="float64"), unit="ms", utc=True))
+    # One by one: as floats they would be rounded.
+    series = pd.Series([pd.NaT if value is None else pd.Timestamp(value, unit="ms", tz="UTC") for value in values])
     present = series.dropna()
     steps = present.drop_duplicates().sort_values().diff().dropna()
     milliseconds = steps // pd.Timedelta(milliseconds=1)
     return {
         "weekdays": [int((present.dt.weekday == day).sum()) for day in range(7)],
         "hours": [int((present.dt.hour == hour).sum()) for hour in range(24)],
-        "earliest": int(present.min().timestamp() * 1000),
-        "latest": int(present.max().timestamp() * 1000),
+        "earliest": int((present.min() - EPOCH) // pd.Timedelta(milliseconds=1)),
+        "latest": int((present.max() - EPOCH) // pd.Timedelta(milliseconds=1)),
         "missing": int(series.isna().sum()),
         # The least of the commonest, as mode() sorts them.
         "step": int(milliseconds.mode().iloc[0]),
