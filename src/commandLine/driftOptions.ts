@@ -1,7 +1,7 @@
 import { failure, type Result, success } from '../base/result';
 import { type DriftMethod, driftMethods } from '../domain/driftMethod';
 import { type DriftRequest, type MethodSettings, type WindowSetting } from '../drift/contract';
-import { choice } from './options';
+import { choice, flag } from './options';
 import { type Option, type Values } from './parseArguments';
 
 const METHODS = Object.keys(driftMethods) as readonly DriftMethod[];
@@ -14,11 +14,12 @@ export const driftOptions = {
   'cat-method': choice(methodsFor('categorical'), 'How to compare categorical columns.'),
   'text-method': choice(methodsFor('text'), 'How to compare text columns.'),
   threshold: setting('T', readThreshold, 'From where on all columns have drifted, or one: COLUMN=T. As often as needed.'),
+  duplicates: flag('Count duplicate rows, and name columns that copy another one: reads both sides once more.'),
   window: windowOption(`Cut the current data by the --time column: ${PERIODS.join(', ')}, or a number of windows of equal length.`),
 } as const;
 
 /** The part of a request that these options say. */
-export function driftSettings(values: Values<typeof driftOptions>): Pick<DriftRequest, 'methods' | 'thresholds' | 'window'> {
+export function driftSettings(values: Values<typeof driftOptions>): Pick<DriftRequest, 'methods' | 'thresholds' | 'window' | 'duplicates'> {
   const { method, threshold, window } = values;
   const { 'num-method': numeric, 'cat-method': categorical, 'text-method': text } = values;
   const methods = {
@@ -31,6 +32,7 @@ export function driftSettings(values: Values<typeof driftOptions>): Pick<DriftRe
     ...(Object.keys(methods).length === 0 ? {} : { methods }),
     ...(threshold === undefined ? {} : { thresholds: threshold }),
     ...(window === undefined ? {} : { window }),
+    ...(values.duplicates === true ? { duplicates: true } : {}),
   };
 }
 

@@ -17,9 +17,21 @@ export function driftText(report: DriftReport): string {
           rows.map(column => row(column).toSpliced(-1, 0, shortNumber(column.importance))),
         ),
     ...(importance === undefined ? [] : [`importance: mean |SHAP| of ${counted(importance.rows, 'row')}, ${visible(importance.report)}`]),
+    ...duplicateLines(report),
     ...report.schemaChanges.map(({ name, change }) => `${visible(name)}: ${CHANGES[change]}`),
   ];
   return parts.join('\n');
+}
+
+/** Where they were asked for: how many rows of each side are there twice, and which columns. */
+function duplicateLines({ duplicates }: DriftReport): string[] {
+  if (duplicates === undefined) return [];
+  return (['reference', 'current'] as const).flatMap(side => {
+    const { rows, share, copies, reason } = duplicates[side];
+    const amount = rows === null ? `not counted: ${reason}` : `${rows} (${shortNumber(100 * (share ?? 0))} %)`;
+    const copied = (copies ?? []).map(({ name, copyOf }) => `${visible(name)}: in the ${side} data a copy of ${visible(copyOf)}`);
+    return [`duplicate rows of the ${side} data: ${amount}`, ...copied];
+  });
 }
 
 const CHANGES = {

@@ -2,6 +2,7 @@ import { type Job } from '../base/protocol';
 import { type Result } from '../base/result';
 import { type Column, type ColumnDescription, type NumericColumn } from '../domain/column';
 import { type DataSource, type RowFilter } from '../domain/dataSource';
+import { type SideDuplicates } from '../domain/duplicates';
 
 /** A file that was read: where, and the SHA-256 of its bytes in hexadecimal. */
 export interface DataFile {
@@ -24,7 +25,14 @@ export interface Table {
    * the walk.
    */
   sortedGroups(name: string, job: Job): AsyncIterable<Result<ValueGroups>>;
+  /** Rows and columns that are there twice, exact: O(rows × columns) time, on the disk what memory has no room for. */
+  duplicates(job: Job): Promise<Result<TableDuplicates>>;
   close(): void;
+}
+
+export interface TableDuplicates {
+  readonly rows: number;
+  readonly copies: NonNullable<SideDuplicates['copies']>;
 }
 
 /** A column's counts, exact. */

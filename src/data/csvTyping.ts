@@ -78,14 +78,14 @@ export function planForText(column: string, blocks: readonly Block[]): ColumnPla
 const RULES: readonly { readonly of: readonly BlockType[]; readonly whenComplete?: true; readonly plan: (column: string) => ColumnPlan }[] =
   [
     { of: ['text'], plan: column => ({ storage: 'codes', expression: column, pandas: () => ({ dtype: 'str' }) }) },
-    { of: ['int64'], whenComplete: true, plan: column => numbers(column, 'integer', { dtype: 'int64' }) },
-    { of: ['uint64'], whenComplete: true, plan: column => numbers(column, 'integer', { dtype: 'uint64' }) },
+    { of: ['int64'], whenComplete: true, plan: column => integers(column, { dtype: 'int64' }) },
+    { of: ['uint64'], whenComplete: true, plan: column => integers(column, { dtype: 'uint64' }) },
     { of: ['int64', 'uint64', 'float64'], plan: column => numbers(column, 'double', { dtype: 'float64' }) },
     { of: ['bool'], whenComplete: true, plan: column => booleans(column, { dtype: 'bool' }) },
     { of: ['bool', 'partly bool'], plan: column => booleans(column, { dtype: 'object', objects: 'other' }) },
     {
       of: ['int64', 'uint64', 'float64', 'big integers'],
-      plan: column => numbers(column, 'double', { dtype: 'object', objects: 'other' }),
+      plan: column => ({ ...numbers(column, 'double', { dtype: 'object', objects: 'other' }), exact: column }),
     },
   ];
 
@@ -105,8 +105,13 @@ function integerType(classes: number, missing: number): BlockType {
   return missing > 0 || (classes & NEGATIVE) !== 0 ? 'text' : 'uint64';
 }
 
-function numbers(column: string, kind: 'integer' | 'double', pandas: PandasType): ColumnPlan {
+function numbers(column: string, kind: 'integer' | 'double', pandas: PandasType): Extract<ColumnPlan, { storage: 'numbers' }> {
   return { storage: 'numbers', kind, expression: `TRY_CAST(${column} AS DOUBLE)`, pandas: () => pandas };
+}
+
+function integers(column: string, pandas: PandasType): ColumnPlan {
+  const exact = `coalesce(TRY_CAST(${column} AS HUGEINT), TRY_CAST(${column} AS DOUBLE)::HUGEINT)`;
+  return { ...numbers(column, 'integer', pandas), exact };
 }
 
 function booleans(column: string, pandas: PandasType): ColumnPlan {

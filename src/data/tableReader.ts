@@ -13,11 +13,13 @@ import {
   type DataFile,
   type HeadSize,
   type Table,
+  type TableDuplicates,
   type TableHead,
   type TableReader,
   type ValueGroups,
 } from './contract';
 import { DuckDatabase } from './duckDatabase';
+import { findDuplicates } from './findDuplicates';
 import { type Explain } from './readFailure';
 import { readHead } from './readHead';
 import { filterRows } from './rowFilter';
@@ -144,6 +146,11 @@ class DuckTable implements Table {
     const column = this.source.columns.find(each => each.name === name);
     if (column === undefined) return yield this.noColumn(name);
     yield* this.database.walkWithConnection(job, this.origin.explain, connection => sortedGroups(connection, this.source, column));
+  }
+
+  async duplicates(job: Job): Promise<Result<TableDuplicates>> {
+    const { database, source } = this;
+    return await database.withConnection(job, this.origin.explain, async connection => success(await findDuplicates(connection, source)));
   }
 
   close(): void {

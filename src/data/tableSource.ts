@@ -21,7 +21,14 @@ export interface SourceColumn extends ColumnDescription {
 
 /** How one column is read: as numbers by an SQL expression of type DOUBLE, or as text by one of type VARCHAR. */
 export type ColumnPlan =
-  | { readonly storage: 'numbers'; readonly kind: NumericColumn['kind']; readonly expression: string; readonly pandas: PandasTypeRule }
+  | {
+      readonly storage: 'numbers';
+      readonly kind: NumericColumn['kind'];
+      readonly expression: string;
+      /** The value where a double may round it, as an SQL expression; absent: the source's own value is exact. */
+      readonly exact?: string;
+      readonly pandas: PandasTypeRule;
+    }
   | { readonly storage: 'codes'; readonly expression: string; readonly pandas: PandasTypeRule };
 
 /** pandas' type depends on how many values are missing: integers become floats, truth values objects. */

@@ -3,7 +3,7 @@ import { columnQuality } from './columnQuality';
 import { type ColumnRules, EVIDENTLY_RULES } from './columnRules';
 import { type ColumnQuality, type ColumnRole, type ColumnSide, type ColumnType, type DriftColumn } from './contract';
 import { type EvidentlyCase, evidentlyVerdict, verdictBy } from './evidentlyVerdict';
-import { inferColumnType } from './inferColumnType';
+import { inferColumnType, pandasTypeOf } from './inferColumnType';
 import { legacyColumnType } from './legacyColumnType';
 import { infinitiesOf, keepInfinities, type KeptInfinities, NO_INFINITIES } from './legacyInfinities';
 import { missingChange } from './missingChange';
@@ -13,11 +13,15 @@ import { type Sample, takeSample } from './sample';
 import { SamplePair } from './samplePair';
 import { missingDrift, missingVerdict } from './strict/missingDrift';
 import { strictColumnType } from './strict/strictColumnType';
+import { strictTimes } from './strict/strictTimes';
 import { strictSignificance, strictVerdict } from './strict/strictVerdict';
+import { compareTimes, type SideTimes, sideTimes } from './times/sideTimes';
 import { type Verdict, type VerdictOutcome } from './verdict';
 import { columnWindows } from './windows/columnWindows';
 import { splitColumn } from './windows/splitColumn';
 import { type TimeWindows } from './windows/timeWindows';
+
+const NO_TIMES = new Float64Array();
 
 /** One column to compare. A side is null where the file has no such column. */
 export interface ColumnTask {
@@ -41,9 +45,12 @@ export interface ColumnTask {
  * Takes over the columns' arrays. O(n log n) at worst, O(n) for most data; with windows, each once more with the reference.
  */
 export function compareColumn(task: ColumnTask, sides: ColumnSides = sidesInMemory(task)): DriftColumn {
+  // Before the values are taken over.
+  const times = sides.inMemory ? timesOf(task) : null;
   const compared = takeSides(task, sides);
   const { reference, current, type, rules } = compared;
-  const untested = row(task, compared);
+  const untested: DriftColumn =
+    times === null ? row(task, compared) : { ...row(task, compared), dateTime: compareTimes(times.reference, times.current) };
   if (task.role === 'id' || task.role === 'time') return { ...untested, status: 'not_tested', reason: notTested(task) };
   if (reference === null) return { ...untested, reason: 'The column is not in the reference data.' };
   if (current === null || task.current === null) return { ...untested, reason: 'The column is not in the current data.' };
@@ -59,9 +66,23 @@ export function compareColumn(task: ColumnTask, sides: ColumnSides = sidesInMemo
       fileType: task.fileType,
       strict: rules.profile === 'strict',
     });
-  if (reason === null) return tested(untested, task, both);
+  if (reason === null) return type === 'datetime' ? testedTimes(untested, times, both) : tested(untested, task, both);
   const missing = rules.profile === 'strict' ? missingAlone(untested, both) : null;
   return missing === null ? { ...untested, reason } : withVerdict(untested, missing, null);
+}
+
+/** A column of times, or the one by which rows are put in order. */
+interface Times {
+  readonly reference: SideTimes | null;
+  readonly current: SideTimes | null;
+}
+
+function timesOf({ type, role, reference, current }: ColumnTask): Times | null {
+  const isTimes = (column: Column | null): boolean => column !== null && pandasTypeOf(column).dtype.startsWith('datetime');
+  const isDate = (column: Column | null): boolean => column?.storage === 'numbers' && column.kind === 'datetime';
+  const inferred = type === null && [reference, current].some(column => isDate(column) || isTimes(column));
+  if (role !== 'time' && type !== 'datetime' && !inferred) return null;
+  return { reference: reference && sideTimes(reference), current: current && sideTimes(current) };
 }
 
 /** Both sides of a column, however they were gathered. */
@@ -163,6 +184,21 @@ function tested(untested: DriftColumn, task: ColumnTask, compared: Comparable): 
   };
 }
 
+/** Under `strict`, the row of times with the verdict on their weekdays and hours; the other profiles have none. */
+function testedTimes(untested: DriftColumn, times: Times | null, { rules, reference, current }: Comparable): DriftColumn {
+  const significance = strictSignificance(rules, untested.name, untested.type);
+  if (typeof significance === 'string') return { ...untested, reason: significance };
+  const verdict = strictTimes(times?.reference?.sorted ?? NO_TIMES, times?.current?.sorted ?? NO_TIMES, significance);
+  if ('reason' in verdict) return { ...untested, reason: verdict.reason };
+  return withVerdict(untested, withMissing(verdict, reference, current), infiniteNote(reference, current));
+}
+
+/** The verdict with that on missing values beside it. */
+function withMissing(verdict: Verdict, reference: Sample, current: Sample): Verdict {
+  const missing = missingDrift(reference, current);
+  return missing === undefined || verdict.strict === undefined ? verdict : { ...verdict, strict: { ...verdict.strict, missing } };
+}
+
 /** The verdict of the column's profile. @param settled what the whole column got: a window is compared by the same method. */
 function judge(pair: SamplePair, name: string, { rules, infinities }: Comparable, settled?: Verdict): VerdictOutcome {
   const given: EvidentlyCase = { name, rules, infinities };
@@ -173,9 +209,7 @@ function judge(pair: SamplePair, name: string, { rules, infinities }: Comparable
   const significance = strictSignificance(rules, name, pair.type);
   if (typeof significance === 'string') return { reason: significance };
   const verdict = strictVerdict(pair, significance);
-  if ('reason' in verdict || verdict.strict === undefined) return verdict;
-  const missing = missingDrift(pair.reference, pair.current);
-  return missing === undefined ? verdict : { ...verdict, strict: { ...verdict.strict, missing } };
+  return 'reason' in verdict ? verdict : withMissing(verdict, pair.reference, pair.current);
 }
 
 /** Under `strict`: values on one side only, so that the missing ones decide; null where they cannot. */

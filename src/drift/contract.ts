@@ -1,8 +1,10 @@
 import { call, type Job } from '../base/protocol';
 import { type Result } from '../base/result';
 import { type DataSource, type RowFilter } from '../domain/dataSource';
+import { type DateTimeComparison } from '../domain/dateTimeProfile';
 import { type Distribution, type DistributionPicture } from '../domain/distribution';
 import { type DriftMethod } from '../domain/driftMethod';
+import { type Duplicates } from '../domain/duplicates';
 import { reportPage } from '../reports/contract';
 
 export type ColumnType = 'numeric' | 'categorical' | 'text' | 'datetime' | 'unknown';
@@ -50,6 +52,8 @@ export interface DriftRequest {
   readonly thresholds?: MethodSettings<number>;
   /** Needs `roles.time`. */
   readonly window?: WindowSetting;
+  /** Whether duplicate rows and copied columns are looked for, which reads both sides once more. */
+  readonly duplicates?: true;
   /** The monitor that asks: its reports are kept under its name. */
   readonly monitor?: string;
   /** Where the report goes beside the saved ones: to the run of the model's version. */
@@ -108,6 +112,8 @@ export interface DriftColumn {
   /** Kept in saved reports and pages; left out of the command line's JSON, like the rest below. */
   readonly distribution?: Distribution;
   readonly text?: TextContent;
+  /** Of dates and times, and of the time column. */
+  readonly dateTime?: DateTimeComparison;
   /** What went into the test: statistic, path, degrees of freedom, bins …, in order. */
   readonly inputs?: readonly TestInput[];
   readonly quality?: { readonly reference: ColumnQuality | null; readonly current: ColumnQuality | null };
@@ -188,6 +194,8 @@ export interface DriftReport {
   };
   readonly columns: readonly DriftColumn[];
   readonly schemaChanges: readonly { readonly name: string; readonly change: 'added' | 'removed' | 'type' }[];
+  /** Where the request asks for it. */
+  readonly duplicates?: Duplicates;
   readonly tookMs: number;
   /** Where the importance of features is from; absent where there is no SHAP report of the model. */
   readonly importanceFrom?: ImportanceSource;
@@ -248,6 +256,7 @@ function columnWithoutPageData(column: DriftColumn, withWindows: boolean): Drift
   const printed: { -readonly [Key in keyof DriftColumn]: DriftColumn[Key] } = { ...column };
   delete printed.distribution;
   delete printed.text;
+  delete printed.dateTime;
   delete printed.inputs;
   delete printed.quality;
   if (!withWindows) {

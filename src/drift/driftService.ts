@@ -16,6 +16,7 @@ import {
   type DriftService,
 } from './contract';
 import { datasetVerdict } from './datasetVerdict';
+import { duplicatesOf } from './duplicatesOf';
 import { COLUMNS_IN_FLIGHT, compareLargeColumn, fitsInMemory } from './outOfCore/compareLargeColumn';
 import { type PlannedColumn, planColumns } from './plannedColumns';
 import { requestProblem } from './requestProblem';
@@ -78,6 +79,8 @@ async function compute(parts: DriftServiceParts, request: DriftRequest, job: Job
   try {
     const compared = await compareTables({ parts, request, job, ...tables.value }, model.value.inputs);
     if (!compared.ok) return compared;
+    const duplicates = await duplicatesOf(tables.value, request, job);
+    if (!duplicates.ok) return duplicates;
     const { reference, current } = tables.value;
     return success({
       schema: 1,
@@ -87,6 +90,7 @@ async function compute(parts: DriftServiceParts, request: DriftRequest, job: Job
       profile: request.profile,
       dataset: datasetVerdict(compared.value.columns),
       ...compared.value,
+      ...duplicates.value,
       tookMs: Date.now() - started,
       made: { at: started, request },
     });

@@ -26,6 +26,7 @@ function lightColumn(column: DriftColumn): DriftColumn {
   };
   delete light.distribution;
   delete light.text;
+  delete light.dateTime;
   delete light.inputs;
   delete light.quality;
   delete light.windows;

@@ -33,7 +33,7 @@ export function notComparable({ reference, current, type, given, column, fileTyp
   if (type === 'categorical') return null;
   if (type === 'numeric' || type === 'text')
     return mixedReason(reference, current) ?? otherReason({ reference, current, type, given, strict });
-  if (type === 'datetime') return 'Dates and times are not compared; Evidently leaves them out.';
+  if (type === 'datetime') return strict ? null : 'Dates and times are not compared; Evidently leaves them out.';
   return `${unknownReason(column, fileType)}, which Evidently leaves out; set its type to compare it.`;
 }
 

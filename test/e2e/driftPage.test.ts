@@ -8,7 +8,7 @@ import { driftPage, type DriftReport } from '../../src/drift/contract';
 import { readEvidentlyReport } from '../../src/drift/evidently/readEvidentlyReport';
 import { lightReport } from '../../src/drift/lightReport';
 import { type EarlierReport, type PageFile } from '../../src/reports/contract';
-import { richDriftReport, strictDriftReport, wideRichReport } from '../support/driftPageFixtures';
+import { datedDriftReport, richDriftReport, strictDriftReport, wideRichReport } from '../support/driftPageFixtures';
 import { editorThemes } from '../support/editorThemes';
 import { openHosted } from '../support/hostedPages';
 import { exportedState, flightsDriftReport, wideDriftReport } from '../support/reportFixtures';
@@ -152,6 +152,45 @@ describe('a column', () => {
     const detail = await openColumn(page, 'distance');
     expect(await detail.innerText()).toContain('Largest gap at an edge of the bins');
     expect(await detail.locator('svg .dot-current').count()).toBe(7);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+});
+
+describe('dates and duplicates', () => {
+  test('a column of times shows weekdays, hours, range and gaps of both sides; duplicates stand above the columns', async () => {
+    const { page, problems } = await exported(datedDriftReport());
+    const quality = page.getByRole('region', { name: 'Data quality of all columns together' });
+    expect(await quality.locator('p').innerText()).toMatch(
+      /Duplicate rows: reference\s+12 \(0\.4 %\), current not counted \(No room\.\)\./,
+    );
+    expect(await quality.locator('li').allInnerTexts()).toEqual(['origin is in the reference a copy of dest<b>']);
+    const detail = await openColumn(page, 'departed');
+    expect(await detail.locator('h3').allInnerTexts()).toEqual([
+      'Weekdays (UTC)',
+      'Hours of the day (UTC)',
+      'Range',
+      'Gaps',
+      'Test',
+      'Data quality',
+    ]);
+    for (const summary of await detail.locator('summary').all()) await summary.click();
+    const rows = (name: string) => detail.getByRole('table', { name }).locator('tbody tr');
+    expect(await rows('Weekdays of both sides').count()).toBe(7);
+    expect(await rows('Hours of the day of both sides').count()).toBe(24);
+    expect(await rows('Weekdays of both sides').first().innerText()).toMatch(/Mon\s+14\.3 % \(24\)\s+14\.5 % \(24\)/);
+    expect(await detail.getByRole('table', { name: 'Range of the times' }).innerText()).toMatch(
+      /Latest\s+2024-01-07 23:00\s+2024-01-14 23:00/,
+    );
+    expect(await detail.innerText()).toContain(
+      'Of the current times 0 (0.0 %) lie before the reference’s earliest and 166 (100.0 %) after its latest.',
+    );
+    expect(await detail.innerText()).toContain(
+      'Reference: the commonest step is 1 hour (100.0 % of 167 steps); no step is longer than 1.5 hours.',
+    );
+    expect(await rows('Longest gaps of the current data').allInnerTexts()).toEqual([
+      expect.stringMatching(/2024-01-10 09:00\s+2024-01-10 12:00\s+3 hours/),
+    ]);
     expect(problems).toEqual([]);
     await page.close();
   });

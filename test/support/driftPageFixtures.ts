@@ -1,3 +1,5 @@
+import { type Column } from '../../src/domain/column';
+import { compareColumn } from '../../src/drift/compareColumn';
 import { type ColumnQuality, type ColumnWindow, type DriftColumn, type DriftReport } from '../../src/drift/contract';
 import { driftReport, flightsDriftReport, MADE_AT } from './reportFixtures';
 
@@ -33,6 +35,33 @@ export function strictDriftReport(): DriftReport {
     };
   });
   return driftReport(columns, { profile: 'strict' });
+}
+
+/** The flights with their times of departure: each hour of a week, and of the next one without two hours; and with duplicates. */
+export function datedDriftReport(): DriftReport {
+  const hour = 3_600_000;
+  const times = (start: number, left: readonly number[]): Column => {
+    const values = Array.from({ length: 168 }, (_, k) => k).filter(k => !left.includes(k));
+    const kept = Float64Array.from(values, k => start + k * hour);
+    return { name: 'departed', storage: 'numbers', kind: 'datetime', values: kept, missing: 0, pandas: { dtype: 'datetime64[us]' } };
+  };
+  const departed = compareColumn({
+    name: 'departed',
+    role: 'feature',
+    type: null,
+    reference: times(Date.UTC(2024, 0, 1), []),
+    current: times(Date.UTC(2024, 0, 8), [58, 59]),
+    fileType: 'TIMESTAMP',
+  });
+  const report = flightsDriftReport();
+  return {
+    ...report,
+    columns: [...report.columns, departed],
+    duplicates: {
+      reference: { rows: 12, share: 0.004, copies: [{ name: 'origin', copyOf: 'dest<b>' }], reason: null },
+      current: { rows: null, share: null, copies: null, reason: 'No room.' },
+    },
+  };
 }
 
 function rich(column: DriftColumn, index: number): DriftColumn {

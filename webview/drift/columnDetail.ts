@@ -8,6 +8,7 @@ import { categoryChart } from './categoryChart';
 import { type SavePicture } from './chartFigure';
 import { columnNumbers } from './columnNumbers';
 import { cumulativeChart } from './cumulativeChart';
+import { dateTimes } from './dateTimes';
 import { histogramFigure, type HistogramScale } from './histogramFigure';
 import { meansFigure } from './meansFigure';
 import { qualityTable } from './qualityTable';
@@ -29,7 +30,7 @@ export function columnDetail(column: DriftColumn, view: DetailView): HTMLElement
     { class: 'column-detail', 'aria-label': `${visibleText(column.name)} in detail` },
     column.reason !== null && element('p', { class: 'notice' }, visibleText(column.reason)),
     ...defects(column.defects ?? []),
-    ...(column.text ? textContent(column.text) : distributionParts(column.distribution, view)),
+    ...valueParts(column, view),
     ...overTime(column, view.save),
     ...numberParts(column, view),
   );
@@ -47,6 +48,12 @@ function defects(sentences: readonly string[]): Child[] {
       element('ul', { class: 'plain-list' }, ...items),
     ),
   ];
+}
+
+function valueParts({ text, dateTime, distribution }: DriftColumn, view: DetailView): Child[] {
+  if (text) return textContent(text);
+  const times = dateTime ? dateTimes(dateTime, view.save) : [];
+  return dateTime && distribution === undefined ? times : [...times, ...distributionParts(distribution, view)];
 }
 
 function distributionParts(distribution: Distribution | undefined, view: DetailView): Child[] {

@@ -10,6 +10,7 @@ import { columnDetail, type DetailView } from './columnDetail';
 import { passesFilter } from './columnFilter';
 import { dataFiles } from './dataFiles';
 import { driftTable } from './driftTable';
+import { duplicates } from './duplicates';
 import { lightDetail } from './lightDetail';
 import { leftOut } from './leftOut';
 import { reportUses } from './reportUses';
@@ -45,6 +46,7 @@ class DriftBody {
       { class: 'drift' },
       actions && reportUses(report, actions),
       leftOut(report, actions),
+      duplicates(report.duplicates),
       toolbar,
       this.table.node,
       this.nothing,

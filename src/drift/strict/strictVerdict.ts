@@ -1,20 +1,18 @@
 import { shownText } from '../../domain/shownText';
 import { kolmogorovTwoSample } from '../../numeric/kolmogorovTwoSample';
-import { logChoose } from '../../numeric/logChoose';
 import { type ColumnRules, settingOf, wrongThreshold } from '../columnRules';
 import { type ColumnType, type StrictVerdict, type TestInput } from '../contract';
 import { type SamplePair } from '../samplePair';
 import { type Verdict } from '../verdict';
 import { contingencyTest } from './contingencyTest';
 import { direction } from './direction';
-import { sum } from '../../numeric/sum';
+import { sharesEffect } from './sharesEffect';
+import { tooFew } from './tooFew';
 
 /** Of adjusted p-values, where none is set. */
 const SIGNIFICANCE = 0.05;
 /** The K–S gap of two normal samples whose means are 0.2 standard deviations apart: Cohen's (1988) small effect. */
 const SMALL_GAP = 0.08;
-/** One row in ten has another value: the total variation of shares 0.5 and 0.6, Cohen's small effect h = 0.2. */
-const SMALL_VARIATION = 0.1;
 /** Numbers with at most this many distinct values are compared value by value: so many ties would hide drift from K–S. */
 const FEW_NUMBERS = 5;
 const LISTED = 5;
@@ -24,7 +22,7 @@ const LISTED = 5;
  * Whether it drifted is decided once all columns' p-values are known, by `strictVerdicts`.
  */
 export function strictVerdict(pair: SamplePair, significance: number): Verdict | { readonly reason: string } {
-  const few = tooFew(pair, significance);
+  const few = tooFew(pair.reference.count, pair.current.count, significance);
   if (few !== null) return { reason: few };
   const numbers = pair.numbers();
   if (pair.type === 'numeric' && numbers !== null && pair.distances().distinct > FEW_NUMBERS) {
@@ -49,7 +47,7 @@ function categories(pair: SamplePair, significance: number): Verdict | { readonl
   const { reference, current } = pair.counts();
   const { p, path, categories: compared, exact } = contingencyTest(reference, current);
   if (Number.isNaN(p)) return { reason: 'Every value is too rare on both sides for their shares to be compared.' };
-  const effect = { name: 'total variation', value: totalVariation(reference, current), threshold: SMALL_VARIATION };
+  const effect = sharesEffect('total variation', reference, current);
   const inputs = [
     { name: 'path', value: path },
     { name: 'compared values', value: compared },
@@ -70,20 +68,6 @@ function verdict(
   inputs: readonly TestInput[],
 ): Verdict {
   return { method, score: strict.adjustedP, threshold, drifted: null, severity: null, inputs, strict, note: null };
-}
-
-/** The largest difference in share that any set of values has: half the sum of all differences. */
-function totalVariation(reference: readonly number[], current: readonly number[]): number {
-  const [rows1, rows2] = [sum(reference), sum(current)];
-  return reference.reduce((sum, count, k) => sum + Math.abs(count / rows1 - (current[k] ?? 0) / rows2), 0) / 2;
-}
-
-/** Even complete separation of so few values would not be significant: no test could tell. */
-function tooFew({ reference, current }: SamplePair, significance: number): string | null {
-  const ways = reference.count === current.count ? 2 : 1;
-  const smallest = Math.min(1, ways * Math.exp(-logChoose(reference.count + current.count, reference.count)));
-  if (smallest <= significance) return null;
-  return `${reference.count} and ${current.count} values are too few to tell: even the largest difference has p = ${smallest.toPrecision(2)}.`;
 }
 
 /** New and vanished categories by name; null if there are none. */

@@ -1,6 +1,6 @@
 import { benjaminiHochberg } from '../../numeric/benjaminiHochberg';
-import { type DriftColumn, type StrictVerdict } from '../contract';
-import { severity } from '../severity';
+import { type DriftColumn } from '../contract';
+import { strength } from './strength';
 
 /** A p-value of a column: of its values, or of its missing ones. */
 interface Hypothesis {
@@ -52,12 +52,6 @@ function decide(column: DriftColumn): DriftColumn {
     severity: worst === Infinity ? 'Infinity' : worst,
     reason: reasonOf(column, { values, missing }),
   };
-}
-
-/** How far both the p-value and the effect are past their thresholds: the weaker of the two. From 1 on it is drift. */
-function strength({ adjustedP, effect }: Pick<StrictVerdict, 'adjustedP' | 'effect'>, threshold: number): number {
-  const significance = severity('ks', adjustedP, threshold);
-  return Math.min(significance === 'Infinity' || significance === null ? Infinity : significance, effect.value / effect.threshold);
 }
 
 /** What decided, where it is not the values' own score, before what is said of the column anyway. */

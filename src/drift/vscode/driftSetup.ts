@@ -53,6 +53,7 @@ export class DriftSetup {
       ignore: roles['ignore'] ?? [],
       roles: namedRoles(roles),
       ...rules,
+      duplicates: true,
     };
   }
 

@@ -267,3 +267,41 @@ describe('on worker threads', () => {
     pool.dispose();
   });
 });
+
+describe('duplicates', () => {
+  const twice = folder.write('a,b,c\n1,x,1\n1,x,1\n2,y,2\n,y,\n', 'twice.csv');
+  const once = folder.write('a,b,c\n1,x,1\n2,x,1\n3,y,5\n4,y,6\n', 'once.csv');
+  const found = {
+    reference: { rows: 1, share: 0.25, copies: [{ name: 'c', copyOf: 'a' }], reason: null },
+    current: { rows: 0, share: 0, copies: [], reason: null },
+  };
+
+  it('are looked for only where they are asked for, and then printed', async () => {
+    const without = value(await service().compute(request(twice, once), unattendedJob()));
+    expect(without).not.toHaveProperty('duplicates');
+    const report = value(await service().compute(request(twice, once, { duplicates: true }), unattendedJob()));
+    expect(withoutPageData(report).duplicates).toEqual(found);
+  });
+
+  it('that cannot be counted say why, and the report is made', async () => {
+    const tables = {
+      ...readerOf(folder),
+      open: async (...given: Parameters<typeof folder.reader.open>) => {
+        const opened = await folder.reader.open(...given);
+        if (opened.ok) opened.value.duplicates = () => Promise.resolve(failure('unavailable', 'No room.'));
+        return opened;
+      },
+    };
+    const report = value(await service({ tables }).compute(request(twice, once, { duplicates: true }), unattendedJob()));
+    const none = { rows: null, share: null, copies: null, reason: 'No room.' };
+    expect(report.duplicates).toEqual({ reference: none, current: none });
+  });
+});
+
+function readerOf({ reader }: TableFolder): DriftServiceParts['tables'] {
+  return {
+    open: (...given) => reader.open(...given),
+    columnNames: (...given) => reader.columnNames(...given),
+    head: (...given) => reader.head(...given),
+  };
+}

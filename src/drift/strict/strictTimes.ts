@@ -1,0 +1,73 @@
+import { type StrictVerdict, type TestInput } from '../contract';
+import { cycleCounts, HOURS, type TimeCycle, WEEKDAYS, wholeCycles } from '../times/timeCycle';
+import { type VerdictOutcome } from '../verdict';
+import { contingencyTest, type ContingencyResult } from './contingencyTest';
+import { sharesEffect } from './sharesEffect';
+import { strength } from './strength';
+import { tooFew } from './tooFew';
+
+const PROFILES: readonly { readonly name: string; readonly cycle: TimeCycle; readonly whole: string }[] = [
+  { name: 'weekdays', cycle: WEEKDAYS, whole: 'week' },
+  { name: 'hours', cycle: HOURS, whole: 'day' },
+];
+
+const BY_NATURE = 'Time itself is not compared, as it moves by nature';
+
+/**
+ * "Do times fall on other weekdays or hours (UTC)?" The test of homogeneity that categories have, of each over the whole
+ * weeks and days that a side spans, as a part of one would weigh its places twice. Of both tests the one that says more
+ * decides, its p-value times their number (Bonferroni). Both sides in ascending order. O(times).
+ */
+export function strictTimes(reference: Float64Array, current: Float64Array, significance: number): VerdictOutcome {
+  if (reference.length === 0) return { reason: 'No value of the reference data is a time.' };
+  if (current.length === 0) return { reason: 'No value of the current data is a time.' };
+  const few = tooFew(reference.length, current.length, significance);
+  if (few !== null) return { reason: few };
+  const outcomes = PROFILES.map(({ name, cycle, whole }) => {
+    const [before, after] = [wholeCycles(reference, cycle), wholeCycles(current, cycle)];
+    if (before === null || after === null) return { reason: `a side spans no whole ${whole} of ${name}` };
+    return testShares(name, cycleCounts(before, cycle), cycleCounts(after, cycle));
+  });
+  const reasons = outcomes.flatMap(outcome => ('reason' in outcome ? [outcome.reason] : []));
+  const tested = outcomes.flatMap(outcome => ('reason' in outcome ? [] : [outcome]));
+  const left = reasons.length === 0 ? '' : `; ${reasons.join('; ')}`;
+  const verdicts = tested.map(shares => verdictOf(shares, tested.length));
+  const [first, ...others] = verdicts;
+  if (first === undefined) return { reason: `${BY_NATURE}${left}.` };
+  const strongest = others.reduce(
+    (most, each) => (strength(each.strict, significance) > strength(most.strict, significance) ? each : most),
+    first,
+  );
+  const names = tested.map(({ effect }) => effect.name.replace('total variation of ', '')).join(' and ');
+  return {
+    ...strongest,
+    threshold: significance,
+    drifted: null,
+    severity: null,
+    note: `${BY_NATURE}: the shares of its ${names} in UTC are${left}.`,
+  };
+}
+
+interface TestedShares {
+  readonly result: ContingencyResult;
+  readonly effect: StrictVerdict['effect'];
+}
+
+function testShares(name: string, reference: readonly number[], current: readonly number[]): TestedShares | { readonly reason: string } {
+  const result = contingencyTest(reference, current);
+  if (Number.isNaN(result.p)) return { reason: `its ${name} are too rare` };
+  if (result.categories < 2) return { reason: `its ${name} are all one` };
+  return { result, effect: sharesEffect(`total variation of ${name}`, reference, current) };
+}
+
+function verdictOf({ result, effect }: TestedShares, tests: number) {
+  const adjustedP = Math.min(1, result.p * tests);
+  const strict: StrictVerdict = { adjustedP, effect, direction: null };
+  const inputs: readonly TestInput[] = [
+    { name: 'path', value: result.path },
+    { name: 'compared values', value: result.categories },
+    { name: 'tests of this column', value: tests },
+  ];
+  const method: 'fisher_exact' | 'chisquare' = result.exact && result.categories === 2 ? 'fisher_exact' : 'chisquare';
+  return { method, score: adjustedP, strict, inputs };
+}
