@@ -1,9 +1,11 @@
 import { escapeMarkdown } from '../base/escapeMarkdown';
 import { failureSentence } from '../base/result';
+import { togetherVerdict } from '../domain/togetherWords';
 import { type DriftColumn, type DriftReport } from '../drift/contract';
 import { verdictLine } from './driftText';
 import { type MadeReport } from './madeReport';
 import { shortNumber } from './plainText';
+import { correlationRows, togetherFigures } from './togetherText';
 
 /** Columns without drift are counted, not listed: a comment on a pull request is read for what changed. */
 export function driftMarkdown(made: readonly MadeReport[]): string {
@@ -14,7 +16,7 @@ function section({ name, report }: MadeReport): string {
   const heading = `### Drift: ${escapeMarkdown(name)}`;
   if (!report.ok) return `${heading}\n\n**Not computed.** ${escapeMarkdown(failureSentence(report.failure))}`;
   const { value } = report;
-  const parts = [heading, `**${escapeMarkdown(verdictLine(value))}**`, sides(value), ...changed(value)];
+  const parts = [heading, `**${escapeMarkdown(verdictLine(value))}**`, sides(value), ...changed(value), ...together(value)];
   return parts.join('\n\n');
 }
 
@@ -45,4 +47,16 @@ function verdict({ drifted, reason, missingChange: { from, to, flagged } }: Drif
 
 function percent(share: number): string {
   return `${shortNumber(100 * share)} %`;
+}
+
+function together({ together: found }: DriftReport): readonly string[] {
+  if (found === undefined) return [];
+  const figures = togetherFigures(found).map(line => `- ${escapeMarkdown(line)}`);
+  const rows = correlationRows(found).map(cells => `| ${cells.map(escapeMarkdown).join(' | ')} |`);
+  const head = '| Correlation | Column | From | To | P-value |\n| --- | --- | ---: | ---: | ---: |';
+  return [
+    `**${escapeMarkdown(togetherVerdict(found))}**`,
+    ...(figures.length === 0 ? [] : [figures.join('\n')]),
+    ...(rows.length === 0 ? [] : [`${head}\n${rows.join('\n')}`]),
+  ];
 }

@@ -1,7 +1,7 @@
 import { failure, type Result, success } from '../base/result';
 import { type DriftMethod, driftMethods } from '../domain/driftMethod';
 import { type DriftRequest, type MethodSettings, type WindowSetting } from '../drift/contract';
-import { choice } from './options';
+import { choice, flag } from './options';
 import { type Option, type Values } from './parseArguments';
 
 const METHODS = Object.keys(driftMethods) as readonly DriftMethod[];
@@ -15,11 +15,12 @@ export const driftOptions = {
   'text-method': choice(methodsFor('text'), 'How to compare text columns.'),
   threshold: setting('T', readThreshold, 'From where on all columns have drifted, or one: COLUMN=T. As often as needed.'),
   window: windowOption(`Cut the current data by the --time column: ${PERIODS.join(', ')}, or a number of windows of equal length.`),
+  together: flag('Also one verdict on all features together, and which pairs of columns depend on each other otherwise.'),
 } as const;
 
 /** The part of a request that these options say. */
-export function driftSettings(values: Values<typeof driftOptions>): Pick<DriftRequest, 'methods' | 'thresholds' | 'window'> {
-  const { method, threshold, window } = values;
+export function driftSettings(values: Values<typeof driftOptions>): Pick<DriftRequest, 'methods' | 'thresholds' | 'window' | 'together'> {
+  const { method, threshold, window, together } = values;
   const { 'num-method': numeric, 'cat-method': categorical, 'text-method': text } = values;
   const methods = {
     ...method,
@@ -31,6 +32,7 @@ export function driftSettings(values: Values<typeof driftOptions>): Pick<DriftRe
     ...(Object.keys(methods).length === 0 ? {} : { methods }),
     ...(threshold === undefined ? {} : { thresholds: threshold }),
     ...(window === undefined ? {} : { window }),
+    ...(together === true ? { together } : {}),
   };
 }
 

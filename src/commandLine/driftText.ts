@@ -1,5 +1,6 @@
 import { type ColumnSide, type DriftColumn, type DriftReport, type StrictVerdict } from '../drift/contract';
 import { counted, shortNumber, table, visible } from './plainText';
+import { togetherText } from './togetherText';
 
 /** A drift report as text: verdict, columns with the worst first, what else was noticed. */
 export function driftText(report: DriftReport): string {
@@ -10,6 +11,7 @@ export function driftText(report: DriftReport): string {
     '',
     table(['COLUMN', 'ROLE', 'TYPE', 'METHOD', 'SCORE', 'THRESHOLD', 'VERDICT', 'MISSING', 'NOTE'], rows.map(row)),
     ...report.schemaChanges.map(({ name, change }) => `${visible(name)}: ${CHANGES[change]}`),
+    ...(report.together === undefined ? [] : togetherText(report.together)),
   ];
   return parts.join('\n');
 }

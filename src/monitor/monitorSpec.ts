@@ -21,13 +21,25 @@ export interface MonitorSpec {
   readonly profile?: DriftProfile;
   readonly methods?: MethodSettings<DriftMethod>;
   readonly thresholds?: MethodSettings<number>;
+  readonly together?: boolean;
 }
 
 type PeriodName = Extract<WindowSetting, { period: unknown }>['period'];
 
 /** What to compute for a monitor of a file in `folder`, to which its paths are relative. */
 export function requestOf(spec: MonitorSpec, folder: string): DriftRequest {
-  const { name, model = null, columns = null, ignore = [], types = {}, profile = 'evidently', window, methods, thresholds } = spec;
+  const {
+    name,
+    model = null,
+    columns = null,
+    ignore = [],
+    types = {},
+    profile = 'evidently',
+    window,
+    methods,
+    thresholds,
+    together,
+  } = spec;
   return {
     monitor: name,
     reference: sourceAt(spec.reference, folder),
@@ -44,7 +56,7 @@ export function requestOf(spec: MonitorSpec, folder: string): DriftRequest {
       prediction: spec.prediction,
       probabilities: spec.probabilities,
     }),
-    ...withoutAbsent({ methods, thresholds, window: windowOf(window) }),
+    ...withoutAbsent({ methods, thresholds, window: windowOf(window), together: together === true ? together : undefined }),
   };
 }
 
@@ -61,7 +73,7 @@ function sourceIn(source: DataSource, folder: string): string {
 
 /** The shortest text of a request in a file in `folder`: what is as it would be without being said is left out. */
 export function specOf(name: string, request: DriftRequest, folder: string): MonitorSpec {
-  const { model, columns, ignore, roles, types, profile, window, methods, thresholds } = request;
+  const { model, columns, ignore, roles, types, profile, window, methods, thresholds, together } = request;
   return {
     name,
     reference: sourceIn(request.reference, folder),
@@ -80,6 +92,7 @@ export function specOf(name: string, request: DriftRequest, folder: string): Mon
       profile: profile === 'evidently' ? undefined : profile,
       methods,
       thresholds,
+      together,
     }),
   };
 }

@@ -41,6 +41,7 @@ const monitor = {
     profile: { enum: ['evidently', 'evidently-legacy', 'strict'], description: 'Whose rules; evidently when absent.' },
     methods: settings(METHOD, 'Tests that replace the choice of the profile.'),
     thresholds: settings(THRESHOLD, 'Thresholds that replace those of the tests.'),
+    together: { type: 'boolean', description: 'Whether to give one verdict on all features together too.' },
   },
 };
 

@@ -12,12 +12,14 @@ import os
 import sys
 import warnings
 
-import numpy as np
-import pandas as pd
-
 warnings.simplefilter("ignore")
 # NannyML reports its use over the network unless told not to.
 os.environ["NML_DISABLE_USAGE_LOGGING"] = "1"
+# LightGBM's threads wait for each other where there are more of them than free cores.
+os.environ["OMP_NUM_THREADS"] = "1"
+
+import numpy as np  # noqa: E402
+import pandas as pd  # noqa: E402
 
 
 def plain(value):

@@ -14,6 +14,7 @@ import { leftOut } from './leftOut';
 import { reportUses } from './reportUses';
 import { schemaChanges } from './schemaChanges';
 import { bySeverity } from './severityOrder';
+import { togetherSection } from './togetherSection';
 
 /** How the page is looked at: kept over a reload. A column's name may be empty, so `open` says whether one is chosen. */
 const defaults = { text: '', verdict: 'all', type: 'all', sortColumn: 0, descending: true, chosen: '', open: false, scale: 'share' };
@@ -49,6 +50,7 @@ class DriftBody {
       this.table.node,
       this.nothing,
       schemaChanges(report.schemaChanges),
+      togetherSection(report.together),
       report.imported === undefined && dataFiles(report, actions),
     );
     refill(toolbar, this.toolbar(toolbar));

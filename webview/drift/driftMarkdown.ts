@@ -1,3 +1,4 @@
+import { measureName, togetherVerdict } from '../../src/domain/togetherWords';
 import { type DriftColumn, type DriftReport } from '../../src/drift/contract';
 import { countOf, formatNumber, formatShare } from '../kit/format';
 import { fileName, shortText } from '../kit/visibleText';
@@ -25,6 +26,7 @@ export function driftMarkdown(report: DriftReport): string {
     facts(report),
     ...(shown.length === 0 ? [] : ['', '| column | verdict | test | score | missing |', '|---|---|---|---|---|', ...shown.map(row)]),
     ...(rest.length === 0 ? [] : ['', `And ${rest.join(', ')}.`]),
+    ...together(report),
     '',
   ].join('\n');
 }
@@ -37,6 +39,15 @@ function facts(report: DriftReport): string {
     return `${name} ${first ? code(fileName(first.path)) : ''}${more} (${countOf(rows, 'row')})`;
   };
   return `${side('reference', report.reference)}, ${side('current', report.current)}; ${profileWords(report)}.`;
+}
+
+function together({ together: found }: DriftReport): readonly string[] {
+  if (found === undefined) return [];
+  const changes = found.correlations.map(
+    ({ columns: [first, second], measure, from, to }) =>
+      `- ${measureName(measure)} of ${code(first)} and ${code(second)}: ${formatNumber(from)} → ${formatNumber(to)}`,
+  );
+  return ['', `**${togetherVerdict(found)}**`, ...(changes.length === 0 ? [] : ['', ...changes])];
 }
 
 function row(column: DriftColumn): string {

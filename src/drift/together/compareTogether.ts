@@ -30,9 +30,9 @@ export function compareTogether({ rows, columns, leftOut }: TogetherTask): Toget
     ],
   };
   const nothing = { ...shared, drifted: null, classifier: null, reconstruction: null, correlations: [] };
-  if (used.length === 0) return { ...nothing, reason: 'No verdict: there are no features that could be looked at together.' };
+  if (used.length === 0) return { ...nothing, reason: 'There are no features that could be looked at together.' };
   if (Math.min(rows.reference, rows.current) < LEAST_ROWS)
-    return { ...nothing, reason: `No verdict: it takes at least ${LEAST_ROWS} rows of each side.` };
+    return { ...nothing, reason: `It takes at least ${LEAST_ROWS} rows of each side.` };
   const classifier = domainClassifier(used, rows);
   const rebuilt = reconstruction(used);
   const found = { classifier, reconstruction: 'reason' in rebuilt ? null : rebuilt };

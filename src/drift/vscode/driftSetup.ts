@@ -56,6 +56,7 @@ export class DriftSetup {
       ignore: roles['ignore'] ?? [],
       roles: namedRoles(roles),
       ...rules,
+      together: true,
     };
   }
 
