@@ -91,4 +91,7 @@ def folds(sizes):
 
 
 if __name__ == "__main__":
-    json.dump([globals()[sys.argv[1]](each) for each in json.load(sys.stdin)], sys.stdout)
+    # LightGBM writes to the output itself: what it says goes where errors go.
+    with os.fdopen(os.dup(1), "w") as output:
+        os.dup2(2, 1)
+        json.dump([globals()[sys.argv[1]](each) for each in json.load(sys.stdin)], output)

@@ -50,7 +50,7 @@ function countRuns(sorted: Float64Array): readonly Run[] {
 
 /**
  * The largest value of each bin. Few distinct values have a bin each; many are shared out so that bins hold as many rows
- * as each other, and a value that fills a bin has it to itself.
+ * as each other, and a value that fills a bin ends it. Never more than 254.
  */
 function binTops(runs: readonly Run[]): readonly number[] {
   const tops: number[] = [];
