@@ -15,8 +15,6 @@ import warnings
 warnings.simplefilter("ignore")
 # NannyML reports its use over the network unless told not to.
 os.environ["NML_DISABLE_USAGE_LOGGING"] = "1"
-# LightGBM's threads wait for each other where there are more of them than free cores.
-os.environ["OMP_NUM_THREADS"] = "1"
 
 import numpy as np  # noqa: E402
 import pandas as pd  # noqa: E402
@@ -40,11 +38,14 @@ def nannyml(pair):
     from nannyml.chunk import SizeBasedChunker
     from nannyml.drift.multivariate.data_reconstruction import DataReconstructionDriftCalculator
     from nannyml.drift.multivariate.domain_classifier import DomainClassifierCalculator
+    from nannyml.drift.multivariate.domain_classifier.calculator import DEFAULT_LGBM_HYPERPARAMS
 
     reference, current = frame(pair["reference"]), frame(pair["current"])
     names = list(reference.columns)
     whole = SizeBasedChunker(len(current))
-    classifier = DomainClassifierCalculator(names, chunk_number=2).fit(reference)
+    # Threads change no result, and wait for each other where there are more of them than free cores.
+    settings = {**DEFAULT_LGBM_HYPERPARAMS, "n_jobs": 1}
+    classifier = DomainClassifierCalculator(names, chunk_number=2, hyperparameters=settings).fit(reference)
     # The current data are one chunk, however the reference was cut.
     classifier.chunker = whole
     auc = classifier.calculate(current).filter(period="analysis").to_df()[("domain_classifier_auroc", "value")]

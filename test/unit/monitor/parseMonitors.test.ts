@@ -29,6 +29,7 @@ monitors:
     profile: strict
     methods: { all: psi, columns: { tenure: ks } }
     thresholds: { numeric: 0.2 }
+    together: true
 `;
     const { monitors, problems } = parseMonitors(text, FOLDER);
     expect(problems).toEqual([]);
@@ -49,6 +50,7 @@ monitors:
           window: { period: 'week' },
           methods: { all: 'psi', columns: { tenure: 'ks' } },
           thresholds: { numeric: 0.2 },
+          together: true,
         },
       },
     ]);
