@@ -53,7 +53,7 @@ function together({ together: found }: DriftReport): readonly string[] {
   if (found === undefined) return [];
   const figures = togetherFigures(found).map(line => `- ${escapeMarkdown(line)}`);
   const rows = correlationRows(found).map(cells => `| ${cells.map(escapeMarkdown).join(' | ')} |`);
-  const head = '| Correlation | Column | From | To | P-value |\n| --- | --- | ---: | ---: | ---: |';
+  const head = '| Correlation | Of | And | From | To | P-value |\n| --- | --- | --- | ---: | ---: | ---: |';
   return [
     `**${escapeMarkdown(togetherVerdict(found))}**`,
     ...(figures.length === 0 ? [] : [figures.join('\n')]),

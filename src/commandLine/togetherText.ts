@@ -11,7 +11,7 @@ export function togetherText(together: TogetherDrift): readonly string[] {
     ...togetherFigures(together),
     `looked at: ${counted(columns.length, 'column')}, ${counted(rows.reference, 'reference row')}, ${counted(rows.current, 'current row')}`,
     ...leftOut.map(({ reason, columns: names }) => `left out: ${names.map(visible).join(', ')}. ${reason}`),
-    ...(correlations.length === 0 ? [] : ['', table(['CORRELATION', 'COLUMN', 'FROM', 'TO', 'P-VALUE'], correlationRows(together))]),
+    ...(correlations.length === 0 ? [] : ['', table(['CORRELATION', 'OF', 'AND', 'FROM', 'TO', 'P-VALUE'], correlationRows(together))]),
   ];
 }
 
@@ -34,7 +34,8 @@ export function togetherFigures({ classifier, reconstruction }: TogetherDrift): 
 /** A row for every pair of columns whose dependence changed. */
 export function correlationRows({ correlations }: Pick<TogetherDrift, 'correlations'>): string[][] {
   return correlations.map(({ columns: [first, second], measure, from, to, pValue }) => [
-    `${measureName(measure)}: ${first}`,
+    measureName(measure),
+    first,
     second,
     shortNumber(from),
     shortNumber(to),

@@ -65,7 +65,7 @@ export class TreeGrower {
     while (leaves.length < MOST_LEAVES) {
       const place = mostGain(leaves);
       const leaf = leaves[place];
-      if (leaf?.split == null) break;
+      if (leaf === undefined || leaf.split === null) break;
       const [left, right] = this.part(leaf, leaf.split, { gradients, hessians });
       leaves[place] = left;
       leaves.push(right);

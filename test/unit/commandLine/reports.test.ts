@@ -141,7 +141,7 @@ describe('drift', () => {
     expect(ran.stdout).toContain('told apart by: dep_hour 62 %, <b>|x|</b> 38 %');
     expect(ran.stdout).toContain('reconstruction error: 1.61 (usual: 1.5 to 1.7)');
     expect(ran.stdout).toContain('left out: id. They are not features.');
-    expect(ran.stdout).toMatch(/Spearman: dep_hour +<b>[|]x[|]<[/]b> +0[.]81 +0[.]12 +1e-20/);
+    expect(ran.stdout).toMatch(/\nSpearman +dep_hour +<b>[|]x[|]<[/]b> +0[.]81 +0[.]12 +1[.]000e-20/);
     const { stdout } = await runFake(['drift', ...files, '--together', '--json'], { drift: () => success(report) });
     expect(JSON.parse(stdout)).toMatchObject({ together: togetherDrift });
   });

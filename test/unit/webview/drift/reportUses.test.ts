@@ -12,6 +12,7 @@ import {
   unscoredColumn,
   wideDriftReport,
 } from '../../../support/reportFixtures';
+import { togetherDrift } from '../../../support/togetherDrift';
 
 describe('Markdown for a pull request', () => {
   test('the verdict, what was compared, and the columns worth a look', () => {
@@ -40,6 +41,15 @@ describe('Markdown for a pull request', () => {
         .split('\n')
         .filter(line => line.startsWith('| `')).length,
     ).toBe(6);
+  });
+});
+
+describe('all columns together in Markdown', () => {
+  test('is a verdict and the correlations, with names as code; without it there is nothing', () => {
+    const text = driftMarkdown({ ...flightsDriftReport(), together: togetherDrift });
+    expect(text).toContain('**All columns together: drift. A classifier tells the sides apart.');
+    expect(text).toContain('- Spearman of `dep_hour` and `<b>\\|x\\|</b>`: 0.81 → 0.12');
+    expect(driftMarkdown(flightsDriftReport())).not.toContain('together');
   });
 });
 
