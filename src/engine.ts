@@ -16,6 +16,8 @@ import { createDetectService } from './detect/detectService';
 import { driftReportFiles } from './drift/driftReportFiles';
 import { createDriftService } from './drift/driftService';
 import { withImportance } from './drift/withImportance';
+import { type TogetherDrift } from './domain/togetherDrift';
+import { type TogetherTask } from './drift/together/togetherTask';
 import { createDetectHandlers } from './detect/serveDetect';
 import { qualityCalls } from './quality/contract';
 import { type QualityFindings } from './quality/computeQuality';
@@ -53,6 +55,7 @@ const memoryLimit = process.env['MODELOPS_MEMORY_LIMIT'] ?? DEFAULT_MEMORY_LIMIT
 const temporaryFolder = process.env['MODELOPS_TEMPORARY'] ?? path.join(tmpdir(), 'modelops');
 
 const driftWorkers = new WorkerPool<ColumnTask, DriftColumn>(path.join(__dirname, 'drift.worker.js'));
+const togetherWorkers = new WorkerPool<TogetherTask, TogetherDrift>(path.join(__dirname, 'together.worker.js'), 1);
 const detectWorkers = new WorkerPool<DetectTask, StreamFindings>(path.join(__dirname, 'detect.worker.js'));
 const qualityWorkers = new WorkerPool<QualityTaskData, QualityFindings>(path.join(__dirname, 'quality.worker.js'));
 const explainWorkers = new WorkerPool<ExplainTask, ExplainAnswer, ExplainNote>(path.join(__dirname, 'explain.worker.js'));
@@ -75,7 +78,12 @@ const models = {
   parseTreeEnsemble,
   resolveModel: async (uri: string) => await store.resolveModel({ uri }, unattendedJob()),
 };
-const drift = createDriftService({ ...models, ...(bytes === null ? {} : { memoryLimit: bytes }), runTask: work => driftWorkers.run(work) });
+const drift = createDriftService({
+  ...models,
+  ...(bytes === null ? {} : { memoryLimit: bytes }),
+  runTask: work => driftWorkers.run(work),
+  runTogether: work => togetherWorkers.run(work),
+});
 const detect = createDetectService({ tables, runTask: work => detectWorkers.run(work) });
 const quality = createQualityService({ tables, runTask: work => qualityWorkers.run(work) });
 const explain = createExplainService({ ...models, runTask: work => explainWorkers.run(work) });

@@ -16,11 +16,14 @@ export const driftOptions = {
   threshold: setting('T', readThreshold, 'From where on all columns have drifted, or one: COLUMN=T. As often as needed.'),
   duplicates: flag('Count duplicate rows, and name columns that copy another one: reads both sides once more.'),
   window: windowOption(`Cut the current data by the --time column: ${PERIODS.join(', ')}, or a number of windows of equal length.`),
+  together: flag('Also one verdict on all features together, and which pairs of columns depend on each other otherwise.'),
 } as const;
 
 /** The part of a request that these options say. */
-export function driftSettings(values: Values<typeof driftOptions>): Pick<DriftRequest, 'methods' | 'thresholds' | 'window' | 'duplicates'> {
-  const { method, threshold, window } = values;
+export function driftSettings(
+  values: Values<typeof driftOptions>,
+): Pick<DriftRequest, 'methods' | 'thresholds' | 'window' | 'duplicates' | 'together'> {
+  const { method, threshold, window, duplicates, together } = values;
   const { 'num-method': numeric, 'cat-method': categorical, 'text-method': text } = values;
   const methods = {
     ...method,
@@ -32,7 +35,8 @@ export function driftSettings(values: Values<typeof driftOptions>): Pick<DriftRe
     ...(Object.keys(methods).length === 0 ? {} : { methods }),
     ...(threshold === undefined ? {} : { thresholds: threshold }),
     ...(window === undefined ? {} : { window }),
-    ...(values.duplicates === true ? { duplicates: true } : {}),
+    ...(duplicates === true ? { duplicates } : {}),
+    ...(together === true ? { together } : {}),
   };
 }
 

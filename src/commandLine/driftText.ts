@@ -1,5 +1,6 @@
 import { type ColumnSide, type DriftColumn, type DriftReport, type StrictVerdict } from '../drift/contract';
 import { counted, shortNumber, table, visible } from './plainText';
+import { togetherText } from './togetherText';
 
 /** A drift report as text: verdict, columns with the worst first, what else was noticed. */
 export function driftText(report: DriftReport): string {
@@ -19,6 +20,7 @@ export function driftText(report: DriftReport): string {
     ...(importance === undefined ? [] : [`importance: mean |SHAP| of ${counted(importance.rows, 'row')}, ${visible(importance.report)}`]),
     ...duplicateLines(report),
     ...report.schemaChanges.map(({ name, change }) => `${visible(name)}: ${CHANGES[change]}`),
+    ...(report.together === undefined ? [] : togetherText(report.together)),
   ];
   return parts.join('\n');
 }

@@ -1,9 +1,12 @@
 import { escapeMarkdown } from '../base/escapeMarkdown';
 import { fourDigits } from '../base/fourDigits';
 import { comparisonSign, datasetVerdict, type JudgedColumn, type JudgedDataset, verdictWords } from './driftVerdict';
+import { markdownCode } from './markdownCode';
 import { profileWords } from './profileWords';
 import { bySeverity } from './severityOrder';
 import { shownText } from './shownText';
+import { type TogetherDrift } from './togetherDrift';
+import { togetherMarkdown } from './togetherMarkdown';
 
 /** More rows than this do not help a reviewer. */
 const MOST_ROWS = 25;
@@ -30,6 +33,7 @@ interface Reviewed {
   readonly reference: Side;
   readonly current: Side;
   readonly profile: Parameters<typeof profileWords>[0]['profile'];
+  readonly together?: TogetherDrift;
   readonly imported?: { readonly tool: string; readonly version: string | null };
 }
 
@@ -53,6 +57,7 @@ export function driftMarkdown(report: Reviewed, heading: string): string {
     facts(report),
     ...(shown.length === 0 ? [] : [[head, ...shown.map(row)].join('\n')]),
     ...(rest.length === 0 ? [] : [`And ${rest.join(', ')}.`]),
+    ...(report.together === undefined ? [] : togetherMarkdown(report.together)),
   ];
   return parts.join('\n\n');
 }
@@ -66,7 +71,7 @@ function facts(report: Reviewed): string {
   const side = (name: string, { files, rows }: Side): string => {
     const [first] = files;
     const others = files.length > 1 ? ` and ${counted(files.length - 1, 'more file')}` : '';
-    return `${name} ${first ? `${code(fileName(first.path))}${others} ` : ''}(${counted(rows, 'row')})`;
+    return `${name} ${first ? `${markdownCode(fileName(first.path))}${others} ` : ''}(${counted(rows, 'row')})`;
   };
   return `${side('reference', report.reference)}, ${side('current', report.current)}; ${profileWords(report)}.`;
 }
@@ -79,18 +84,11 @@ function row(column: Column): string {
   const missing = missingChange.flagged ? `${percent(missingChange.from)} → ${percent(missingChange.to)}` : '';
   const cells = [
     `${verdictWords(column)}${why}`,
-    method === null ? '' : code(method),
+    method === null ? '' : markdownCode(method),
     score === null || method === null ? '' : `${fourDigits(score)}${limit}`.replaceAll('<', '&lt;'),
     missing,
   ];
-  return `| ${[code(name), ...cells].join(' | ')} |`;
-}
-
-/** Text from data: as code it is neither markup, nor a link, nor a mention. */
-function code(text: string): string {
-  return `\`${shownText(text === '' ? '(empty)' : text)
-    .replaceAll('`', 'ʼ')
-    .replaceAll('|', '\\|')}\``;
+  return `| ${[markdownCode(name), ...cells].join(' | ')} |`;
 }
 
 function fileName(path: string): string {

@@ -5,6 +5,7 @@ import { type DateTimeComparison } from '../domain/dateTimeProfile';
 import { type Distribution, type DistributionPicture } from '../domain/distribution';
 import { type DriftMethod } from '../domain/driftMethod';
 import { type Duplicates } from '../domain/duplicates';
+import { type TogetherDrift } from '../domain/togetherDrift';
 import { reportPage } from '../reports/contract';
 
 export type ColumnType = 'numeric' | 'categorical' | 'text' | 'datetime' | 'unknown';
@@ -54,6 +55,8 @@ export interface DriftRequest {
   readonly window?: WindowSetting;
   /** Whether duplicate rows and copied columns are looked for, which reads both sides once more. */
   readonly duplicates?: true;
+  /** Also one verdict on all features together. */
+  readonly together?: true;
   /** The monitor that asks: its reports are kept under its name. */
   readonly monitor?: string;
   /** Where the report goes beside the saved ones: to the run of the model's version. */
@@ -196,6 +199,8 @@ export interface DriftReport {
   readonly schemaChanges: readonly { readonly name: string; readonly change: 'added' | 'removed' | 'type' }[];
   /** Where the request asks for it. */
   readonly duplicates?: Duplicates;
+  /** All features together, where that was asked for. */
+  readonly together?: TogetherDrift;
   readonly tookMs: number;
   /** Where the importance of features is from; absent where there is no SHAP report of the model. */
   readonly importanceFrom?: ImportanceSource;

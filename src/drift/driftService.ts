@@ -22,6 +22,8 @@ import { type PlannedColumn, planColumns } from './plannedColumns';
 import { requestProblem } from './requestProblem';
 import { changesKind, schemaChanges } from './schemaChanges';
 import { strictVerdicts } from './strict/strictVerdicts';
+import { GatheredColumns } from './together/gatheredColumns';
+import { runTogether, type RunTogether, togetherInThread } from './together/runTogether';
 import { epochTimes } from './windows/epochTimes';
 import { type TimeWindows, timeWindows } from './windows/timeWindows';
 
@@ -38,6 +40,8 @@ export interface DriftServiceParts {
   readonly readModelFolder: ReadModelFolder;
   /** Compares a column, on a worker thread or, as `compareInThread` does, here. */
   readonly runTask: (work: ColumnWork) => Promise<Result<DriftColumn>>;
+  /** Compares whole rows, on a worker thread; absent: here. */
+  readonly runTogether?: RunTogether;
   /** Bytes that columns may take while they are compared: what does not fit is compared on the disk. Absent: no limit. */
   readonly memoryLimit?: number;
 }
@@ -102,9 +106,9 @@ async function compute(parts: DriftServiceParts, request: DriftRequest, job: Job
 
 /** Every column of two open tables, and how they differ. */
 async function compareTables(
-  comparing: Omit<Comparing, 'windows'>,
+  comparing: Omit<Comparing, 'windows' | 'gathered'>,
   inputs: readonly string[] | null,
-): Promise<Result<Pick<DriftReport, 'columns' | 'schemaChanges'>>> {
+): Promise<Result<Pick<DriftReport, 'columns' | 'schemaChanges' | 'together'>>> {
   const { reference, current, request, job } = comparing;
   const names = { reference: reference.columns.map(({ name }) => name), current: current.columns.map(({ name }) => name) };
   const planned = planColumns(request, { ...names, inputs });
@@ -113,12 +117,17 @@ async function compareTables(
   if (empty !== null) return failure('invalid', `The ${empty} data has column names but no rows.`, { nextStep: 'Give a file with rows.' });
   const windows = await windowsOf(current, request, job);
   if (!windows.ok) return windows;
-  const compared = await compareAll({ ...comparing, windows: windows.value }, planned.value);
+  const rows = { reference: reference.rowCount, current: current.rowCount };
+  const gathered = request.together === true ? new GatheredColumns(rows) : null;
+  const compared = await compareAll({ ...comparing, gathered, windows: windows.value }, planned.value);
   if (!compared.ok) return compared;
+  const together = await runTogether(gathered, comparing.parts.runTogether ?? togetherInThread, job);
+  if (!together.ok) return together;
   const { columns, changed } = compared.value;
   return success({
     columns: request.profile === 'strict' ? strictVerdicts(columns) : columns,
     schemaChanges: schemaChanges(names.reference, names.current, changed),
+    ...together.value,
   });
 }
 
@@ -180,6 +189,8 @@ interface Comparing extends Tables {
   readonly request: DriftRequest;
   readonly job: Job;
   readonly windows: TimeWindows | undefined;
+  /** Rows of the features, for the verdict on all of them together; null: not asked for. */
+  readonly gathered: GatheredColumns | null;
 }
 
 interface Compared {
@@ -206,7 +217,10 @@ async function compareAll(comparing: Comparing, planned: readonly PlannedColumn[
     const work = begun.value.comparing.then(result => {
       running.delete(work);
       if (!result.ok) failed ??= result;
-      else results[place] = result.value;
+      else {
+        results[place] = result.value;
+        comparing.gathered?.settle(result.value, column, place);
+      }
       done++;
       report();
     });
@@ -230,6 +244,7 @@ async function begin(comparing: Comparing, column: PlannedColumn): Promise<Resul
     return success({ isOfOtherKind: large.value.isOfOtherKind, comparing: Promise.resolve(success(large.value.column)) });
   const task = await readTask(comparing, column);
   if (!task.ok) return task;
+  comparing.gathered?.take(task.value);
   const { reference, current } = task.value;
   const isOfOtherKind = reference !== null && current !== null && changesKind(reference, current);
   return success({ isOfOtherKind, comparing: start(comparing.parts, task.value, comparing.job) });

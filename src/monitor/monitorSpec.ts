@@ -24,6 +24,7 @@ export interface MonitorSpec {
   readonly methods?: MethodSettings<DriftMethod>;
   readonly thresholds?: MethodSettings<number>;
   readonly log?: 'run';
+  readonly together?: boolean;
 }
 
 type PeriodName = Extract<WindowSetting, { period: unknown }>['period'];
@@ -31,7 +32,7 @@ type PeriodName = Extract<WindowSetting, { period: unknown }>['period'];
 /** What to compute for a monitor of a file in `folder`, to which its paths are relative. */
 export function requestOf(spec: MonitorSpec, folder: string): DriftRequest {
   const { name, model = null, columns = null, ignore = [], types = {}, profile = 'evidently' } = spec;
-  const { where, window, methods, thresholds, log } = spec;
+  const { where, window, methods, thresholds, log, together } = spec;
   return {
     monitor: name,
     reference: sourceAt(spec.reference, folder),
@@ -48,7 +49,14 @@ export function requestOf(spec: MonitorSpec, folder: string): DriftRequest {
       prediction: spec.prediction,
       probabilities: spec.probabilities,
     }),
-    ...withoutAbsent({ where: where && filtersOf(where), methods, thresholds, window: windowOf(window), log }),
+    ...withoutAbsent({
+      where: where && filtersOf(where),
+      methods,
+      thresholds,
+      window: windowOf(window),
+      log,
+      together: together === true ? together : undefined,
+    }),
   };
 }
 
@@ -65,7 +73,7 @@ function sourceIn(source: DataSource, folder: string): string {
 
 /** The shortest text of a request in a file in `folder`: what is as it would be without being said is left out. */
 export function specOf(name: string, request: DriftRequest, folder: string): MonitorSpec {
-  const { where = {}, model, columns, ignore, roles, types, profile, window, methods, thresholds, log } = request;
+  const { where = {}, model, columns, ignore, roles, types, profile, window, methods, thresholds, log, together } = request;
   return {
     name,
     reference: sourceIn(request.reference, folder),
@@ -86,6 +94,7 @@ export function specOf(name: string, request: DriftRequest, folder: string): Mon
       methods,
       thresholds,
       log,
+      together,
     }),
   };
 }

@@ -69,6 +69,7 @@ const monitor = {
       description: "Each report is logged to the run of the model's version too: JSON and HTML below model-ops/drift/ of its artifacts.",
     },
     thresholds: settings(THRESHOLD, 'Thresholds that replace those of the tests.'),
+    together: { type: 'boolean', description: 'Whether to give one verdict on all features together too.' },
   },
 };
 

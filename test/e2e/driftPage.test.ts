@@ -13,6 +13,7 @@ import { editorThemes } from '../support/editorThemes';
 import { openHosted } from '../support/hostedPages';
 import { exportedState, flightsDriftReport, wideDriftReport } from '../support/reportFixtures';
 import { openExported, openReportPages, type ReportPages } from '../support/reportPages';
+import { togetherDrift } from '../support/togetherDrift';
 import { weakestContrast } from '../support/weakestContrast';
 
 /** The drift page at full depth: a column's every chart and table, exports, comparisons, a thousand columns. */
@@ -251,6 +252,54 @@ describe('in the editor', () => {
     },
   );
 });
+
+describe('all columns together', () => {
+  const report: DriftReport = { ...richDriftReport(), together: togetherDrift };
+
+  test('have their verdict, what it rests on, and the correlations that changed', async () => {
+    const { page, problems } = await exported(report);
+    const section = page.getByRole('region', { name: 'All columns together' });
+    const words = await section.innerText();
+    for (const part of [
+      'All columns together: drift. A classifier tells the sides apart.',
+      'an area under the ROC curve of 0.7123',
+      'Drift begins above 0.65; chance alone gives up to 0.5106.',
+      'is 1.61 on average now',
+      'usual is from 1.5 to 1.7',
+      'Looked at: 3 columns in 10,000 rows of the reference and 2,500 rows of the current data.',
+      'Left out: id. They are not features.',
+    ])
+      expect(words).toContain(part);
+    const rowsOf = (name: string): Promise<string[]> => section.getByRole('table', { name }).locator('tbody tr').allInnerTexts();
+    expect((await rowsOf('What tells the sides apart')).map(cellsOf)).toEqual([
+      ['dep_hour', '62.0 %'],
+      ['<b>|x|</b>', '38.0 %'],
+    ]);
+    expect((await rowsOf('Correlations that changed')).map(cellsOf)).toEqual([
+      ['dep_hour and <b>|x|</b>', 'Spearman', '0.81', '0.12', '1e-20'],
+    ]);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test.each(['light', 'dark', 'high contrast dark', 'high contrast light'])('%s: are readable', async theme => {
+    const { page, problems } = await hosted(report, undefined, theme);
+    await page.getByRole('region', { name: 'All columns together' }).waitFor();
+    expect(await page.evaluate(weakestContrast)).toBeGreaterThanOrEqual(4.5);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test('are not spoken of where they were not asked for', async () => {
+    const { page } = await exported(richDriftReport());
+    expect(await page.getByRole('region', { name: 'All columns together' }).count()).toBe(0);
+    await page.close();
+  });
+});
+
+function cellsOf(row: string): string[] {
+  return row.split('\t').map(cell => cell.trim());
+}
 
 describe('a thousand columns with all their detail', () => {
   const report = wideRichReport(wideDriftReport(1000));

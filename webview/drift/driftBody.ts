@@ -15,6 +15,7 @@ import { lightDetail } from './lightDetail';
 import { leftOut } from './leftOut';
 import { reportUses } from './reportUses';
 import { schemaChanges } from './schemaChanges';
+import { togetherSection } from './togetherSection';
 
 /** How the page is looked at: kept over a reload. A column's name may be empty, so `open` says whether one is chosen. */
 const defaults = { text: '', verdict: 'all', type: 'all', sortColumn: 0, descending: true, chosen: '', open: false, scale: 'share' };
@@ -51,6 +52,7 @@ class DriftBody {
       this.table.node,
       this.nothing,
       schemaChanges(report.schemaChanges),
+      togetherSection(report.together),
       report.imported === undefined && dataFiles(report, actions),
     );
     refill(toolbar, this.toolbar(toolbar));

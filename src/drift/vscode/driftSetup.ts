@@ -54,6 +54,7 @@ export class DriftSetup {
       roles: namedRoles(roles),
       ...rules,
       duplicates: true,
+      together: true,
     };
   }
 

@@ -5,6 +5,7 @@ import { type ExplainReport } from '../../../src/explain/contract';
 import { runFake } from '../../support/commandLine';
 import { delaysQualityReport } from '../../support/qualityFixtures';
 import { driftReport, explainReport } from '../../support/reportValues';
+import { togetherDrift } from '../../support/togetherDrift';
 import { without } from '../../support/without';
 
 const files = ['--reference', 'a.csv', '--current', '/data/b.csv'];
@@ -138,6 +139,21 @@ describe('drift', () => {
     expect(stdout).toMatch(/unknown .* not computable .* no value in current\n/);
     expect(stdout).toContain('new: only in the current data');
     expect(stdout).toContain('0 % → 7.692 %');
+  });
+
+  test('asks for a verdict on all columns together, and says what it rests on', async () => {
+    const report = { ...driftReport(), together: togetherDrift };
+    expect((await runFake(['drift', ...files])).driftRequests[0]).not.toHaveProperty('together');
+    const ran = await runFake(['drift', ...files, '--together'], { drift: () => success(report) });
+    expect(ran.driftRequests[0]).toMatchObject({ together: true });
+    expect(ran.stdout).toContain('All columns together: drift. A classifier tells the sides apart.');
+    expect(ran.stdout).toContain('classifier: AUC 0.7123 (limit 0.65, by chance up to 0.5106)');
+    expect(ran.stdout).toContain('told apart by: dep_hour 62 %, <b>|x|</b> 38 %');
+    expect(ran.stdout).toContain('reconstruction error: 1.61 (usual: 1.5 to 1.7)');
+    expect(ran.stdout).toContain('left out: id. They are not features.');
+    expect(ran.stdout).toMatch(/\nSpearman +dep_hour +<b>[|]x[|]<[/]b> +0[.]81 +0[.]12 +1[.]000e-20/);
+    const { stdout } = await runFake(['drift', ...files, '--together', '--json'], { drift: () => success(report) });
+    expect(JSON.parse(stdout)).toMatchObject({ together: togetherDrift });
   });
 
   test('says what a strict verdict rests on, and since when a column drifts', async () => {

@@ -8,6 +8,7 @@ import {
   unscoredColumn,
   wideDriftReport,
 } from '../../support/reportFixtures';
+import { togetherDrift } from '../../support/togetherDrift';
 
 describe('Markdown for a pull request', () => {
   test('the verdict, what was compared, and the columns worth a look', () => {
@@ -49,4 +50,11 @@ describe('Markdown for a pull request', () => {
         .filter(line => line.startsWith('| `')).length,
     ).toBe(6);
   });
+});
+
+test('all columns together have a verdict and the correlations that changed, with names as code', () => {
+  const text = driftMarkdown({ ...flightsDriftReport(), together: togetherDrift }, 'Drift');
+  expect(text).toContain('**All columns together: drift. A classifier tells the sides apart.');
+  expect(text).toContain('- Spearman of `dep_hour` and `<b>\\|x\\|</b>`: 0.81 → 0.12');
+  expect(driftMarkdown(flightsDriftReport(), 'Drift')).not.toContain('together');
 });

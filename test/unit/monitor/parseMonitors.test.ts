@@ -31,6 +31,7 @@ monitors:
     methods: { all: psi, columns: { tenure: ks } }
     thresholds: { numeric: 0.2 }
     log: run
+    together: true
 `;
     const { monitors, problems } = parseMonitors(text, FOLDER);
     expect(problems).toEqual([]);
@@ -56,6 +57,7 @@ monitors:
           methods: { all: 'psi', columns: { tenure: 'ks' } },
           thresholds: { numeric: 0.2 },
           log: 'run',
+          together: true,
         },
       },
     ]);

@@ -1,0 +1,76 @@
+import { type TogetherDrift } from '../../domain/togetherDrift';
+import { correlationChanges, MOST_CATEGORIES, MOST_PAIRED } from './correlationChanges';
+import { domainClassifier } from './domainClassifier';
+import { reconstruction } from './reconstruction';
+import { type TogetherColumn, type TogetherTask } from './togetherTask';
+
+/** Trees need 20 rows a leaf, and learn from four fifths of the rows. */
+const LEAST_ROWS = 50;
+
+/**
+ * "Did the rows change as a whole?" A classifier that tries to tell the sides apart, and principal components that no longer
+ * express the rows; and which pairs of columns depend on each other otherwise. Drift where one of the two says so, no drift
+ * only where both say so. Takes over the arrays. O(rows × columns × (rounds + columns)).
+ */
+export function compareTogether({ rows, columns, leftOut }: TogetherTask): TogetherDrift {
+  const used = columns.filter(hasValues);
+  const empty = columns.filter(column => !hasValues(column)).map(({ name }) => name);
+  const paired = used.filter(isPaired).slice(0, MOST_PAIRED);
+  const others = used.filter(column => !paired.includes(column));
+  const shared = {
+    rows,
+    columns: used.map(({ name }) => name),
+    leftOut: [
+      ...leftOut,
+      ...because('They have no values in the rows that were looked at.', empty),
+      ...because(
+        `Not among the correlations, which are of at most ${MOST_PAIRED} columns with at most ${MOST_CATEGORIES} categories.`,
+        others.map(({ name }) => name),
+      ),
+    ],
+  };
+  const nothing = { ...shared, drifted: null, classifier: null, reconstruction: null, correlations: [] };
+  if (used.length === 0) return { ...nothing, reason: 'There are no features that could be looked at together.' };
+  if (Math.min(rows.reference, rows.current) < LEAST_ROWS)
+    return { ...nothing, reason: `It takes at least ${LEAST_ROWS} rows of each side.` };
+  const classifier = domainClassifier(used, rows);
+  const rebuilt = reconstruction(used);
+  const found = { classifier, reconstruction: 'reason' in rebuilt ? null : rebuilt };
+  const why = 'reason' in rebuilt ? rebuilt.reason : null;
+  return { ...shared, ...verdict(found, why), ...found, correlations: correlationChanges(paired) };
+}
+
+function hasValues(column: TogetherColumn): boolean {
+  if (column.kind === 'categories') return [column.reference, column.current].some(codes => codes.some(code => code >= 0));
+  return [column.reference, column.current].some(values => values.some(value => !Number.isNaN(value)));
+}
+
+function isPaired(column: TogetherColumn): boolean {
+  return column.kind === 'numbers' || column.categories <= MOST_CATEGORIES;
+}
+
+function because(reason: string, columns: readonly string[]): TogetherDrift['leftOut'] {
+  return columns.length === 0 ? [] : [{ reason, columns }];
+}
+
+function verdict(
+  { classifier, reconstruction: rebuilt }: Pick<TogetherDrift, 'classifier' | 'reconstruction'>,
+  withoutComponents: string | null,
+): Pick<TogetherDrift, 'drifted' | 'reason'> {
+  const verdicts = [classifier?.drifted ?? null, rebuilt?.drifted ?? null];
+  const reason = `${classifierWords(classifier?.drifted ?? null)} ${withoutComponents ?? reconstructionWords(rebuilt?.drifted ?? null)}`;
+  const drifted = verdicts.includes(true) ? true : verdicts.includes(null) ? null : false;
+  return { drifted, reason };
+}
+
+function classifierWords(drifted: boolean | null): string {
+  if (drifted === null) return 'A classifier tells the sides apart, but no better than chance can with so few rows.';
+  return drifted ? 'A classifier tells the sides apart.' : 'A classifier tells the sides apart no better than the limit allows.';
+}
+
+function reconstructionWords(drifted: boolean | null): string {
+  if (drifted === null) return 'The reconstruction error is outside what is usual, but no further than chance brings it with so few rows.';
+  return drifted
+    ? 'The columns no longer go together as they did: the reconstruction error is outside what is usual.'
+    : 'The reconstruction error is what is usual.';
+}
