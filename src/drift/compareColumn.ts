@@ -45,12 +45,9 @@ export interface ColumnTask {
  * Takes over the columns' arrays. O(n log n) at worst, O(n) for most data; with windows, each once more with the reference.
  */
 export function compareColumn(task: ColumnTask, sides: ColumnSides = sidesInMemory(task)): DriftColumn {
-  // Before the values are taken over.
-  const times = sides.inMemory ? timesOf(task) : null;
   const compared = takeSides(task, sides);
   const { reference, current, type, rules } = compared;
-  const untested: DriftColumn =
-    times === null ? row(task, compared) : { ...row(task, compared), dateTime: compareTimes(times.reference, times.current) };
+  const untested = row(task, compared);
   if (task.role === 'id' || task.role === 'time') return { ...untested, status: 'not_tested', reason: notTested(task) };
   if (reference === null) return { ...untested, reason: 'The column is not in the reference data.' };
   if (current === null || task.current === null) return { ...untested, reason: 'The column is not in the current data.' };
@@ -66,7 +63,7 @@ export function compareColumn(task: ColumnTask, sides: ColumnSides = sidesInMemo
       fileType: task.fileType,
       strict: rules.profile === 'strict',
     });
-  if (reason === null) return type === 'datetime' ? testedTimes(untested, times, both) : tested(untested, task, both);
+  if (reason === null) return tested(untested, task, both);
   const missing = rules.profile === 'strict' ? missingAlone(untested, both) : null;
   return missing === null ? { ...untested, reason } : withVerdict(untested, missing, null);
 }
@@ -132,18 +129,22 @@ interface Compared {
   readonly reference: Sample | null;
   readonly current: Sample | null;
   readonly infinities: KeptInfinities;
+  /** Null of a column that is none of times. */
+  readonly times: Times | null;
   /** The current column by windows; null without any. */
   readonly parts: readonly Column[] | null;
 }
 
 function takeSides(task: ColumnTask, sides: ColumnSides): Compared {
   const rules = task.rules ?? EVIDENTLY_RULES;
+  // Before the values are taken over.
+  const times = sides.inMemory ? timesOf(task) : null;
   const legacy = rules.profile === 'evidently-legacy';
   const infinities = legacy ? { reference: keepInfinities(task.reference), current: keepInfinities(task.current) } : NO_INFINITIES;
   const isTested = task.role !== 'id' && task.role !== 'time';
   const parts = task.current === null || task.windows === undefined || !isTested ? null : splitColumn(task.current, task.windows);
   const { reference, current } = sides;
-  return { sides, rules, type: task.type ?? typeOf(task, reference, current), reference, current, infinities, parts };
+  return { sides, rules, type: task.type ?? typeOf(task, reference, current), reference, current, infinities, times, parts };
 }
 
 /** The old table goes by the reference's type, everything else by the current data's. */
@@ -167,6 +168,7 @@ interface Comparable extends Compared {
 /** The row with the test's result, or with the reason why there is none. */
 function tested(untested: DriftColumn, task: ColumnTask, compared: Comparable): DriftColumn {
   const { reference, current, parts, sides } = compared;
+  if (untested.type === 'datetime') return testedTimes(untested, compared);
   const type = untested.type === 'numeric' || untested.type === 'text' ? untested.type : 'categorical';
   const pair = sides.pair(type);
   const outcome = judge(pair, untested.name, compared);
@@ -185,7 +187,7 @@ function tested(untested: DriftColumn, task: ColumnTask, compared: Comparable): 
 }
 
 /** Under `strict`, the row of times with the verdict on their weekdays and hours; the other profiles have none. */
-function testedTimes(untested: DriftColumn, times: Times | null, { rules, reference, current }: Comparable): DriftColumn {
+function testedTimes(untested: DriftColumn, { rules, times, reference, current }: Comparable): DriftColumn {
   const significance = strictSignificance(rules, untested.name, untested.type);
   if (typeof significance === 'string') return { ...untested, reason: significance };
   const verdict = strictTimes(times?.reference?.sorted ?? NO_TIMES, times?.current?.sorted ?? NO_TIMES, significance);
@@ -231,7 +233,7 @@ function notTested({ role, windows }: ColumnTask): string {
   return `${sentence} Rows of the current data without a readable time, in no window: ${windows.outside}.`;
 }
 
-function row({ name, role }: ColumnTask, { type, reference, current, infinities, sides }: Compared): DriftColumn {
+function row({ name, role }: ColumnTask, { type, reference, current, infinities, times, sides }: Compared): DriftColumn {
   return {
     name,
     role,
@@ -252,6 +254,7 @@ function row({ name, role }: ColumnTask, { type, reference, current, infinities,
       reference: reference === null ? null : columnQuality(reference, infinitiesOf(infinities.reference)),
       current: current === null ? null : columnQuality(current, infinitiesOf(infinities.current)),
     },
+    ...(times === null ? {} : { dateTime: compareTimes(times.reference, times.current) }),
   };
 }
 

@@ -82,7 +82,7 @@ function gapsTable(name: 'reference' | 'current', { longest }: TimeGaps): HTMLEl
 }
 
 /** A moment in UTC, as exactly as it is given: the day, the minute, the second or the millisecond. */
-export function timeInWords(time: number): string {
+function timeInWords(time: number): string {
   const text = new Date(time).toISOString().replace('T', ' ').replace('Z', '');
   return text
     .replace(/ 00:00:00\.000$/, '')
@@ -99,7 +99,7 @@ const UNITS = [
 ] as const;
 
 /** How long, in the largest unit that it fills. */
-export function spanInWords(milliseconds: number): string {
+function spanInWords(milliseconds: number): string {
   const unit = UNITS.find(({ length }) => milliseconds >= length) ?? UNITS[4];
   const count = Number((milliseconds / unit.length).toPrecision(3));
   return `${formatNumber(count)} ${unit.name}${count === 1 ? '' : 's'}`;
