@@ -6,6 +6,7 @@ import { type Services, type Terminal } from './commandLine/command';
 import { runCommandLine } from './commandLine/runCommandLine';
 import { createFindRunData } from './data/findRunData';
 import { type ColumnTask } from './drift/compareColumn';
+import { type EmbeddingTask, type EmbeddingVerdict } from './drift/embeddings/compareEmbedding';
 import { type DriftColumn } from './drift/contract';
 import { type DetectTask, type StreamFindings } from './detect/detectors/detectChanges';
 import { type QualityFindings } from './quality/computeQuality';
@@ -55,6 +56,7 @@ async function loadAnalysis() {
   const temporaryFolder = process.env['MODELOPS_TEMPORARY'] ?? path.join(tmpdir(), 'modelops');
   const tables = new DuckTableReader({ temporaryFolder, memoryLimit, openDatabaseFile });
   const driftWorkers = new WorkerPool<ColumnTask, DriftColumn>(path.join(__dirname, 'drift.worker.js'));
+  const embeddingWorkers = new WorkerPool<EmbeddingTask, EmbeddingVerdict>(path.join(__dirname, 'embedding.worker.js'));
   const detectWorkers = new WorkerPool<DetectTask, StreamFindings>(path.join(__dirname, 'detect.worker.js'), 1);
   const qualityWorkers = new WorkerPool<QualityTaskData, QualityFindings>(path.join(__dirname, 'quality.worker.js'));
   const explainWorkers = new WorkerPool<ExplainTask, ExplainAnswer, ExplainNote>(path.join(__dirname, 'explain.worker.js'));
@@ -62,7 +64,12 @@ async function loadAnalysis() {
   const shared = { tables, readModelFolder, parseTreeEnsemble, ...(bytes === null ? {} : { memoryLimit: bytes }) };
   const parts = (resolveModel: ResolveModel) => ({ ...shared, resolveModel });
   return {
-    drift: (resolveModel: ResolveModel) => createDriftService({ ...parts(resolveModel), runTask: work => driftWorkers.run(work) }),
+    drift: (resolveModel: ResolveModel) =>
+      createDriftService({
+        ...parts(resolveModel),
+        runTask: work => driftWorkers.run(work),
+        runEmbedding: work => embeddingWorkers.run(work),
+      }),
     quality: createQualityService({ tables, runTask: work => qualityWorkers.run(work) }),
     explain: (resolveModel: ResolveModel) => createExplainService({ ...parts(resolveModel), runTask: work => explainWorkers.run(work) }),
     detect: createDetectService({ tables, runTask: work => detectWorkers.run(work) }),

@@ -9,6 +9,7 @@ import { createFindRunData } from './data/findRunData';
 import { DEFAULT_MEMORY_LIMIT } from './data/contract';
 import { DuckTableReader } from './data/tableReader';
 import { type ColumnTask } from './drift/compareColumn';
+import { type EmbeddingTask, type EmbeddingVerdict } from './drift/embeddings/compareEmbedding';
 import { detectCalls } from './detect/contract';
 import { driftCalls, type DriftColumn } from './drift/contract';
 import { type DetectTask, type StreamFindings } from './detect/detectors/detectChanges';
@@ -51,6 +52,7 @@ const memoryLimit = process.env['MODELOPS_MEMORY_LIMIT'] ?? DEFAULT_MEMORY_LIMIT
 const temporaryFolder = process.env['MODELOPS_TEMPORARY'] ?? path.join(tmpdir(), 'modelops');
 
 const driftWorkers = new WorkerPool<ColumnTask, DriftColumn>(path.join(__dirname, 'drift.worker.js'));
+const embeddingWorkers = new WorkerPool<EmbeddingTask, EmbeddingVerdict>(path.join(__dirname, 'embedding.worker.js'));
 const detectWorkers = new WorkerPool<DetectTask, StreamFindings>(path.join(__dirname, 'detect.worker.js'));
 const qualityWorkers = new WorkerPool<QualityTaskData, QualityFindings>(path.join(__dirname, 'quality.worker.js'));
 const explainWorkers = new WorkerPool<ExplainTask, ExplainAnswer, ExplainNote>(path.join(__dirname, 'explain.worker.js'));
@@ -73,7 +75,12 @@ const models = {
   parseTreeEnsemble,
   resolveModel: async (uri: string) => await store.resolveModel({ uri }, unattendedJob()),
 };
-const drift = createDriftService({ ...models, ...(bytes === null ? {} : { memoryLimit: bytes }), runTask: work => driftWorkers.run(work) });
+const drift = createDriftService({
+  ...models,
+  ...(bytes === null ? {} : { memoryLimit: bytes }),
+  runTask: work => driftWorkers.run(work),
+  runEmbedding: work => embeddingWorkers.run(work),
+});
 const detect = createDetectService({ tables, runTask: work => detectWorkers.run(work) });
 const quality = createQualityService({ tables, runTask: work => qualityWorkers.run(work) });
 const explain = createExplainService({ ...models, runTask: work => explainWorkers.run(work) });

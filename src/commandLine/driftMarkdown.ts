@@ -2,6 +2,7 @@ import { escapeMarkdown } from '../base/escapeMarkdown';
 import { failureSentence } from '../base/result';
 import { type DriftColumn, type DriftReport } from '../drift/contract';
 import { verdictLine } from './driftText';
+import { embeddingsMarkdown } from './embeddingsText';
 import { type MadeReport } from './madeReport';
 import { shortNumber } from './plainText';
 
@@ -14,7 +15,7 @@ function section({ name, report }: MadeReport): string {
   const heading = `### Drift: ${escapeMarkdown(name)}`;
   if (!report.ok) return `${heading}\n\n**Not computed.** ${escapeMarkdown(failureSentence(report.failure))}`;
   const { value } = report;
-  const parts = [heading, `**${escapeMarkdown(verdictLine(value))}**`, sides(value), ...changed(value)];
+  const parts = [heading, `**${escapeMarkdown(verdictLine(value))}**`, sides(value), ...changed(value), ...embeddingsMarkdown(value)];
   return parts.join('\n\n');
 }
 

@@ -1,4 +1,5 @@
 import { type ColumnSide, type DriftColumn, type DriftReport, type StrictVerdict } from '../drift/contract';
+import { embeddingsText } from './embeddingsText';
 import { counted, shortNumber, table, visible } from './plainText';
 
 /** A drift report as text: verdict, columns with the worst first, what else was noticed. */
@@ -9,6 +10,7 @@ export function driftText(report: DriftReport): string {
     `reference ${counted(report.reference.rows, 'row')}, current ${counted(report.current.rows, 'row')}, ${report.profile} rules, ${shortNumber(report.tookMs / 1000)} s`,
     '',
     table(['COLUMN', 'ROLE', 'TYPE', 'METHOD', 'SCORE', 'THRESHOLD', 'VERDICT', 'MISSING', 'NOTE'], rows.map(row)),
+    ...embeddingsText(report),
     ...report.schemaChanges.map(({ name, change }) => `${visible(name)}: ${CHANGES[change]}`),
   ];
   return parts.join('\n');

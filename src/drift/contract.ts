@@ -3,6 +3,7 @@ import { type Result } from '../base/result';
 import { type DataSource, type RowFilter } from '../domain/dataSource';
 import { type Distribution, type DistributionPicture } from '../domain/distribution';
 import { type DriftMethod } from '../domain/driftMethod';
+import { type EmbeddingDrift, type EmbeddingSetting } from '../domain/embeddingDrift';
 import { reportPage } from '../reports/contract';
 
 export type ColumnType = 'numeric' | 'categorical' | 'text' | 'datetime' | 'unknown';
@@ -50,6 +51,8 @@ export interface DriftRequest {
   readonly thresholds?: MethodSettings<number>;
   /** Needs `roles.time`. */
   readonly window?: WindowSetting;
+  /** Vectors to compare as wholes, by name; their columns are then not compared by themselves. */
+  readonly embeddings?: Readonly<Record<string, EmbeddingSetting>>;
   /** The monitor that asks: its reports are kept under its name. */
   readonly monitor?: string;
 }
@@ -186,6 +189,8 @@ export interface DriftReport {
   };
   readonly columns: readonly DriftColumn[];
   readonly schemaChanges: readonly { readonly name: string; readonly change: 'added' | 'removed' | 'type' }[];
+  /** Only if asked for; not in the dataset's share. */
+  readonly embeddings?: readonly EmbeddingDrift[];
   readonly tookMs: number;
   /** When it was made, epoch milliseconds, and the request, so that a saved report can be run again. Not in the command line's JSON. */
   readonly made?: { readonly at: number; readonly request: DriftRequest };

@@ -16,6 +16,7 @@ import {
   type DriftService,
 } from './contract';
 import { datasetVerdict } from './datasetVerdict';
+import { compareEmbeddings, type RunEmbedding } from './embeddings/compareEmbeddings';
 import { COLUMNS_IN_FLIGHT, compareLargeColumn, fitsInMemory } from './outOfCore/compareLargeColumn';
 import { type PlannedColumn, planColumns } from './plannedColumns';
 import { requestProblem } from './requestProblem';
@@ -37,6 +38,8 @@ export interface DriftServiceParts {
   readonly readModelFolder: ReadModelFolder;
   /** Compares a column, on a worker thread or, as `compareInThread` does, here. */
   readonly runTask: (work: ColumnWork) => Promise<Result<DriftColumn>>;
+  /** Compares an embedding on a worker thread; absent: here. */
+  readonly runEmbedding?: RunEmbedding;
   /** Bytes that columns may take while they are compared: what does not fit is compared on the disk. Absent: no limit. */
   readonly memoryLimit?: number;
 }
@@ -78,6 +81,8 @@ async function compute(parts: DriftServiceParts, request: DriftRequest, job: Job
   try {
     const compared = await compareTables({ parts, request, job, ...tables.value }, model.value.inputs);
     if (!compared.ok) return compared;
+    const embeddings = await compareEmbeddings({ parts, request, job, ...tables.value });
+    if (!embeddings.ok) return embeddings;
     const { reference, current } = tables.value;
     return success({
       schema: 1,
@@ -87,6 +92,7 @@ async function compute(parts: DriftServiceParts, request: DriftRequest, job: Job
       profile: request.profile,
       dataset: datasetVerdict(compared.value.columns),
       ...compared.value,
+      ...embeddings.value,
       tookMs: Date.now() - started,
       made: { at: started, request },
     });

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type DataSource, dataSourceText, readDataSource } from '../domain/dataSource';
 import { type DriftMethod } from '../domain/driftMethod';
+import { type EmbeddingSetting } from '../domain/embeddingDrift';
 import { type ColumnType, type DriftProfile, type DriftRequest, type MethodSettings, type WindowSetting } from '../drift/contract';
 
 /** A monitor as the file has it. What is absent is as the command line's options of the same names are when absent. */
@@ -21,13 +22,25 @@ export interface MonitorSpec {
   readonly profile?: DriftProfile;
   readonly methods?: MethodSettings<DriftMethod>;
   readonly thresholds?: MethodSettings<number>;
+  readonly embeddings?: Readonly<Record<string, EmbeddingSetting>>;
 }
 
 type PeriodName = Extract<WindowSetting, { period: unknown }>['period'];
 
 /** What to compute for a monitor of a file in `folder`, to which its paths are relative. */
 export function requestOf(spec: MonitorSpec, folder: string): DriftRequest {
-  const { name, model = null, columns = null, ignore = [], types = {}, profile = 'evidently', window, methods, thresholds } = spec;
+  const {
+    name,
+    model = null,
+    columns = null,
+    ignore = [],
+    types = {},
+    profile = 'evidently',
+    window,
+    methods,
+    thresholds,
+    embeddings,
+  } = spec;
   return {
     monitor: name,
     reference: sourceAt(spec.reference, folder),
@@ -44,7 +57,7 @@ export function requestOf(spec: MonitorSpec, folder: string): DriftRequest {
       prediction: spec.prediction,
       probabilities: spec.probabilities,
     }),
-    ...withoutAbsent({ methods, thresholds, window: windowOf(window) }),
+    ...withoutAbsent({ methods, thresholds, window: windowOf(window), embeddings }),
   };
 }
 
@@ -61,7 +74,7 @@ function sourceIn(source: DataSource, folder: string): string {
 
 /** The shortest text of a request in a file in `folder`: what is as it would be without being said is left out. */
 export function specOf(name: string, request: DriftRequest, folder: string): MonitorSpec {
-  const { model, columns, ignore, roles, types, profile, window, methods, thresholds } = request;
+  const { model, columns, ignore, roles, types, profile, window, methods, thresholds, embeddings } = request;
   return {
     name,
     reference: sourceIn(request.reference, folder),
@@ -80,6 +93,7 @@ export function specOf(name: string, request: DriftRequest, folder: string): Mon
       profile: profile === 'evidently' ? undefined : profile,
       methods,
       thresholds,
+      embeddings,
     }),
   };
 }

@@ -9,6 +9,7 @@ import { columnDetail, type DetailView } from './columnDetail';
 import { passesFilter } from './columnFilter';
 import { dataFiles } from './dataFiles';
 import { driftTable } from './driftTable';
+import { embeddingsSection } from './embeddingsSection';
 import { lightDetail } from './lightDetail';
 import { leftOut } from './leftOut';
 import { reportUses } from './reportUses';
@@ -48,6 +49,7 @@ class DriftBody {
       toolbar,
       this.table.node,
       this.nothing,
+      embeddingsSection(report),
       schemaChanges(report.schemaChanges),
       report.imported === undefined && dataFiles(report, actions),
     );

@@ -1,6 +1,8 @@
 import { type DriftColumn, type DriftReport } from '../../src/drift/contract';
 import { countOf, formatNumber, formatShare } from '../kit/format';
 import { fileName, shortText } from '../kit/visibleText';
+import { embeddingMethodWords } from '../../src/domain/embeddingDrift';
+import { embeddingVerdict } from './embeddingsSection';
 import { comparisonSign, methodName } from './method';
 import { profileWords } from './profileWords';
 import { bySeverity } from './severityOrder';
@@ -24,6 +26,7 @@ export function driftMarkdown(report: DriftReport): string {
     '',
     facts(report),
     ...(shown.length === 0 ? [] : ['', '| column | verdict | test | score | missing |', '|---|---|---|---|---|', ...shown.map(row)]),
+    ...embeddings(report),
     ...(rest.length === 0 ? [] : ['', `And ${rest.join(', ')}.`]),
     '',
   ].join('\n');
@@ -37,6 +40,18 @@ function facts(report: DriftReport): string {
     return `${name} ${first ? code(fileName(first.path)) : ''}${more} (${countOf(rows, 'row')})`;
   };
   return `${side('reference', report.reference)}, ${side('current', report.current)}; ${profileWords(report)}.`;
+}
+
+function embeddings({ embeddings = [] }: DriftReport): readonly string[] {
+  if (embeddings.length === 0) return [];
+  const rows = embeddings.map(each => {
+    const scored =
+      each.score === null || each.threshold === null
+        ? ''
+        : `${formatNumber(each.score)} ${each.drifted === true ? '>' : '≤'} ${formatNumber(each.threshold)}`;
+    return `| ${code(each.name)} | ${embeddingVerdict(each)} | ${embeddingMethodWords(each)} | ${scored} |`;
+  });
+  return ['', '| embedding | verdict | method | score |', '|---|---|---|---|', ...rows];
 }
 
 function row(column: DriftColumn): string {
