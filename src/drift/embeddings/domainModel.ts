@@ -24,8 +24,10 @@ export function domainModel(pair: VectorPair, { bootstrap }: Pick<EmbeddingPlan,
   const [ofJudged, ofLearned] = [labels(judged), labels(learned)];
   if ([ofJudged, ofLearned].some(isOneSided)) return { reason: 'There are too few rows to learn from and to judge by.' };
   const classifier = learnDenseClassifier(vectors, learned, ofLearned);
-  if (classifier === null) return { reason: 'The numbers are too large for the classifier to learn from: scale them first.' };
-  const score = aucOf(probabilities(vectors, judged, classifier), ofJudged);
+  const scores = classifier === null ? null : probabilities(vectors, judged, classifier);
+  if (scores === null || scores.some(Number.isNaN))
+    return { reason: 'The numbers are too large for the classifier to learn from: scale them first.' };
+  const score = aucOf(scores, ofJudged);
   const inputs = [
     { name: 'rows learned from', value: learned.length },
     { name: 'rows judged', value: judged.length },
