@@ -6,8 +6,8 @@ import {
   embeddingMethods,
   type EmbeddingSetting,
 } from '../domain/embeddingDrift';
+import { embeddingProblem } from '../domain/embeddingProblem';
 import { type DriftRequest } from '../drift/contract';
-import { embeddingProblem } from '../drift/embeddings/embeddingProblem';
 import { names, settings } from './options';
 import { type Values } from './parseArguments';
 

@@ -1,6 +1,6 @@
 import { failure, type Result } from '../base/result';
+import { embeddingProblem } from '../domain/embeddingProblem';
 import { type DriftRequest } from './contract';
-import { embeddingProblem } from './embeddings/embeddingProblem';
 
 /** What of a request cannot go together, before any data is read; null if nothing. */
 export function requestProblem({ profile, methods, window, roles, embeddings = {} }: DriftRequest): Result<never> | null {

@@ -10,7 +10,7 @@ import { embeddingPlan } from './embeddingPlan';
 import { type NoVectors, type ReadVectors, readVectors } from './readVectors';
 
 /** One embedding's comparison and the buffer that may move to where it is done. */
-export interface EmbeddingWork {
+interface EmbeddingWork {
   readonly task: EmbeddingTask;
   readonly transfer: readonly ArrayBuffer[];
   readonly signal: AbortSignal;

@@ -34,14 +34,26 @@ export function meanVector({ values, rows, dimensions }: Vectors, chosen?: Int32
   return sums.map(sum => sum / count);
 }
 
-/** The squared Euclidean distance of two rows. O(dimensions). */
+/** The squared Euclidean distance of two rows. In four sums, as one would wait for each of its additions. O(dimensions). */
 export function squaredDistance(a: Vectors, row: number, b: Vectors, other: number): number {
   const [left, right, { dimensions }] = [a.values, b.values, a];
-  const [start, otherStart] = [row * dimensions, other * dimensions];
-  let sum = 0;
-  for (let k = 0; k < dimensions; k++) {
-    const gap = (left[start + k] as number) - (right[otherStart + k] as number);
-    sum += gap * gap;
+  let i = row * dimensions;
+  let j = other * dimensions;
+  const end = i + dimensions;
+  let first = 0;
+  let second = 0;
+  let third = 0;
+  let fourth = 0;
+  for (; i + 3 < end; i += 4, j += 4) {
+    const gap = (left[i] as number) - (right[j] as number);
+    const gap1 = (left[i + 1] as number) - (right[j + 1] as number);
+    const gap2 = (left[i + 2] as number) - (right[j + 2] as number);
+    const gap3 = (left[i + 3] as number) - (right[j + 3] as number);
+    first += gap * gap;
+    second += gap1 * gap1;
+    third += gap2 * gap2;
+    fourth += gap3 * gap3;
   }
-  return sum;
+  for (; i < end; i++, j++) first += ((left[i] as number) - (right[j] as number)) ** 2;
+  return first + second + (third + fourth);
 }

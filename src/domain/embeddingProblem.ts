@@ -1,6 +1,6 @@
-import { failure, type Result } from '../../base/result';
-import { type EmbeddingSetting } from '../../domain/embeddingDrift';
-import { shownText } from '../../domain/shownText';
+import { failure, type Result } from '../base/result';
+import { type EmbeddingSetting } from './embeddingDrift';
+import { shownText } from './shownText';
 
 /** What of the settings of embeddings cannot go together; null if nothing. */
 export function embeddingProblem(embeddings: Readonly<Record<string, EmbeddingSetting>>): Result<never> | null {
