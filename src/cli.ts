@@ -5,10 +5,8 @@ import * as path from 'node:path';
 import { type Services, type Terminal } from './commandLine/command';
 import { runCommandLine } from './commandLine/runCommandLine';
 import { createFindRunData } from './data/findRunData';
-import { type ColumnTask } from './drift/compareColumn';
-import { type DriftColumn, type DriftService } from './drift/contract';
-import { type TogetherTask } from './drift/together/togetherTask';
-import { type TogetherDrift } from './domain/togetherDrift';
+import { type DriftService } from './drift/contract';
+import { driftWorkers } from './drift/driftWorkers';
 import { type DetectTask, type StreamFindings } from './detect/detectors/detectChanges';
 import { type QualityFindings } from './quality/computeQuality';
 import { type QualityTaskData } from './quality/qualityTask';
@@ -58,8 +56,7 @@ async function loadAnalysis() {
   const memoryLimit = process.env['MODELOPS_MEMORY_LIMIT'] ?? DEFAULT_MEMORY_LIMIT;
   const temporaryFolder = process.env['MODELOPS_TEMPORARY'] ?? path.join(tmpdir(), 'modelops');
   const tables = new DuckTableReader({ temporaryFolder, memoryLimit, openDatabaseFile });
-  const driftWorkers = new WorkerPool<ColumnTask, DriftColumn>(path.join(__dirname, 'drift.worker.js'));
-  const togetherWorkers = new WorkerPool<TogetherTask, TogetherDrift>(path.join(__dirname, 'together.worker.js'), 1);
+  const driftWork = driftWorkers(__dirname);
   const detectWorkers = new WorkerPool<DetectTask, StreamFindings>(path.join(__dirname, 'detect.worker.js'), 1);
   const qualityWorkers = new WorkerPool<QualityTaskData, QualityFindings>(path.join(__dirname, 'quality.worker.js'));
   const explainWorkers = new WorkerPool<ExplainTask, ExplainAnswer, ExplainNote>(path.join(__dirname, 'explain.worker.js'));
@@ -68,11 +65,7 @@ async function loadAnalysis() {
   const parts = (resolveModel: ResolveModel) => ({ ...shared, resolveModel });
   return {
     drift: (resolveModel: ResolveModel) =>
-      createDriftService({
-        ...parts(resolveModel),
-        runTask: work => driftWorkers.run(work),
-        runTogether: work => togetherWorkers.run(work),
-      }),
+      createDriftService({ ...parts(resolveModel), ...driftWork }),
     quality: createQualityService({ tables, runTask: work => qualityWorkers.run(work) }),
     explain: (resolveModel: ResolveModel) => createExplainService({ ...parts(resolveModel), runTask: work => explainWorkers.run(work) }),
     detect: createDetectService({ tables, runTask: work => detectWorkers.run(work) }),

@@ -8,16 +8,14 @@ import { answer, tell } from './base/rpc';
 import { createFindRunData } from './data/findRunData';
 import { DEFAULT_MEMORY_LIMIT } from './data/contract';
 import { DuckTableReader } from './data/tableReader';
-import { type ColumnTask } from './drift/compareColumn';
 import { detectCalls } from './detect/contract';
-import { driftCalls, type DriftColumn } from './drift/contract';
+import { driftCalls } from './drift/contract';
 import { type DetectTask, type StreamFindings } from './detect/detectors/detectChanges';
 import { createDetectService } from './detect/detectService';
 import { driftReportFiles } from './drift/driftReportFiles';
 import { createDriftService } from './drift/driftService';
+import { driftWorkers } from './drift/driftWorkers';
 import { withImportance } from './drift/withImportance';
-import { type TogetherDrift } from './domain/togetherDrift';
-import { type TogetherTask } from './drift/together/togetherTask';
 import { createDetectHandlers } from './detect/serveDetect';
 import { qualityCalls } from './quality/contract';
 import { type QualityFindings } from './quality/computeQuality';
@@ -54,8 +52,6 @@ import { createVersionsService } from './versions/versionsService';
 const memoryLimit = process.env['MODELOPS_MEMORY_LIMIT'] ?? DEFAULT_MEMORY_LIMIT;
 const temporaryFolder = process.env['MODELOPS_TEMPORARY'] ?? path.join(tmpdir(), 'modelops');
 
-const driftWorkers = new WorkerPool<ColumnTask, DriftColumn>(path.join(__dirname, 'drift.worker.js'));
-const togetherWorkers = new WorkerPool<TogetherTask, TogetherDrift>(path.join(__dirname, 'together.worker.js'), 1);
 const detectWorkers = new WorkerPool<DetectTask, StreamFindings>(path.join(__dirname, 'detect.worker.js'));
 const qualityWorkers = new WorkerPool<QualityTaskData, QualityFindings>(path.join(__dirname, 'quality.worker.js'));
 const explainWorkers = new WorkerPool<ExplainTask, ExplainAnswer, ExplainNote>(path.join(__dirname, 'explain.worker.js'));
@@ -81,8 +77,7 @@ const models = {
 const drift = createDriftService({
   ...models,
   ...(bytes === null ? {} : { memoryLimit: bytes }),
-  runTask: work => driftWorkers.run(work),
-  runTogether: work => togetherWorkers.run(work),
+  ...driftWorkers(__dirname),
 });
 const detect = createDetectService({ tables, runTask: work => detectWorkers.run(work) });
 const quality = createQualityService({ tables, runTask: work => qualityWorkers.run(work) });

@@ -7,6 +7,7 @@ import { driftOptions, driftSettings } from './driftOptions';
 import { recordOptions, writeRecords } from './driftRecords';
 import { driftText } from './driftText';
 import { driftVerdict, type FailOn } from './driftVerdict';
+import { embeddingOptions, embeddingSettings } from './embeddingOptions';
 import { keepOptions, keepReport, type Keeping } from './keepReport';
 import { logOptions, logReport } from './logReport';
 import { computeDrift, monitorOptions, runMonitors } from './monitoredDrift';
@@ -39,6 +40,7 @@ export const drift = command({
     type: kinds('COLUMN=TYPE', COLUMN_TYPES, `Corrects a column's type: ${COLUMN_TYPES.join(', ')}. As often as needed.`),
     profile: choice<DriftProfile>(['evidently', 'evidently-legacy', 'strict'], 'Whose rules; evidently when absent.'),
     ...driftOptions,
+    ...embeddingOptions,
     ...keepOptions,
     ...recordOptions,
     ...logOptions,
@@ -56,6 +58,8 @@ export const drift = command({
     if (values.window !== undefined && values.time === undefined)
       return failure('invalid', '--window needs --time, the column that says when.');
     if (values['log-to-run'] && model === null) return failure('invalid', '--log-to-run needs --model, whose run it is logged to.');
+    const embeddings = embeddingSettings(values);
+    if (!embeddings.ok) return embeddings;
     const request = {
       ...whereOf(values['reference-where'], values['current-where']),
       model,
@@ -65,6 +69,7 @@ export const drift = command({
       types: values.type ?? {},
       profile: values.profile ?? 'evidently',
       ...driftSettings(values),
+      ...embeddings.value,
     } as const;
     return success(session => run(session, { ...request, reference, current }, values));
   },

@@ -1,4 +1,5 @@
 import { failureSentence } from '../base/result';
+import { type EmbeddingDrift, embeddingMethodWords } from '../domain/embeddingDrift';
 import { type DriftColumn, type DriftReport } from '../drift/contract';
 import { type MadeReport } from './madeReport';
 import { shortNumber } from './plainText';
@@ -21,7 +22,7 @@ interface Case {
 }
 
 function suite(name: string, report: DriftReport): string {
-  const cases = [datasetCase(report), ...report.columns.map(columnCase)];
+  const cases = [datasetCase(report), ...report.columns.map(columnCase), ...(report.embeddings ?? []).map(embeddingCase)];
   const of = (outcome: Case['outcome']): number => cases.filter(each => each.outcome === outcome).length;
   const counts = `tests="${cases.length}" failures="${of('failure')}" errors="${of('error')}" skipped="${of('skipped')}"`;
   const attributes = `name="${xml(name)}" ${counts} time="${(report.tookMs / 1000).toFixed(3)}"`;
@@ -44,6 +45,13 @@ function columnCase({ name, status, reason, drifted, method, score, threshold }:
   if (status === 'not_computable' || drifted === null) return { name: `column ${name}`, outcome: 'error', message: reason ?? '' };
   const message = `${method ?? ''} ${shortNumber(score)}, threshold ${shortNumber(threshold)}`;
   return { name: `column ${name}`, outcome: drifted ? 'failure' : 'passed', message };
+}
+
+function embeddingCase(embedding: EmbeddingDrift): Case {
+  const { name, reason, drifted, score, threshold } = embedding;
+  if (drifted === null) return { name: `embedding ${name}`, outcome: 'error', message: reason ?? '' };
+  const message = `${embeddingMethodWords(embedding)} ${shortNumber(score)}, threshold ${shortNumber(threshold)}`;
+  return { name: `embedding ${name}`, outcome: drifted ? 'failure' : 'passed', message };
 }
 
 function testCase(suiteName: string, { name, outcome, message }: Case): string {

@@ -2,7 +2,7 @@ import { type DriftReport } from '../drift/contract';
 import { type Outcome } from './command';
 import { type MadeReport } from './madeReport';
 
-/** Of what `--fail-on-drift` fails: the dataset's verdict, or any column. */
+/** Of what `--fail-on-drift` fails: the dataset's verdict, or any column or embedding. */
 export type FailOn = 'dataset' | 'any';
 
 /** The exit code that reports ask for, the gravest of them: drift before "cannot be said". */
@@ -22,9 +22,10 @@ export function driftVerdict(made: readonly MadeReport[], failOn: FailOn | undef
   return broken.length === 0 ? {} : { exitCode: 1, complaint: `Not computed: ${broken.map(({ name }) => name).join(', ')}.` };
 }
 
-/** Null if no column drifted but one could not be tested. */
-function anyDrifted({ columns }: DriftReport): boolean | null {
-  if (columns.some(column => column.drifted === true)) return true;
-  const tested = columns.some(column => column.status === 'ok');
-  return tested && columns.every(column => column.status !== 'not_computable') ? false : null;
+/** Null if no column or embedding drifted but one could not be tested. */
+function anyDrifted({ columns, embeddings = [] }: DriftReport): boolean | null {
+  const all = [...columns, ...embeddings];
+  if (all.some(each => each.drifted === true)) return true;
+  const tested = all.some(each => each.status === 'ok');
+  return tested && all.every(each => each.status !== 'not_computable') ? false : null;
 }

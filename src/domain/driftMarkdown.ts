@@ -1,6 +1,8 @@
 import { escapeMarkdown } from '../base/escapeMarkdown';
 import { fourDigits } from '../base/fourDigits';
 import { comparisonSign, datasetVerdict, type JudgedColumn, type JudgedDataset, verdictWords } from './driftVerdict';
+import { type EmbeddingDrift } from './embeddingDrift';
+import { embeddingsMarkdown } from './embeddingsMarkdown';
 import { markdownCode } from './markdownCode';
 import { profileWords } from './profileWords';
 import { bySeverity } from './severityOrder';
@@ -33,6 +35,7 @@ interface Reviewed {
   readonly reference: Side;
   readonly current: Side;
   readonly profile: Parameters<typeof profileWords>[0]['profile'];
+  readonly embeddings?: readonly EmbeddingDrift[];
   readonly together?: TogetherDrift;
   readonly imported?: { readonly tool: string; readonly version: string | null };
 }
@@ -57,6 +60,7 @@ export function driftMarkdown(report: Reviewed, heading: string): string {
     facts(report),
     ...(shown.length === 0 ? [] : [[head, ...shown.map(row)].join('\n')]),
     ...(rest.length === 0 ? [] : [`And ${rest.join(', ')}.`]),
+    ...embeddingsMarkdown(report.embeddings ?? []),
     ...(report.together === undefined ? [] : togetherMarkdown(report.together)),
   ];
   return parts.join('\n\n');

@@ -5,6 +5,7 @@ import { type DateTimeComparison } from '../domain/dateTimeProfile';
 import { type Distribution, type DistributionPicture } from '../domain/distribution';
 import { type DriftMethod } from '../domain/driftMethod';
 import { type Duplicates } from '../domain/duplicates';
+import { type EmbeddingDrift, type EmbeddingSetting } from '../domain/embeddingDrift';
 import { type TogetherDrift } from '../domain/togetherDrift';
 import { reportPage } from '../reports/contract';
 
@@ -57,6 +58,8 @@ export interface DriftRequest {
   readonly duplicates?: true;
   /** Also one verdict on all features together. */
   readonly together?: true;
+  /** Vectors to compare as wholes, by name; their columns are then not compared by themselves. */
+  readonly embeddings?: Readonly<Record<string, EmbeddingSetting>>;
   /** The monitor that asks: its reports are kept under its name. */
   readonly monitor?: string;
   /** Where the report goes beside the saved ones: to the run of the model's version. */
@@ -201,6 +204,8 @@ export interface DriftReport {
   readonly duplicates?: Duplicates;
   /** All features together, where that was asked for. */
   readonly together?: TogetherDrift;
+  /** Only if asked for; not in the dataset's share. */
+  readonly embeddings?: readonly EmbeddingDrift[];
   readonly tookMs: number;
   /** Where the importance of features is from; absent where there is no SHAP report of the model. */
   readonly importanceFrom?: ImportanceSource;

@@ -17,6 +17,7 @@ import {
 } from './contract';
 import { datasetVerdict } from './datasetVerdict';
 import { duplicatesOf } from './duplicatesOf';
+import { compareEmbeddings, type RunEmbedding } from './embeddings/compareEmbeddings';
 import { COLUMNS_IN_FLIGHT, compareLargeColumn, fitsInMemory } from './outOfCore/compareLargeColumn';
 import { type PlannedColumn, planColumns } from './plannedColumns';
 import { requestProblem } from './requestProblem';
@@ -42,6 +43,8 @@ export interface DriftServiceParts {
   readonly runTask: (work: ColumnWork) => Promise<Result<DriftColumn>>;
   /** Compares whole rows, on a worker thread; absent: here. */
   readonly runTogether?: RunTogether;
+  /** Compares an embedding on a worker thread; absent: here. */
+  readonly runEmbedding?: RunEmbedding;
   /** Bytes that columns may take while they are compared: what does not fit is compared on the disk. Absent: no limit. */
   readonly memoryLimit?: number;
 }
@@ -85,6 +88,8 @@ async function compute(parts: DriftServiceParts, request: DriftRequest, job: Job
     if (!compared.ok) return compared;
     const duplicates = await duplicatesOf(tables.value, request, job);
     if (!duplicates.ok) return duplicates;
+    const embeddings = await compareEmbeddings({ parts, request, job, ...tables.value });
+    if (!embeddings.ok) return embeddings;
     const { reference, current } = tables.value;
     return success({
       schema: 1,
@@ -95,6 +100,7 @@ async function compute(parts: DriftServiceParts, request: DriftRequest, job: Job
       dataset: datasetVerdict(compared.value.columns),
       ...compared.value,
       ...duplicates.value,
+      ...embeddings.value,
       tookMs: Date.now() - started,
       made: { at: started, request },
     });

@@ -1,6 +1,7 @@
 import { failure, success, type Result } from '../base/result';
 import { shownText } from '../domain/shownText';
 import { type ColumnRole, type DriftRequest } from './contract';
+import { allEmbeddingColumns } from './embeddings/embeddingColumns';
 
 /** A column of the report, in which files it is, and what it is there for. */
 export interface PlannedColumn {
@@ -25,7 +26,10 @@ export function planColumns(request: DriftRequest, names: ColumnNames): Result<r
   const absent = absentColumn(request, names);
   if (absent !== null) return absent;
   const roles = rolesOf(request);
-  const ignored = new Set(request.ignore);
+  const embedded = allEmbeddingColumns(request.embeddings, [...new Set([...names.reference, ...names.current])]);
+  const taken = [...roles.keys()].find(name => embedded.has(name));
+  if (taken !== undefined) return failure('invalid', `The column "${shownText(taken)}" is part of an embedding and has a role as well.`);
+  const ignored = new Set([...request.ignore, ...embedded]);
   const chosen = request.columns === null ? null : new Set(request.columns);
   const reference = new Set(names.reference);
   const current = new Set(names.current);
@@ -36,7 +40,7 @@ export function planColumns(request: DriftRequest, names: ColumnNames): Result<r
   const planned = [...all]
     .filter(name => !ignored.has(name) && (roles.has(name) || isFeature(name)))
     .map(name => ({ name, role: roles.get(name) ?? ('feature' as const), inReference: reference.has(name), inCurrent: current.has(name) }));
-  if (planned.some(column => column.inReference && column.inCurrent)) return success(planned);
+  if (embedded.size > 0 || planned.some(column => column.inReference && column.inCurrent)) return success(planned);
   return failure('invalid', 'The reference and the current data have no column in common that could be compared.', {
     nextStep: 'Check that both files are of the same table, and which columns are ignored.',
   });

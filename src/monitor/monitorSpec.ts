@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type DataSource, dataSourceText, readDataSource } from '../domain/dataSource';
 import { type DriftMethod } from '../domain/driftMethod';
+import { type EmbeddingSetting } from '../domain/embeddingDrift';
 import { type ColumnType, type DriftProfile, type DriftRequest, type MethodSettings, type WindowSetting } from '../drift/contract';
 import { filtersOf, filterSpecsOf, type FilterSpecs } from './filterSpec';
 
@@ -25,6 +26,7 @@ export interface MonitorSpec {
   readonly thresholds?: MethodSettings<number>;
   readonly log?: 'run';
   readonly together?: boolean;
+  readonly embeddings?: Readonly<Record<string, EmbeddingSetting>>;
 }
 
 type PeriodName = Extract<WindowSetting, { period: unknown }>['period'];
@@ -32,7 +34,7 @@ type PeriodName = Extract<WindowSetting, { period: unknown }>['period'];
 /** What to compute for a monitor of a file in `folder`, to which its paths are relative. */
 export function requestOf(spec: MonitorSpec, folder: string): DriftRequest {
   const { name, model = null, columns = null, ignore = [], types = {}, profile = 'evidently' } = spec;
-  const { where, window, methods, thresholds, log, together } = spec;
+  const { where, window, methods, thresholds, log, together, embeddings } = spec;
   return {
     monitor: name,
     reference: sourceAt(spec.reference, folder),
@@ -56,6 +58,7 @@ export function requestOf(spec: MonitorSpec, folder: string): DriftRequest {
       window: windowOf(window),
       log,
       together: together === true ? together : undefined,
+      embeddings,
     }),
   };
 }
@@ -73,7 +76,8 @@ function sourceIn(source: DataSource, folder: string): string {
 
 /** The shortest text of a request in a file in `folder`: what is as it would be without being said is left out. */
 export function specOf(name: string, request: DriftRequest, folder: string): MonitorSpec {
-  const { where = {}, model, columns, ignore, roles, types, profile, window, methods, thresholds, log, together } = request;
+  const { where = {}, model, columns, ignore, roles, types, profile, window, methods, thresholds } = request;
+  const { log, together, embeddings } = request;
   return {
     name,
     reference: sourceIn(request.reference, folder),
@@ -95,6 +99,7 @@ export function specOf(name: string, request: DriftRequest, folder: string): Mon
       thresholds,
       log,
       together,
+      embeddings,
     }),
   };
 }

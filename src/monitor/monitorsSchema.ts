@@ -1,4 +1,5 @@
 import { driftMethods } from '../domain/driftMethod';
+import { embeddingDistances, embeddingMethods } from '../domain/embeddingDrift';
 
 const METHOD = { enum: Object.keys(driftMethods), description: "One of Evidently's tests by its name." };
 const THRESHOLD = { type: 'number', minimum: 0, description: 'Where drift begins; which side of it is drift depends on the test.' };
@@ -17,6 +18,24 @@ const FILTER = {
   },
 };
 const COLUMNS = { type: 'array', items: COLUMN, uniqueItems: true };
+
+const EMBEDDING = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['columns'],
+  properties: {
+    columns: {
+      ...COLUMNS,
+      minItems: 1,
+      description: 'Where its numbers are: columns, PREFIX* for all that begin so, or one column of lists.',
+    },
+    method: { enum: embeddingMethods, description: "One of Evidently's methods; model when absent." },
+    distance: { enum: embeddingDistances, description: 'Of the mean vectors, for the method distance; euclidean when absent.' },
+    components: { type: 'integer', minimum: 1, description: 'Compared after a principal component analysis that keeps so many.' },
+    bootstrap: { type: 'boolean', description: 'Whether a percentile of what no drift gives is the threshold.' },
+    threshold: { type: 'number', minimum: 0, description: 'Drift is above it.' },
+  },
+};
 
 const monitor = {
   type: 'object',
@@ -70,6 +89,11 @@ const monitor = {
     },
     thresholds: settings(THRESHOLD, 'Thresholds that replace those of the tests.'),
     together: { type: 'boolean', description: 'Whether to give one verdict on all features together too.' },
+    embeddings: {
+      type: 'object',
+      additionalProperties: EMBEDDING,
+      description: 'Vectors to compare as wholes, by name; their columns are not compared by themselves.',
+    },
   },
 };
 

@@ -1,6 +1,6 @@
 /**
  * A quantile of two sorted samples taken as one, between its neighbours by their distance: NumPy's `quantile(…,
- * method="linear")`. The samples are not joined: O(log(n + m)). Neither may be empty.
+ * method="linear")`. The samples are not joined: O(log(n + m)). One of them may be empty.
  */
 export function pooledQuantile(a: Float64Array, b: Float64Array, share: number): number {
   const place = (a.length + b.length - 1) * share;

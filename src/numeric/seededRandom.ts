@@ -30,6 +30,13 @@ export class SeededRandom {
     return (bits ^ (bits >>> 18)) >>> 0;
   }
 
+  /** A number from 0 to below 1 with 53 random bits: `RandomState.random_sample()`. */
+  share(): number {
+    const high = this.uint32() >>> 5;
+    const low = this.uint32() >>> 6;
+    return (high * 67_108_864 + low) / 9_007_199_254_740_992;
+  }
+
   /** A whole number from 0 to `most` < 2^32, both included: draws below the next power of two until one fits. */
   upTo(most: number): number {
     if (most === 0) return 0;

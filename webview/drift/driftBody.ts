@@ -11,6 +11,7 @@ import { passesFilter } from './columnFilter';
 import { dataFiles } from './dataFiles';
 import { driftTable } from './driftTable';
 import { duplicates } from './duplicates';
+import { embeddingsSection } from './embeddingsSection';
 import { lightDetail } from './lightDetail';
 import { leftOut } from './leftOut';
 import { reportUses } from './reportUses';
@@ -51,6 +52,7 @@ class DriftBody {
       toolbar,
       this.table.node,
       this.nothing,
+      embeddingsSection(report),
       schemaChanges(report.schemaChanges),
       togetherSection(report.together),
       report.imported === undefined && dataFiles(report, actions),

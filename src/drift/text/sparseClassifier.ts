@@ -1,4 +1,4 @@
-import { SeededRandom } from '../../numeric/seededRandom';
+import { EpochOrder } from '../../numeric/epochOrder';
 import { type SparseRows } from './tfidf';
 
 const ALPHA = 1e-4;
@@ -10,7 +10,6 @@ const PATIENCE = 5;
 const INTERCEPT_DECAY = 0.01;
 const STEEPEST = 1e12;
 const SEED = 42;
-const MOST_SEED = 0x7fffffff;
 
 /** A linear classifier of two classes: positive scores are the second. */
 export interface LinearClassifier {
@@ -29,17 +28,12 @@ export interface LinearClassifier {
  */
 export function learnClassifier(rows: SparseRows, isSecond: Uint8Array, features: number): LinearClassifier {
   const learner = new Learner(rows, isSecond, features);
-  const random = new SeededRandom(SEED);
-  // The first draw is the order of another mode, which is not used.
-  random.upTo(MOST_SEED - 2);
-  const seed = random.upTo(MOST_SEED - 1);
-  const order = Int32Array.from(isSecond, (_, row) => row);
+  const order = new EpochOrder(isSecond.length, SEED);
   let best = Infinity;
   let idle = 0;
   for (let epoch = 0; epoch < MOST_EPOCHS && idle < PATIENCE; epoch++) {
-    shuffle(order, seed);
-    const loss = learner.epoch(order);
-    idle = loss > best - TOLERANCE * order.length ? idle + 1 : 0;
+    const loss = learner.epoch(order.next());
+    idle = loss > best - TOLERANCE * isSecond.length ? idle + 1 : 0;
     best = Math.min(best, loss);
   }
   return { weights: learner.weights, intercept: learner.intercept };
@@ -124,19 +118,4 @@ function slopeAt(score: number, sign: number): number {
   const margin = score * sign;
   if (margin >= 1) return 0;
   return margin >= -1 ? 2 * (1 - margin) * -sign : -4 * sign;
-}
-
-/** Fisher and Yates's shuffle by Marsaglia's 32-bit xorshift, from the same seed each time. */
-function shuffle(order: Int32Array, seed: number): void {
-  let state = seed === 0 ? 1 : seed;
-  for (let place = 0; place < order.length - 1; place++) {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    const draw = (state >>> 0) & 0x7fffffff;
-    const other = place + (draw % (order.length - place));
-    const kept = order[place] as number;
-    order[place] = order[other] as number;
-    order[other] = kept;
-  }
 }

@@ -125,6 +125,17 @@ monitors:
     ]);
   });
 
+  it('may have embeddings, which are checked as well', () => {
+    const note = { columns: ['note_*'], method: 'distance', distance: 'cosine', components: 3 };
+    const monitor = (embedding: object): string =>
+      `monitors:\n  - { name: a, reference: r, current: c, embeddings: { note: ${JSON.stringify(embedding)} } }\n`;
+    expect(parseMonitors(monitor(note), FOLDER).monitors[0]?.request.embeddings).toEqual({ note });
+    expect(problemsOf(monitor({ ...note, method: 'pca' }))[0]).toMatch(
+      /monitors\[0\]\.embeddings\.note\.method must be one of model, distance, ratio, mmd/,
+    );
+    expect(problemsOf(monitor({ method: 'mmd' }))[0]).toMatch(/monitors\[0\]\.embeddings\.note lacks "columns"/);
+  });
+
   it('are refused where the text is not YAML', () => {
     expect(problemsOf('monitors: [\n')[0]).toMatch(/^\d+:\d+ This is not YAML: /);
     expect(problemsOf('a: &a [*a]\n').length).toBeGreaterThan(0);
