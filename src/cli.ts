@@ -7,8 +7,7 @@ import { runCommandLine } from './commandLine/runCommandLine';
 import { createFindRunData } from './data/findRunData';
 import { type ColumnTask } from './drift/compareColumn';
 import { type DriftColumn } from './drift/contract';
-import { type TogetherTask } from './drift/together/togetherTask';
-import { type TogetherDrift } from './domain/togetherDrift';
+import { togetherOnWorker } from './drift/together/togetherOnWorker';
 import { type DetectTask, type StreamFindings } from './detect/detectors/detectChanges';
 import { type QualityFindings } from './quality/computeQuality';
 import { type QualityTaskData } from './quality/qualityTask';
@@ -57,20 +56,15 @@ async function loadAnalysis() {
   const temporaryFolder = process.env['MODELOPS_TEMPORARY'] ?? path.join(tmpdir(), 'modelops');
   const tables = new DuckTableReader({ temporaryFolder, memoryLimit, openDatabaseFile });
   const driftWorkers = new WorkerPool<ColumnTask, DriftColumn>(path.join(__dirname, 'drift.worker.js'));
-  const togetherWorkers = new WorkerPool<TogetherTask, TogetherDrift>(path.join(__dirname, 'together.worker.js'), 1);
+  const runTogether = togetherOnWorker(path.join(__dirname, 'together.worker.js'));
   const detectWorkers = new WorkerPool<DetectTask, StreamFindings>(path.join(__dirname, 'detect.worker.js'), 1);
   const qualityWorkers = new WorkerPool<QualityTaskData, QualityFindings>(path.join(__dirname, 'quality.worker.js'));
   const explainWorkers = new WorkerPool<ExplainTask, ExplainAnswer, ExplainNote>(path.join(__dirname, 'explain.worker.js'));
   const bytes = parseBytes(memoryLimit);
-  const shared = { tables, readModelFolder, parseTreeEnsemble, ...(bytes === null ? {} : { memoryLimit: bytes }) };
+  const shared = { tables, readModelFolder, parseTreeEnsemble, runTogether, ...(bytes === null ? {} : { memoryLimit: bytes }) };
   const parts = (resolveModel: ResolveModel) => ({ ...shared, resolveModel });
   return {
-    drift: (resolveModel: ResolveModel) =>
-      createDriftService({
-        ...parts(resolveModel),
-        runTask: work => driftWorkers.run(work),
-        runTogether: work => togetherWorkers.run(work),
-      }),
+    drift: (resolveModel: ResolveModel) => createDriftService({ ...parts(resolveModel), runTask: work => driftWorkers.run(work) }),
     quality: createQualityService({ tables, runTask: work => qualityWorkers.run(work) }),
     explain: (resolveModel: ResolveModel) => createExplainService({ ...parts(resolveModel), runTask: work => explainWorkers.run(work) }),
     detect: createDetectService({ tables, runTask: work => detectWorkers.run(work) }),

@@ -15,8 +15,7 @@ import { type DetectTask, type StreamFindings } from './detect/detectors/detectC
 import { createDetectService } from './detect/detectService';
 import { driftReportFiles } from './drift/driftReportFiles';
 import { createDriftService } from './drift/driftService';
-import { type TogetherDrift } from './domain/togetherDrift';
-import { type TogetherTask } from './drift/together/togetherTask';
+import { togetherOnWorker } from './drift/together/togetherOnWorker';
 import { createDetectHandlers } from './detect/serveDetect';
 import { qualityCalls } from './quality/contract';
 import { type QualityFindings } from './quality/computeQuality';
@@ -53,7 +52,7 @@ const memoryLimit = process.env['MODELOPS_MEMORY_LIMIT'] ?? DEFAULT_MEMORY_LIMIT
 const temporaryFolder = process.env['MODELOPS_TEMPORARY'] ?? path.join(tmpdir(), 'modelops');
 
 const driftWorkers = new WorkerPool<ColumnTask, DriftColumn>(path.join(__dirname, 'drift.worker.js'));
-const togetherWorkers = new WorkerPool<TogetherTask, TogetherDrift>(path.join(__dirname, 'together.worker.js'), 1);
+const runTogether = togetherOnWorker(path.join(__dirname, 'together.worker.js'));
 const detectWorkers = new WorkerPool<DetectTask, StreamFindings>(path.join(__dirname, 'detect.worker.js'));
 const qualityWorkers = new WorkerPool<QualityTaskData, QualityFindings>(path.join(__dirname, 'quality.worker.js'));
 const explainWorkers = new WorkerPool<ExplainTask, ExplainAnswer, ExplainNote>(path.join(__dirname, 'explain.worker.js'));
@@ -80,7 +79,7 @@ const drift = createDriftService({
   ...models,
   ...(bytes === null ? {} : { memoryLimit: bytes }),
   runTask: work => driftWorkers.run(work),
-  runTogether: work => togetherWorkers.run(work),
+  runTogether,
 });
 const detect = createDetectService({ tables, runTask: work => detectWorkers.run(work) });
 const quality = createQualityService({ tables, runTask: work => qualityWorkers.run(work) });

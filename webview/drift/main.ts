@@ -1,3 +1,4 @@
+import { togetherInShort } from '../../src/domain/togetherWords';
 import { driftPage, type DatasetSide, type DriftReport } from '../../src/drift/contract';
 import { type Child, element } from '../kit/element';
 import { countOf, formatDuration } from '../kit/format';
@@ -15,7 +16,8 @@ startReportPage<DriftReport>(driftPage, {
   verdict: report => {
     const { drifted } = report.dataset;
     const sign = drifted === null ? 'question' : drifted ? 'warning' : 'check';
-    const left = [noisyColumns(report), notCounted(report)].filter(words => words !== null).join(' ');
+    const together = report.together === undefined ? null : togetherInShort(report.together);
+    const left = [together, noisyColumns(report), notCounted(report)].filter(words => words !== null).join(' ');
     return element(
       'span',
       {},
