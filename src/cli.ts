@@ -64,8 +64,7 @@ async function loadAnalysis() {
   const shared = { tables, readModelFolder, parseTreeEnsemble, ...(bytes === null ? {} : { memoryLimit: bytes }) };
   const parts = (resolveModel: ResolveModel) => ({ ...shared, resolveModel });
   return {
-    drift: (resolveModel: ResolveModel) =>
-      createDriftService({ ...parts(resolveModel), ...driftWork }),
+    drift: (resolveModel: ResolveModel) => createDriftService({ ...parts(resolveModel), ...driftWork }),
     quality: createQualityService({ tables, runTask: work => qualityWorkers.run(work) }),
     explain: (resolveModel: ResolveModel) => createExplainService({ ...parts(resolveModel), runTask: work => explainWorkers.run(work) }),
     detect: createDetectService({ tables, runTask: work => detectWorkers.run(work) }),

@@ -1,9 +1,13 @@
 import { type CorrelationChange, type TogetherDrift } from './togetherDrift';
 
 /** The verdict on all columns together as it is said everywhere. */
-export function togetherVerdict({ drifted, reason }: Pick<TogetherDrift, 'drifted' | 'reason'>): string {
-  const verdict = drifted === null ? 'no verdict' : drifted ? 'drift' : 'no drift';
-  return `All columns together: ${verdict}. ${reason}`;
+export function togetherVerdict(together: Pick<TogetherDrift, 'drifted' | 'reason'>): string {
+  return `${togetherInShort(together)} ${together.reason}`;
+}
+
+/** The same without the reason. */
+export function togetherInShort({ drifted }: Pick<TogetherDrift, 'drifted'>): string {
+  return `All columns together: ${drifted === null ? 'no verdict' : drifted ? 'drift' : 'no drift'}.`;
 }
 
 /** What a coefficient of two columns is called. */

@@ -124,7 +124,7 @@ async function compareTables(
   const windows = await windowsOf(current, request, job);
   if (!windows.ok) return windows;
   const rows = { reference: reference.rowCount, current: current.rowCount };
-  const gathered = request.together === true ? new GatheredColumns(rows) : null;
+  const gathered = request.together === true ? new GatheredColumns(rows, planned.value.filter(({ role }) => role === 'feature').length) : null;
   const compared = await compareAll({ ...comparing, gathered, windows: windows.value }, planned.value);
   if (!compared.ok) return compared;
   const together = await runTogether(gathered, comparing.parts.runTogether ?? togetherInThread, job);

@@ -258,6 +258,7 @@ describe('all columns together', () => {
 
   test('have their verdict, what it rests on, and the correlations that changed', async () => {
     const { page, problems } = await exported(report);
+    expect(await page.locator('.verdict').innerText()).toContain('All columns together: drift. ');
     const section = page.getByRole('region', { name: 'All columns together' });
     const words = await section.innerText();
     for (const part of [

@@ -48,7 +48,7 @@ describe('whole rows against NannyML', () => {
   });
 
   it.each(pairs.map((pair, place) => ({ ...pair, place })))('classifies alike: $name', ({ place, ...pair }) => {
-    const { auc, limit } = domainClassifier(togetherColumns(pair), rowsOf(pair));
+    const { auc, limit } = domainClassifier(togetherColumns(pair), rowsOf(pair), 'neighbours');
     const theirs = expected[place]?.auc ?? NaN;
     expect(Math.abs(auc - theirs), `${auc} is not ${theirs}`).toBeLessThan(0.02);
     expect(auc > limit).toBe(theirs > 0.65);

@@ -2,6 +2,7 @@ import { driftPage, type DatasetSide, type DriftReport, type ImportanceSource } 
 import { type RowFilter, rowFilterText } from '../../src/domain/dataSource';
 import { datasetVerdict } from '../../src/domain/driftVerdict';
 import { profileWords } from '../../src/domain/profileWords';
+import { togetherInShort } from '../../src/domain/togetherWords';
 import { type Child, element } from '../kit/element';
 import { countOf, formatDuration } from '../kit/format';
 import { icon } from '../kit/icon';
@@ -17,7 +18,8 @@ startReportPage<DriftReport>(driftPage, {
   verdict: report => {
     const { drifted } = report.dataset;
     const sign = drifted === null ? 'question' : drifted ? 'warning' : 'check';
-    const left = [noisyColumns(report), notCounted(report)].filter(words => words !== null).join(' ');
+    const together = report.together === undefined ? null : togetherInShort(report.together);
+    const left = [together, noisyColumns(report), notCounted(report)].filter(words => words !== null).join(' ');
     return element(
       'span',
       {},

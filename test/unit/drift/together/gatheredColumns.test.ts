@@ -60,6 +60,13 @@ describe('rows of all columns', () => {
     expect([...evens].every(each => each % 2 === 0)).toBe(true);
   });
 
+  it('are fewer of many columns', async () => {
+    const names = Array.from({ length: 40 }, (_, k) => `n${k}`);
+    const side = (name: string) => csv(name, names.join(), 3_000, row => names.map((_, k) => row + k).join());
+    const { rows } = await gathered([side('forty.csv'), side('forty-more.csv')]);
+    expect(rows).toEqual({ reference: 2_500, current: 2_500 });
+  });
+
   it('hold features only, and say what is left out', async () => {
     const { columns, leftOut } = await gathered(few, { roles, types: { at: 'datetime' } });
     expect(columns.map(({ name, kind }) => `${name} ${kind}`).toSorted()).toEqual(['a numbers', 'b numbers', 'c categories']);
@@ -69,14 +76,14 @@ describe('rows of all columns', () => {
     expect(reasons.get('id')).toBe('They are not features.');
   });
 
-  it('are at most 200 columns, those with the largest severity', async () => {
+  it('are at most 100 columns, those with the largest severity', async () => {
     const names = Array.from({ length: 203 }, (_, k) => `n${k}`);
     const side = (name: string, shift: number) =>
       csv(name, names.join(), 60, row => names.map((_, k) => row + (k >= 150 ? shift : 0)).join());
     const { columns, leftOut } = await gathered([side('wide.csv', 0), side('moved.csv', 500)]);
-    expect(columns).toHaveLength(200);
+    expect(columns).toHaveLength(100);
     expect(columns.slice(0, 53).map(({ name }) => name)).toEqual(names.slice(150));
-    expect(leftOut).toEqual([{ reason: expect.stringContaining('200') as string, columns: ['n147', 'n148', 'n149'] }]);
+    expect(leftOut).toEqual([{ reason: expect.stringContaining('100') as string, columns: names.slice(47, 150) }]);
   });
 
   it('beyond the memory limit are left out', async () => {
