@@ -1,6 +1,7 @@
 import { type DuckDBConnection, type DuckDBVector } from '@duckdb/node-api';
 import { type Job } from '../base/protocol';
 import { type CategoryColumn, type Column, type NumericColumn } from '../domain/column';
+import { ShortTexts } from './shortTexts';
 import { type ColumnPlan, type TableSource } from './tableSource';
 
 /** A query costs as much as reading this many values: of a table with few rows, several columns are read by one. */
@@ -68,6 +69,8 @@ class TextFilling {
   readonly expression: string;
   private readonly codes: Int32Array;
   private readonly known = new Map<string, number>();
+  private readonly short = new ShortTexts();
+  private readonly codeOf = (text: unknown): number => numberOf(text, this.known);
 
   constructor(
     private readonly name: string,
@@ -79,14 +82,7 @@ class TextFilling {
   }
 
   take(vector: DuckDBVector, row: number): void {
-    const { codes, known } = this;
-    for (let k = 0; k < vector.itemCount; k++) {
-      const text = vector.getItem(k);
-      if (typeof text !== 'string') continue;
-      const code = known.get(text) ?? known.size;
-      if (code === known.size) known.set(text, code);
-      codes[row + k] = code;
-    }
+    this.short.read(vector, this.codeOf, this.codes.subarray(row, row + vector.itemCount));
   }
 
   column(): CategoryColumn {
@@ -95,4 +91,12 @@ class TextFilling {
     for (let row = 0; row < codes.length; row++) if (codes[row] === -1) missing++;
     return { name, storage: 'codes', codes, categories: [...known.keys()], missing, pandas: plan.pandas(missing, codes.length) };
   }
+}
+
+/** The text's number in order of appearance; -1 for none. */
+function numberOf(text: unknown, known: Map<string, number>): number {
+  if (typeof text !== 'string') return -1;
+  const code = known.get(text) ?? known.size;
+  if (code === known.size) known.set(text, code);
+  return code;
 }

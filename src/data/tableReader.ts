@@ -102,6 +102,7 @@ async function openFiltered(connection: DuckDBConnection, found: FoundSource, fi
 class DuckTable implements Table {
   readonly files: readonly DataFile[];
   private readonly ahead: ColumnsAhead;
+  private readonly surveys = new Map<string, ColumnSurvey>();
 
   constructor(
     private readonly database: DuckDatabase,
@@ -136,10 +137,14 @@ class DuckTable implements Table {
   async surveyColumn(name: string, job: Job): Promise<Result<ColumnSurvey>> {
     const column = this.source.columns.find(each => each.name === name);
     if (column === undefined) return this.noColumn(name);
-    const { database, source } = this;
-    return await database.withConnection(job, this.origin.explain, async connection =>
+    const { database, source, surveys } = this;
+    const known = surveys.get(name);
+    if (known !== undefined) return success(known);
+    const surveyed = await database.withConnection(job, this.origin.explain, async connection =>
       success(await surveyColumn(connection, source, column)),
     );
+    if (surveyed.ok) surveys.set(name, surveyed.value);
+    return surveyed;
   }
 
   async *sortedGroups(name: string, job: Job): AsyncGenerator<Result<ValueGroups>, void, undefined> {

@@ -6,14 +6,27 @@ import { type DistributionGap } from '../domain/distribution';
  */
 export function distributionGap(reference: Float64Array, current: Float64Array): DistributionGap | null {
   if (reference.length === 0 || current.length === 0) return null;
+  const [n1, n2] = [reference.length, current.length];
   let found = { at: reference[0] as number, reference: 0, current: 0 };
-  let [i, j] = [0, 0];
-  while (i < reference.length || j < current.length) {
-    const at = Math.min(reference[i] ?? Infinity, current[j] ?? Infinity);
-    while (i < reference.length && (reference[i] as number) <= at) i++;
-    while (j < current.length && (current[j] as number) <= at) j++;
-    const [below, belowNow] = [i / reference.length, j / current.length];
-    if (Math.abs(below - belowNow) > Math.abs(found.reference - found.current)) found = { at, reference: below, current: belowNow };
+  let widest = 0;
+  let at = NaN;
+  let i = 0;
+  let j = 0;
+  // Beyond the end of one side the gap only shrinks.
+  while (i < n1 && j < n2) {
+    const before = reference[i] as number;
+    const after = current[j] as number;
+    const value = before < after ? before : after;
+    if (value !== at && Math.abs(i / n1 - j / n2) > widest) {
+      found = { at, reference: i / n1, current: j / n2 };
+      widest = Math.abs(i / n1 - j / n2);
+    }
+    at = value;
+    // Without a branch: which side comes next is a coin toss, and a wrong guess costs more than the sum.
+    i += Number(before <= after);
+    j += Number(after <= before);
   }
-  return found;
+  while (i < n1 && reference[i] === at) i++;
+  while (j < n2 && current[j] === at) j++;
+  return Math.abs(i / n1 - j / n2) > widest ? { at, reference: i / n1, current: j / n2 } : found;
 }

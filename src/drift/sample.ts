@@ -1,6 +1,6 @@
-import { mean, standardDeviation } from 'simple-statistics';
 import { type CategoryColumn, type Column, type NumericColumn } from '../domain/column';
 import { type NumberStorage } from '../numeric/histogramEdges';
+import { populationMoments } from '../numeric/populationMoments';
 import { sortNumbers } from '../numeric/sortNumbers';
 
 /** The values of one side of a column, cleaned: without missing and infinite ones. */
@@ -67,8 +67,7 @@ function takeNumbers(column: NumericColumn): NumberSample {
     sorted,
     numbers: numberStorage(column),
     boolean: column.kind === 'boolean',
-    mean: count === 0 ? 0 : mean(sorted),
-    deviation: count === 0 ? 0 : standardDeviation(sorted),
+    ...populationMoments(sorted),
   };
 }
 

@@ -14,10 +14,11 @@ export function averagePrecision({ order, positive, endsTie }: RankedRows, weigh
   for (let place = 0; place < order.length; place++) {
     const weight = weights === null ? 1 : (weights[order[place] as number] as number);
     seen += weight;
-    if (positive[place] === 1) gained += weight;
+    // By a product, as in `rocAuc`.
+    gained += weight * (positive[place] as number);
     if (endsTie[place] === 0) continue;
     found += gained;
-    if (gained > 0) sum += (gained * found) / seen;
+    if (seen > 0) sum += (gained * found) / seen;
     gained = 0;
   }
   return found === 0 ? NaN : sum / found;

@@ -24,7 +24,7 @@ export function bootstrapReplicates(rows: number, measure: (weights: RowWeights)
   for (let round = 0; round < rounds && rows > 0; round++) {
     weights.fill(0);
     for (let draw = 0; draw < rows; draw++) {
-      const row = Math.floor(random.uint32() * scale);
+      const row = (random.uint32() * scale) | 0;
       weights[row] = (weights[row] as number) + 1;
     }
     for (const [name, value] of Object.entries(measure(weights))) {

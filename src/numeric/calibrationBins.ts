@@ -13,21 +13,29 @@ export interface CalibrationBin {
  * @param came 1 where what was given the probability came true.
  */
 export function calibrationBins(probability: Float64Array, came: Uint8Array, bins: number, weights: RowWeights): CalibrationBin[] {
+  return calibrationBinner(probability, came, bins)(weights);
+}
+
+/** The same for rows that are weighed again and again: which bin each is in is found once. */
+export function calibrationBinner(probability: Float64Array, came: Uint8Array, bins: number): (weights: RowWeights) => CalibrationBin[] {
   const edges = Float64Array.from({ length: bins - 1 }, (_, index) => (index + 1) * (1 / bins));
-  const [count, sums, hits] = [new Float64Array(bins), new Float64Array(bins), new Float64Array(bins)];
-  for (let row = 0; row < probability.length; row++) {
-    const value = probability[row] as number;
-    const weight = weights === null ? 1 : (weights[row] as number);
-    const bin = binOf(value, edges);
-    count[bin] = (count[bin] as number) + weight;
-    sums[bin] = (sums[bin] as number) + weight * value;
-    hits[bin] = (hits[bin] as number) + weight * (came[row] as number);
-  }
-  return Array.from(count, (rows, bin) => ({
-    count: rows,
-    predicted: (sums[bin] as number) / rows,
-    observed: (hits[bin] as number) / rows,
-  })).filter(bin => bin.count > 0);
+  // What did not come true and what did lie side by side.
+  const cells = Uint32Array.from(probability, (value, row) => 2 * binOf(value, edges) + (came[row] as number));
+  return weights => {
+    const [counts, sums] = [new Float64Array(2 * bins), new Float64Array(2 * bins)];
+    for (let row = 0; row < cells.length; row++) {
+      const cell = cells[row] as number;
+      const weight = weights === null ? 1 : (weights[row] as number);
+      counts[cell] = (counts[cell] as number) + weight;
+      sums[cell] = (sums[cell] as number) + weight * (probability[row] as number);
+    }
+    return Array.from({ length: bins }, (_, bin) => {
+      const hits = counts[2 * bin + 1] as number;
+      const count = (counts[2 * bin] as number) + hits;
+      const sum = (sums[2 * bin] as number) + (sums[2 * bin + 1] as number);
+      return { count, predicted: sum / count, observed: hits / count };
+    }).filter(bin => bin.count > 0);
+  };
 }
 
 /** The number of edges below the value. The guess by division is at most one off. */

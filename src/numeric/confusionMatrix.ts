@@ -20,12 +20,15 @@ export interface ClassCounts {
  * without either must be left out before. O(rows + classes²).
  */
 export function confusionMatrix(labels: Int32Array, predicted: Int32Array, classes: number, weights: RowWeights): ConfusionMatrix {
-  const cells = new Float64Array(classes * classes);
+  const size = classes * classes;
+  // Two sets of cells by turns: adding to the cell that was just written to has to wait for it.
+  const turns = new Float64Array(2 * size);
   for (let row = 0; row < labels.length; row++) {
-    const cell = (labels[row] as number) * classes + (predicted[row] as number);
-    cells[cell] = (cells[cell] as number) + (weights === null ? 1 : (weights[row] as number));
+    const weight = weights === null ? 1 : (weights[row] as number);
+    const cell = (row & 1) * size + (labels[row] as number) * classes + (predicted[row] as number);
+    turns[cell] = (turns[cell] as number) + weight;
   }
-  return { classes, cells };
+  return { classes, cells: turns.subarray(0, size).map((count, cell) => count + (turns[size + cell] as number)) };
 }
 
 /** One class against all others. O(classes²). */

@@ -7,18 +7,20 @@ import { type RowWeights } from './rowWeights';
  */
 export function rocAuc({ order, positive, endsTie }: RankedRows, weights: RowWeights): number {
   let area = 0;
-  const above = [0, 0];
-  const tied = [0, 0];
+  let own = 0;
+  let others = 0;
+  let tiedOwn = 0;
+  let tied = 0;
   for (let place = 0; place < order.length; place++) {
-    const kind = positive[place] as 0 | 1;
-    tied[kind] = (tied[kind] as number) + (weights === null ? 1 : (weights[order[place] as number] as number));
+    const weight = weights === null ? 1 : (weights[order[place] as number] as number);
+    // By a product: of which kind the next row is cannot be guessed, and a wrong guess costs more.
+    tiedOwn += weight * (positive[place] as number);
+    tied += weight;
     if (endsTie[place] === 0) continue;
-    const [others, own] = tied as [number, number];
-    area += others * ((above[1] as number) + own / 2);
-    above[0] = (above[0] as number) + others;
-    above[1] = (above[1] as number) + own;
-    tied[0] = tied[1] = 0;
+    area += (tied - tiedOwn) * (own + tiedOwn / 2);
+    own += tiedOwn;
+    others += tied - tiedOwn;
+    tiedOwn = tied = 0;
   }
-  const [others, own] = above as [number, number];
   return own === 0 || others === 0 ? NaN : area / (own * others);
 }

@@ -1,87 +1,110 @@
 /** Below this size the built-in sort is as fast. */
 const SMALL = 512;
-/** A bucket this full is sorted by itself; smaller ones are left to one insertion pass over everything. */
-const FULL = 48;
-/** How often the fullest buckets are divided again, as a skewed sample needs, before the built-in sort takes over. */
-const DEEPEST = 4;
+const DIGIT = 11;
+const BUCKETS = 1 << DIGIT;
+/** Places that values may be moved by insertion, each on average, before the built-in sort takes over. */
+const MOVES = 8;
+/** Up to so many values, the second array is kept for the next column: a new one costs as much as a pass. */
+const KEPT = 1 << 20;
 
 /**
- * Sorts numbers in ascending order, in place, and returns them; NaN and infinities must not be among them.
- * One pass of buckets of equal width, then insertion: O(n) for values that are spread out, and never worse than the
- * built-in O(n log n) by more than that pass. Needs one array of the same size.
+ * Sorts numbers in ascending order, in place, and returns them; NaN must not be among them.
+ * By the digits of the upper half of a double (a radix sort, the least significant digit first), which tell most values
+ * apart, and then insertion: O(n). Where too many values share their upper half, the built-in O(n log n) takes over. Needs
+ * one array of the same size.
  */
 export function sortNumbers(values: Float64Array): Float64Array {
-  return sortInBuckets(values, DEEPEST);
-}
-
-function sortInBuckets(values: Float64Array, depth: number): Float64Array {
-  if (values.length < SMALL || depth === 0) return values.sort();
-  const { minimum, maximum, sorted } = survey(values);
-  if (sorted) return values;
-  const buckets = values.length >> 1;
-  const scale = (buckets - 1) / (maximum - minimum);
-  // A range beyond the largest double or too narrow to divide: the built-in sort has no such limits.
-  if (!(scale > 0) || scale === Infinity) return values.sort();
-  const placed = new Float64Array(values.length);
-  const starts = place(values, placed, { buckets, minimum, scale });
-  for (let k = 0; k < buckets; k++) {
-    const from = starts[k] as number;
-    const to = starts[k + 1] as number;
-    if (to - from > FULL) sortInBuckets(placed.subarray(from, to), depth - 1);
+  if (values.length < SMALL) return values.sort();
+  if (isSorted(values)) return values;
+  const other = secondArray(values.length);
+  const digits = countDigits(values);
+  let [from, to] = [values, other];
+  for (const { starts, shift } of digits) {
+    if (starts.includes(values.length)) continue;
+    place(from, to, firstPlaces(starts), shift);
+    [from, to] = [to, from];
   }
-  insertionSort(placed);
-  values.set(placed);
-  return values;
+  if (from !== values) values.set(from);
+  return insert(values, MOVES * values.length) ? values : values.sort();
 }
 
-interface Buckets {
-  readonly buckets: number;
-  readonly minimum: number;
-  readonly scale: number;
+let kept = new Float64Array();
+
+function secondArray(length: number): Float64Array {
+  if (length > KEPT) return new Float64Array(length);
+  if (kept.length < length) kept = new Float64Array(length);
+  return kept.subarray(0, length);
 }
 
-/** Copies values to `placed`, bucket after bucket; gives where each bucket starts. */
-function place(values: Float64Array, placed: Float64Array, { buckets, minimum, scale }: Buckets): Uint32Array {
-  const starts = new Uint32Array(buckets + 1);
-  for (let k = 0; k < values.length; k++) {
-    const bucket = 1 + ((((values[k] as number) - minimum) * scale) | 0);
-    starts[bucket] = (starts[bucket] as number) + 1;
+/** How many values have each digit, and from which bit on the digit lies. */
+interface Digit {
+  readonly starts: Uint32Array;
+  readonly shift: number;
+}
+
+/** Three digits of the upper half, the least significant first; the lowest shares a bit with the next. */
+function countDigits(values: Float64Array): readonly Digit[] {
+  const words = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
+  const low = new Uint32Array(BUCKETS);
+  const middle = new Uint32Array(BUCKETS);
+  const high = new Uint32Array(BUCKETS);
+  for (let k = 1; k < words.length; k += 2) {
+    const key = orderOf(words[k] as number);
+    low[key & (BUCKETS - 1)] = (low[key & (BUCKETS - 1)] as number) + 1;
+    middle[(key >>> 10) & (BUCKETS - 1)] = (middle[(key >>> 10) & (BUCKETS - 1)] as number) + 1;
+    high[key >>> 21] = (high[key >>> 21] as number) + 1;
   }
-  for (let k = 1; k <= buckets; k++) starts[k] = (starts[k] as number) + (starts[k - 1] as number);
-  const next = starts.slice();
-  for (let k = 0; k < values.length; k++) {
-    const value = values[k] as number;
-    const bucket = ((value - minimum) * scale) | 0;
-    const position = next[bucket] as number;
-    placed[position] = value;
-    next[bucket] = position + 1;
-  }
-  return starts;
+  return [low, middle, high].map((starts, k) => ({ starts, shift: [0, 10, 21][k] ?? 0 }));
 }
 
-function survey(values: Float64Array): { minimum: number; maximum: number; sorted: boolean } {
-  let minimum = Infinity;
-  let maximum = -Infinity;
-  let sorted = true;
-  let previous = -Infinity;
-  for (let k = 0; k < values.length; k++) {
-    const value = values[k] as number;
-    if (value < minimum) minimum = value;
-    if (value > maximum) maximum = value;
-    if (value < previous) sorted = false;
-    previous = value;
-  }
-  return { minimum, maximum, sorted };
+/** The upper half of a double as a number that sorts as the double does: with the sign flipped, and of negative ones all bits. */
+function orderOf(upper: number): number {
+  return upper ^ ((upper >> 31) | 0x80000000);
 }
 
-function insertionSort(values: Float64Array): void {
-  for (let k = 1; k < values.length; k++) {
-    const value = values[k] as number;
+function firstPlaces(counts: Uint32Array): Uint32Array {
+  let sum = 0;
+  for (let digit = 0; digit < counts.length; digit++) {
+    const count = counts[digit] as number;
+    counts[digit] = sum;
+    sum += count;
+  }
+  return counts;
+}
+
+function place(from: Float64Array, to: Float64Array, next: Uint32Array, shift: number): void {
+  const words = new Int32Array(from.buffer, from.byteOffset, 2 * from.length);
+  for (let k = 0; k < from.length; k++) {
+    const digit = (orderOf(words[2 * k + 1] as number) >>> shift) & (BUCKETS - 1);
+    const position = next[digit] as number;
+    to[position] = from[k] as number;
+    next[digit] = position + 1;
+  }
+}
+
+/** Puts values that are nearly sorted in order; gives up when that takes too many moves. */
+function insert(nearly: Float64Array, mostMoves: number): boolean {
+  let moves = mostMoves;
+  let last = nearly[0] as number;
+  for (let k = 1; k < nearly.length; k++) {
+    const value = nearly[k] as number;
+    if (value >= last) {
+      last = value;
+      continue;
+    }
     let position = k;
-    while (position > 0 && (values[position - 1] as number) > value) {
-      values[position] = values[position - 1] as number;
+    while (position > 0 && (nearly[position - 1] as number) > value) {
+      nearly[position] = nearly[position - 1] as number;
       position--;
     }
-    values[position] = value;
+    nearly[position] = value;
+    moves -= k - position;
+    if (moves < 0) return false;
   }
+  return true;
+}
+
+function isSorted(values: Float64Array): boolean {
+  for (let k = 1; k < values.length; k++) if ((values[k - 1] as number) > (values[k] as number)) return false;
+  return true;
 }

@@ -1,7 +1,7 @@
 import { type RowWeights } from './rowWeights';
 
 /**
- * The mean of values that count as often as their weights say, summed with Neumaier's compensation, so that a mean near
+ * The mean of values that count as often as their weights say, summed with compensation (see `CompensatedSum`), so that a mean near
  * zero of large values keeps its digits. NaN without a row. Missing values must not be among them. O(rows).
  */
 export function weightedMean(values: ArrayLike<number>, weights: RowWeights): number {
@@ -12,7 +12,8 @@ export function weightedMean(values: ArrayLike<number>, weights: RowWeights): nu
     const weight = weights === null ? 1 : (weights[row] as number);
     const term = weight * (values[row] as number);
     const next = sum + term;
-    lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
+    const added = next - sum;
+    lost += sum - (next - added) + (term - added);
     sum = next;
     count += weight;
   }

@@ -2,7 +2,7 @@ import { accuracyScore } from '../numeric/accuracyScore';
 import { averagePrecision } from '../numeric/averagePrecision';
 import { type Statistics } from '../numeric/bootstrapIntervals';
 import { brierTerms } from '../numeric/brierScore';
-import { calibrationBins, type CalibrationBin } from '../numeric/calibrationBins';
+import { calibrationBinner, calibrationBins, type CalibrationBin } from '../numeric/calibrationBins';
 import { averageOverClasses, confusionMatrix } from '../numeric/confusionMatrix';
 import { expectedCalibrationError } from '../numeric/expectedCalibrationError';
 import { f1Score } from '../numeric/f1Score';
@@ -56,12 +56,13 @@ function probabilityMeasure(rows: ClassifiedRows): ((weights: RowWeights) => Sta
     .map((scores, index) => ({ scores, index }))
     .filter(({ index }) => task === 'multiclass' || index === 1)
     .map(({ scores, index }) => rankRows(scores, row => labels[row] === index));
+  const binned = calibrationBinner(stated.probability, stated.came, RELIABILITY_BINS);
   return weights => ({
     roc_auc: mean(ranked.map(one => rocAuc(one, weights))),
     pr_auc: mean(ranked.map(one => averagePrecision(one, weights))),
     log_loss: weightedMean(losses, weights),
     brier: weightedMean(errors, weights),
-    ece: expectedCalibrationError(calibrationBins(stated.probability, stated.came, RELIABILITY_BINS, weights)),
+    ece: expectedCalibrationError(binned(weights)),
   });
 }
 

@@ -19,6 +19,8 @@ export class StreamedCategories {
   private readonly added: (number | string)[] = [];
   private readonly vanished: (number | string)[] = [];
   private frequent: Category[] = [];
+  /** Of values that come later, so many rows are too few to be among the most frequent. */
+  private tooFew = 0;
   private readonly total = { reference: 0, current: 0 };
   distinct = 0;
 
@@ -33,6 +35,7 @@ export class StreamedCategories {
     }
     if (reference === 0 && this.added.length < LISTED_CATEGORIES) this.added.push(key);
     if (current === 0 && this.vanished.length < LISTED_CATEGORIES) this.vanished.push(key);
+    if (reference + current <= this.tooFew) return;
     this.frequent.push({ key, reference, current });
     if (this.frequent.length >= 64 * SHOWN_CATEGORIES) this.keepFrequent();
   }
@@ -61,5 +64,7 @@ export class StreamedCategories {
   private keepFrequent(): void {
     const total = ({ reference, current }: Category): number => reference + current;
     this.frequent = this.frequent.sort((a, b) => total(b) - total(a)).slice(0, SHOWN_CATEGORIES);
+    const last = this.frequent[SHOWN_CATEGORIES - 1];
+    if (last !== undefined) this.tooFew = total(last);
   }
 }

@@ -14,16 +14,20 @@ export class StreamedDistances {
   private distinct = 0;
   private previous = NaN;
 
-  constructor(private readonly counts: { readonly reference: number; readonly current: number }) {}
+  private readonly perRow: { readonly reference: number; readonly current: number };
+
+  constructor(private readonly counts: { readonly reference: number; readonly current: number }) {
+    this.perRow = { reference: 1 / counts.reference, current: 1 / counts.current };
+  }
 
   visit(value: number, reference: number, current: number): void {
     if (this.distinct > 0) this.step(value);
     this.previous = value;
     this.distinct++;
-    const { taken, counts } = this;
+    const { taken, counts, perRow } = this;
     taken.reference += reference;
     taken.current += current;
-    this.gap = Math.abs(taken.reference * (1 / counts.reference) - taken.current * (1 / counts.current));
+    this.gap = Math.abs(taken.reference * perRow.reference - taken.current * perRow.current);
     if (taken.reference === counts.reference || taken.current === counts.current) this.gap = this.share();
   }
 
