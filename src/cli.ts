@@ -37,6 +37,7 @@ async function loadAnalysis() {
   const [
     { DuckTableReader },
     { createDriftService },
+    { createProfileService },
     { createDetectService },
     { createQualityService },
     { createExplainService },
@@ -45,6 +46,7 @@ async function loadAnalysis() {
   ] = await Promise.all([
     import('./data/tableReader.js'),
     import('./drift/driftService.js'),
+    import('./drift/profile/profileService.js'),
     import('./detect/detectService.js'),
     import('./quality/qualityService.js'),
     import('./explain/explainService.js'),
@@ -63,6 +65,7 @@ async function loadAnalysis() {
   const parts = (resolveModel: ResolveModel) => ({ ...shared, resolveModel });
   return {
     drift: (resolveModel: ResolveModel) => createDriftService({ ...parts(resolveModel), runTask: work => driftWorkers.run(work) }),
+    profiles: createProfileService(tables),
     quality: createQualityService({ tables, runTask: work => qualityWorkers.run(work) }),
     explain: (resolveModel: ResolveModel) => createExplainService({ ...parts(resolveModel), runTask: work => explainWorkers.run(work) }),
     detect: createDetectService({ tables, runTask: work => detectWorkers.run(work) }),
@@ -82,6 +85,10 @@ function joinServices(): { readonly services: Services; readonly close: () => Pr
       compute: async (request, job) => await (await analysis()).drift(resolveModel).compute(request, job),
       inspect: async (request, job) => await (await analysis()).drift(resolveModel).inspect(request, job),
     }),
+    profiles: {
+      save: async (request, job) => await (await analysis()).profiles.save(request, job),
+      merge: async request => await (await analysis()).profiles.merge(request),
+    },
     quality: { measure: async (request, job) => await (await analysis()).quality.measure(request, job) },
     explain: resolveModel => ({
       explain: async (request, options, job) => await (await analysis()).explain(resolveModel).explain(request, options, job),

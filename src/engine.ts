@@ -15,6 +15,7 @@ import { type DetectTask, type StreamFindings } from './detect/detectors/detectC
 import { createDetectService } from './detect/detectService';
 import { driftReportFiles } from './drift/driftReportFiles';
 import { createDriftService } from './drift/driftService';
+import { createProfileService } from './drift/profile/profileService';
 import { createDetectHandlers } from './detect/serveDetect';
 import { qualityCalls } from './quality/contract';
 import { type QualityFindings } from './quality/computeQuality';
@@ -74,6 +75,7 @@ const models = {
   resolveModel: async (uri: string) => await store.resolveModel({ uri }, unattendedJob()),
 };
 const drift = createDriftService({ ...models, ...(bytes === null ? {} : { memoryLimit: bytes }), runTask: work => driftWorkers.run(work) });
+const profiles = createProfileService(tables);
 const detect = createDetectService({ tables, runTask: work => detectWorkers.run(work) });
 const quality = createQualityService({ tables, runTask: work => qualityWorkers.run(work) });
 const explain = createExplainService({ ...models, runTask: work => explainWorkers.run(work) });
@@ -102,6 +104,7 @@ answer(
 answer(connection, driftCalls, {
   compute: (request, job) => drift.compute(request, job),
   inspect: (request, job) => drift.inspect(request, job),
+  saveProfile: (request, job) => profiles.save(request, job),
 });
 answer(connection, detectCalls, createDetectHandlers(detect));
 answer(connection, qualityCalls, { measure: (request, job) => quality.measure(request, job) });

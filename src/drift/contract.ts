@@ -62,6 +62,8 @@ interface ReportedFile {
 export interface DatasetSide {
   readonly files: readonly ReportedFile[];
   readonly rows: number;
+  /** Where the file is a profile: when it was made, epoch milliseconds, and by which version of Model Ops. */
+  readonly profile?: { readonly madeAt: number; readonly version: string };
 }
 
 export interface ColumnSide {
@@ -95,6 +97,8 @@ export interface DriftColumn {
   readonly withinNoise: boolean | null;
   /** What the score was compared with, where that is not the threshold itself but what it names, as a percentile of guesses. */
   readonly cutoff?: number;
+  /** Where a side is a sketch of its data: between which bounds the score of the data lies, which is proven. */
+  readonly errorBound?: { readonly lowest: number; readonly highest: number };
   /** Of the profile `strict`, what the verdict rests on beside the p-value. */
   readonly strict?: StrictVerdict;
   /** Defects of Evidently that this row reproduces on purpose, a sentence each. */
@@ -205,6 +209,40 @@ export interface DriftService {
   inspect(request: Pick<DriftRequest, 'reference' | 'current' | 'model'>, job: Job): Promise<Result<DriftInspection>>;
 }
 
+export interface ProfileService {
+  /** Makes the profile of a table and writes it. A column at a time is in memory. O(rows) for most data. */
+  save(request: ProfileRequest, job: Job): Promise<Result<ProfileSummary>>;
+  /** Reads profiles of parts, puts them together and writes the profile of all. */
+  merge(request: MergeRequest): Promise<Result<ProfileSummary>>;
+}
+
+/** A profile to make: statistics of a table, to compare with in its place. */
+export interface ProfileRequest {
+  readonly data: DataSource;
+  readonly where?: RowFilter;
+  /** Categories that fewer rows than this have are counted together, without their names. 0: all have names. */
+  readonly hideRare: number;
+  /** Ends in `.profile.json`. */
+  readonly file: string;
+  /** Of Model Ops, for the file. */
+  readonly version: string;
+}
+
+/** Profiles of parts of a table to put together. */
+export interface MergeRequest {
+  readonly parts: readonly string[];
+  readonly file: string;
+  readonly version: string;
+}
+
+/** A profile that was written. */
+export interface ProfileSummary {
+  readonly file: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly bytes: number;
+}
+
 export interface DriftInspection {
   readonly columns: readonly string[];
   /** Null when there is no model or it has no signature. */
@@ -214,6 +252,7 @@ export interface DriftInspection {
 export const driftCalls = {
   compute: call<DriftRequest, DriftReport>('drift/compute'),
   inspect: call<Pick<DriftRequest, 'reference' | 'current' | 'model'>, DriftInspection>('drift/inspect'),
+  saveProfile: call<ProfileRequest, ProfileSummary>('drift/saveProfile'),
 } as const;
 
 export const driftPage = reportPage<DriftReport>();

@@ -18,6 +18,10 @@ import {
 import { datasetVerdict } from './datasetVerdict';
 import { COLUMNS_IN_FLIGHT, compareLargeColumn, fitsInMemory } from './outOfCore/compareLargeColumn';
 import { type PlannedColumn, planColumns } from './plannedColumns';
+import { type ColumnProfile } from './profile/dataProfile';
+import { namesOfSide, openSide } from './profile/openSide';
+import { withProfiles } from './profile/profiledTask';
+import { ProfileTable } from './profile/profileTable';
 import { requestProblem } from './requestProblem';
 import { changesKind, schemaChanges } from './schemaChanges';
 import { strictVerdicts } from './strict/strictVerdicts';
@@ -121,6 +125,7 @@ async function compareTables(
 /** The windows of the current data, by one reading of the time column; undefined where none are asked for. */
 async function windowsOf(current: Table, { window, roles }: DriftRequest, job: Job): Promise<Result<TimeWindows | undefined>> {
   if (window === undefined || roles.time === undefined) return success(undefined);
+  if (current instanceof ProfileTable) return failure('invalid', 'The current data is a profile: it has no rows to make windows of.');
   if (!current.columns.some(({ name }) => name === roles.time))
     return failure('not_found', `There is no column "${shownText(roles.time)}" in the current data to make windows of.`);
   const column = await current.readColumn(roles.time, job);
@@ -129,8 +134,11 @@ async function windowsOf(current: Table, { window, roles }: DriftRequest, job: J
   return times.ok ? timeWindows(times.value, window) : times;
 }
 
-function side({ files, rowCount }: Table): DatasetSide {
-  return { files: files.map(({ path, sha256 }) => ({ path, sha256 })), rows: rowCount };
+function side(table: Table): DatasetSide {
+  const plain = { files: table.files.map(({ path, sha256 }) => ({ path, sha256 })), rows: table.rowCount };
+  if (!(table instanceof ProfileTable)) return plain;
+  const { madeAt, version } = table.profile;
+  return { ...plain, profile: { madeAt, version } };
 }
 
 async function inspect(
@@ -141,8 +149,8 @@ async function inspect(
   const model = await readModel(parts, request.model);
   if (!model.ok) return model;
   const [reference, current] = await Promise.all([
-    parts.tables.columnNames(request.reference, job),
-    parts.tables.columnNames(request.current, job),
+    namesOfSide(parts.tables, request.reference, job),
+    namesOfSide(parts.tables, request.current, job),
   ]);
   if (!reference.ok) return reference;
   if (!current.ok) return current;
@@ -162,8 +170,8 @@ async function readModel({ resolveModel, readModelFolder }: DriftServiceParts, u
 
 async function openBoth(tables: TableReader, request: DriftRequest, job: Job): Promise<Result<Tables>> {
   const [reference, current] = await Promise.all([
-    tables.open(request.reference, job, request.where?.reference),
-    tables.open(request.current, job, request.where?.current),
+    openSide(tables, request.reference, job, request.where?.reference),
+    openSide(tables, request.current, job, request.where?.current),
   ]);
   if (reference.ok && current.ok) return success({ reference: reference.value, current: current.value });
   if (reference.ok) reference.value.close();
@@ -236,6 +244,8 @@ async function compareIfLarge(
   { parts: { memoryLimit }, reference, current, request, job, windows }: Comparing,
   { name, role, inReference, inCurrent }: PlannedColumn,
 ) {
+  // A profile is in memory as it is.
+  if (reference instanceof ProfileTable || current instanceof ProfileTable) return success(null);
   if (memoryLimit === undefined || !inReference || !inCurrent || role === 'id' || role === 'time') return success(null);
   const fileType = current.columns.find(column => column.name === name)?.fileType ?? '';
   const settings = { rules: rulesOf(request, name), ...(windows === undefined ? {} : { windows }) };
@@ -269,7 +279,7 @@ async function readTask(
   if (before?.ok === false) return before;
   if (after?.ok === false) return after;
   const fileType = current.columns.find(column => column.name === name)?.fileType ?? '';
-  return success({
+  const task: ColumnTask = {
     name,
     role,
     type: request.types[name] ?? null,
@@ -278,5 +288,10 @@ async function readTask(
     fileType,
     rules: rulesOf(request, name),
     ...(windows === undefined ? {} : { windows }),
-  });
+  };
+  return success(withProfiles(task, { reference: columnProfile(reference, name), current: columnProfile(current, name) }));
+}
+
+function columnProfile(table: Table, name: string): ColumnProfile | undefined {
+  return table instanceof ProfileTable ? table.columnProfile(name) : undefined;
 }

@@ -1,0 +1,56 @@
+import { type DriftMethod } from '../../domain/driftMethod';
+import { type Bounds } from '../../numeric/gapBounds';
+import { boundsOfSketch, boundsOfSorted, type RankBounds } from '../../numeric/rankBounds';
+import { type TestOutcome } from '../driftTest';
+import { type NumberSample, type Sample } from '../sample';
+import { SamplePair } from '../samplePair';
+import { type ProfiledSide, type ProfiledSides } from './profiledSides';
+import { type BoundedNumbers, scoreBounds } from './scoreBounds';
+
+/** Both sides of a column of which a profile may hold only a sketch: each score has bounds that the true one lies in. */
+export class ProfiledPair extends SamplePair {
+  private readonly known = new Map<DriftMethod, Bounds | null>();
+
+  constructor(
+    [reference, current, type]: readonly [Sample, Sample, SamplePair['type']],
+    private readonly profiled: ProfiledSides,
+  ) {
+    super(reference, current, type);
+  }
+
+  override scored(method: DriftMethod): TestOutcome | null {
+    if (!this.isSketched()) return null;
+    if (this.type !== 'numeric' || this.numbers() === null)
+      return { reason: 'The profile has only a sketch of this column: its values cannot be counted one by one.' };
+    // Where the t test has no score, it says why.
+    return method === 't_test' || this.errorBound(method) !== null
+      ? null
+      : { reason: `The profile has only a sketch of this column, and the test ${method} needs its values.` };
+  }
+
+  /** Null where there is no sketch, or nothing is known of this method. */
+  override errorBound(method: DriftMethod): Bounds | null {
+    const numbers = this.numbers();
+    if (numbers === null || !this.isSketched()) return null;
+    const found = this.known.get(method);
+    if (found !== undefined) return found;
+    const bounded = { reference: sideOf(numbers.reference, this.profiled.reference), current: sideOf(numbers.current, this.profiled.current) };
+    const bounds = scoreBounds(method, bounded);
+    this.known.set(method, bounds);
+    return bounds;
+  }
+
+  private isSketched(): boolean {
+    return this.profiled.reference?.sketch !== undefined || this.profiled.current?.sketch !== undefined;
+  }
+}
+
+function sideOf(sample: NumberSample, side: ProfiledSide | undefined): BoundedNumbers {
+  return {
+    sample,
+    unique: side?.unique ?? [sample.unique, sample.unique],
+    get ranks(): RankBounds {
+      return side?.sketch === undefined ? boundsOfSorted(sample.sorted) : boundsOfSketch(side.sketch);
+    },
+  };
+}
