@@ -32,14 +32,10 @@ export function hellingerBounds(p: ShareBounds, q: ShareBounds): Bounds {
 
 /** Between which bounds the Kullback–Leibler divergence of p from q lies, once both are scaled to sum 1. */
 export function kullbackLeiblerBounds(p: ShareBounds, q: ShareBounds): Bounds {
-  let least = 0;
-  let most = 0;
-  p.bins.forEach((own, k) => {
-    const other = q.bins[k] ?? own;
-    // x log(x / y) falls with y, and with x down to x = y / e.
-    least += relativeEntropy(clamped(other.highest / Math.E, own), other.highest);
-    most += Math.max(relativeEntropy(own.lowest, other.lowest), relativeEntropy(own.highest, other.lowest));
-  });
+  // The terms less p, plus q, are not negative, and 0 where p and q are the same; the sums of p and q are known well.
+  const terms = sumBounds(p, q, (a, b) => relativeEntropy(a, b) - a + b);
+  const least = terms.lowest + p.sum.lowest - q.sum.highest;
+  const most = terms.highest + p.sum.highest - q.sum.lowest;
   const scaled = (figure: number): number[] => [figure / p.sum.lowest, figure / p.sum.highest];
   return around({
     lowest: Math.min(...scaled(least)) + Math.log(q.sum.lowest / p.sum.highest),
@@ -62,8 +58,4 @@ function sumBounds(p: ShareBounds, q: ShareBounds, term: Term): Bounds {
 
 function around({ lowest, highest }: Bounds): Bounds {
   return { lowest: Math.max(0, lowest - ROUNDING), highest: Math.max(0, highest) + ROUNDING };
-}
-
-function clamped(value: number, { lowest, highest }: Bounds): number {
-  return Math.min(highest, Math.max(lowest, value));
 }

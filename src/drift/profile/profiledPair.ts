@@ -1,6 +1,7 @@
 import { type DriftMethod } from '../../domain/driftMethod';
 import { type Bounds } from '../../numeric/gapBounds';
 import { boundsOfSketch, boundsOfSorted, type RankBounds } from '../../numeric/rankBounds';
+import { type SortedDistances } from '../../numeric/sortedDistances';
 import { type TestOutcome } from '../driftTest';
 import { type NumberSample, type Sample } from '../sample';
 import { SamplePair } from '../samplePair';
@@ -16,6 +17,14 @@ export class ProfiledPair extends SamplePair {
     private readonly profiled: ProfiledSides,
   ) {
     super(reference, current, type);
+  }
+
+  /** Values that stand for others may be tied less often, or more, than those can be. */
+  override distances(): SortedDistances {
+    const found = super.distances();
+    const [before, after] = [this.uniqueOf('reference'), this.uniqueOf('current')];
+    const distinct = Math.min(before[1] + after[1], Math.max(before[0], after[0], found.distinct));
+    return { ...found, distinct };
   }
 
   override scored(method: DriftMethod): TestOutcome | null {
@@ -38,6 +47,10 @@ export class ProfiledPair extends SamplePair {
     const bounds = scoreBounds(method, bounded);
     this.known.set(method, bounds);
     return bounds;
+  }
+
+  private uniqueOf(side: 'reference' | 'current'): readonly [number, number] {
+    return this.profiled[side]?.unique ?? [this[side].unique, this[side].unique];
   }
 
   private isSketched(): boolean {

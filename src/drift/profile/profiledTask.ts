@@ -57,7 +57,7 @@ function categorySide({ names, counts, pooled }: CategoryProfile, quality: Colum
   const place = counts.reduce((most, count, k) => (count > (counts[most] ?? 0) ? k : most), 0);
   const name = names[place];
   const commonest = name === undefined ? null : { value: name, count: counts[place] ?? 0 };
-  return { unique: [Math.max(names.length, 1), unique], quality: { ...quality, unique, commonest } };
+  return { unique: [unique, unique], quality: { ...quality, unique, commonest } };
 }
 
 /** The categories that the other side's profile has no name for are counted together here too. */
