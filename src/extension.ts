@@ -7,6 +7,7 @@ import { driftReport } from './drift/vscode/driftReport';
 import { DriftSetup } from './drift/vscode/driftSetup';
 import { registerDetect } from './detect/vscode/registerDetect';
 import { askWhatToCompare, registerDrift } from './drift/vscode/registerDrift';
+import { registerSaveProfile } from './drift/vscode/saveReferenceProfile';
 import { type ModelVersion } from './domain/registeredModel';
 import { explainReport } from './explain/vscode/explainReport';
 import { ExplainSetup } from './explain/vscode/explainSetup';
@@ -110,6 +111,8 @@ function registerReports({ context, engine, notices, store, desk, saved, makers 
   const runDrift = desk.register(makers.drift);
   const driftNeeds = { ...shared, setup: driftSetup, run: runDrift, openLast: (version: ModelVersion) => desk.openLast('drift', version) };
   parts.add(registerDrift(driftNeeds));
+  const { version } = context.extension.packageJSON as { version: string };
+  parts.add(registerSaveProfile({ engine, notices, files, version }));
   parts.add(
     registerMonitors({
       engine,

@@ -74,5 +74,8 @@ export function rankAt(bounds: RankBounds, value: number, counting: 'below' | 'a
 
 /** How many values lie below a place between a point and the one before it. */
 export function rankBefore({ count, atMostLeast, belowMost }: RankBounds, point: number): RankInterval {
-  return { least: point > 0 ? (atMostLeast[point - 1] as number) : 0, most: point < belowMost.length ? (belowMost[point] as number) : count };
+  return {
+    least: point > 0 ? (atMostLeast[point - 1] as number) : 0,
+    most: point < belowMost.length ? (belowMost[point] as number) : count,
+  };
 }

@@ -5,6 +5,8 @@ import { type Choice, pick } from './pick';
 import { searchFolder } from './searchFolder';
 
 const EXTENSIONS = ['csv', 'tsv', 'parquet', 'jsonl', 'ndjson'];
+/** Statistics of data in its place, which drift compares with. */
+const PROFILES = 'profile.json';
 const MOST_FILES = 500;
 
 /** A file worth offering first, and why. */
@@ -19,29 +21,32 @@ interface Question {
   readonly title: string;
   readonly placeholder: string;
   readonly offered: readonly OfferedFile[];
+  /** Whether profiles of data are offered too. */
+  readonly profiles?: boolean;
 }
 
 /** Asks for files of data: of the workspace, of the folder of the connected database, or any other. */
 export class DataFiles {
   constructor(private readonly moreFolders: () => readonly string[]) {}
 
-  async pick({ title, placeholder, offered }: Question): Promise<string | undefined> {
+  async pick({ title, placeholder, offered, profiles = false }: Question): Promise<string | undefined> {
     const browse = l10n.t('Browse for a data file…');
-    const choices = this.find().then((files): readonly Choice<string | null>[] => [
+    const extensions = profiles ? [...EXTENSIONS, PROFILES] : EXTENSIONS;
+    const choices = this.find(extensions).then((files): readonly Choice<string | null>[] => [
       ...offered.map(file => fileChoice(file.path, file.note)),
       ...files.filter(file => !offered.some(other => other.path === file)).map(file => fileChoice(file, folderOf(file))),
       { label: browse, iconPath: new ThemeIcon('folder-opened'), value: null },
     ]);
     const chosen = await pick({ title, placeholder }, choices);
-    return chosen === null ? await browseFor(title) : chosen;
+    return chosen === null ? await browseFor(title, extensions) : chosen;
   }
 
-  private async find(): Promise<readonly string[]> {
+  private async find(extensions: readonly string[]): Promise<readonly string[]> {
     const open = workspace.workspaceFolders?.map(folder => folder.uri) ?? [];
     const more = this.moreFolders()
       .map(folder => Uri.file(folder))
       .filter(folder => workspace.getWorkspaceFolder(folder) === undefined);
-    const pattern = `**/*.{${EXTENSIONS.join(',')}}`;
+    const pattern = `**/*.{${extensions.join(',')}}`;
     const found = await Promise.all([...open, ...more].map(folder => searchFolder(folder, pattern, MOST_FILES)));
     return [...new Set(found.flat().map(file => file.fsPath))].sort();
   }
@@ -55,7 +60,8 @@ function folderOf(file: string): string {
   return workspace.asRelativePath(path.dirname(file));
 }
 
-async function browseFor(title: string): Promise<string | undefined> {
-  const chosen = await window.showOpenDialog({ title, openLabel: l10n.t('Use'), filters: { [l10n.t('Data')]: EXTENSIONS, '*': ['*'] } });
+async function browseFor(title: string, extensions: readonly string[]): Promise<string | undefined> {
+  const filters = { [l10n.t('Data')]: [...extensions], '*': ['*'] };
+  const chosen = await window.showOpenDialog({ title, openLabel: l10n.t('Use'), filters });
   return chosen?.[0]?.fsPath;
 }

@@ -2,10 +2,11 @@ import { driftMethods } from '../../src/domain/driftMethod';
 import { type DriftColumn, type DriftReport } from '../../src/drift/contract';
 import { countOf, formatShare } from '../kit/format';
 
-export type ColumnVerdict = 'drifted' | 'no drift' | 'not computable' | 'not tested';
+export type ColumnVerdict = 'drifted' | 'no drift' | 'could not tell' | 'not computable' | 'not tested';
 
 export function columnVerdict(column: DriftColumn): ColumnVerdict {
   if (column.status === 'not_computable') return 'not computable';
+  if (column.errorBound !== undefined && column.drifted === null) return 'could not tell';
   if (column.status === 'not_tested' || column.drifted === null) return 'not tested';
   return column.drifted ? 'drifted' : 'no drift';
 }

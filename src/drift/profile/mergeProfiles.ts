@@ -65,9 +65,13 @@ function mergeColumn(parts: readonly Part[]): Result<ColumnProfile> {
   const present = parts.filter(({ rows, column }) => column.missing < rows);
   const values = mergeValues((present.length > 0 ? present : [first]).map(({ column }) => column.values));
   if (values === null)
-    return failure('invalid', `The profiles are not of parts of one table: "${shownText(name)}" holds numbers in one and text in another.`, {
-      nextStep: 'Make the profiles again from files of the same types.',
-    });
+    return failure(
+      'invalid',
+      `The profiles are not of parts of one table: "${shownText(name)}" holds numbers in one and text in another.`,
+      {
+        nextStep: 'Make the profiles again from files of the same types.',
+      },
+    );
   return success({ name, fileType, pandas: pandasOf(parts, missing, values), missing, values });
 }
 

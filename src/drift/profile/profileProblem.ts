@@ -20,7 +20,8 @@ export function profileProblem({ rows, columns }: DataProfile): string | null {
 function columnProblem({ missing, values }: ColumnProfile, rows: number): string | null {
   const present = rows - missing;
   if (present < 0) return 'there are more missing values than rows';
-  if (values.storage === 'texts') return values.unique[0] <= values.unique[1] && values.unique[0] <= present ? null : 'the distinct values do not fit the rows';
+  if (values.storage === 'texts')
+    return values.unique[0] <= values.unique[1] && values.unique[0] <= present ? null : 'the distinct values do not fit the rows';
   if (values.storage === 'numbers') return numbersProblem(values, present);
   const { names, counts, pooled } = values;
   if (new Set(names).size !== names.length) return 'there is a category twice';

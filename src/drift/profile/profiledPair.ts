@@ -43,7 +43,10 @@ export class ProfiledPair extends SamplePair {
     if (numbers === null || !this.isSketched()) return null;
     const found = this.known.get(method);
     if (found !== undefined) return found;
-    const bounded = { reference: sideOf(numbers.reference, this.profiled.reference), current: sideOf(numbers.current, this.profiled.current) };
+    const bounded = {
+      reference: sideOf(numbers.reference, this.profiled.reference),
+      current: sideOf(numbers.current, this.profiled.current),
+    };
     const bounds = scoreBounds(method, bounded);
     this.known.set(method, bounds);
     return bounds;

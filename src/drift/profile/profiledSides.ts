@@ -39,7 +39,10 @@ export function profiledSides(task: ColumnTask, profiled: ProfiledSides, plain: 
       if (before === null || after === null) throw new Error('A pair needs both sides.');
       return new ProfiledPair([before, after, type], profiled);
     },
-    quality: { ...(reference === undefined ? {} : { reference: reference.quality }), ...(current === undefined ? {} : { current: current.quality }) },
+    quality: {
+      ...(reference === undefined ? {} : { reference: reference.quality }),
+      ...(current === undefined ? {} : { current: current.quality }),
+    },
   };
 }
 

@@ -33,11 +33,21 @@ export class DriftSetup {
     const other = logged.filter(file => file.isTraining !== true);
     const forReference = withLast(before.files['reference'], [...training, ...other]);
     const placeholder = l10n.t('What the model was trained on, or another good time');
-    const reference = await files.pick({ title: l10n.t('{0} (1/3): reference data', title), placeholder, offered: forReference });
+    const reference = await files.pick({
+      title: l10n.t('{0} (1/3): reference data', title),
+      placeholder,
+      offered: forReference,
+      profiles: true,
+    });
     if (reference === undefined) return undefined;
     const forCurrent = withLast(before.files['current'], [...other, ...training]).filter(file => file.path !== reference);
     const now = l10n.t('What the model sees now');
-    const current = await files.pick({ title: l10n.t('{0} (2/3): current data', title), placeholder: now, offered: forCurrent });
+    const current = await files.pick({
+      title: l10n.t('{0} (2/3): current data', title),
+      placeholder: now,
+      offered: forCurrent,
+      profiles: true,
+    });
     if (current === undefined) return undefined;
     const model = version === null ? null : `models:/${version.name}/${version.version}`;
     const chosen = await this.rolesAndRules(

@@ -52,7 +52,11 @@ describe('a profile that has every value with its count', () => {
     const row = expectSame(numbers([1, 2, NaN, 3, 3, Infinity, 7, NaN]), numbers([2, 2, 4, NaN, 9, 1, -Infinity]));
     expect(row.reference).toEqual({ count: 5, missing: 2, unique: 4 });
     expectSame(numbers([0, 1, 1, 1, 0], { kind: 'boolean' }), numbers([1, 1, 0, 1], { kind: 'boolean' }));
-    const floats = (seed: number) => numbers(values(drawn(seed, 1500, 500)).map(each => Math.fround(each / 3)), { kind: 'float32' });
+    const floats = (seed: number) =>
+      numbers(
+        values(drawn(seed, 1500, 500)).map(each => Math.fround(each / 3)),
+        { kind: 'float32' },
+      );
     expectSame(floats(6), floats(7));
     expectSame(numbers([NaN, NaN]), numbers([1, 2, 3]));
   });

@@ -88,7 +88,8 @@ describe('a profile in the place of the reference', () => {
       if (column.name === 'note') continue;
       const { lowest, highest } = other?.errorBound ?? { lowest: column.score, highest: column.score };
       expect(other?.missingChange).toEqual(column.missingChange);
-      if (column.score !== null) expect([lowest, highest, column.score].sort((a, b) => Number(a) - Number(b))).toEqual([lowest, column.score, highest]);
+      if (column.score !== null)
+        expect([lowest, highest, column.score].sort((a, b) => Number(a) - Number(b))).toEqual([lowest, column.score, highest]);
     }
   });
 
@@ -113,7 +114,9 @@ describe('a profile in the place of the reference', () => {
 describe('a profile that hides rare categories', () => {
   it('names none of them, and counts them together on both sides', async () => {
     const rows = (towns: Readonly<Record<string, number>>): string =>
-      Object.entries(towns).flatMap(([town, count]) => Array.from({ length: count }, () => `${town}\n`)).join('');
+      Object.entries(towns)
+        .flatMap(([town, count]) => Array.from({ length: count }, () => `${town}\n`))
+        .join('');
     const before = folder.write(`town\n${rows({ Oslo: 60, Rome: 40, Hell: 1, Eden: 2 })}`);
     const after = folder.write(`town\n${rows({ Oslo: 50, Rome: 40, Eden: 3, Troy: 1 })}`);
     const file = await save(before, 'hidden.profile.json', { hideRare: 5 });
@@ -131,8 +134,12 @@ describe('a file that is no whole profile', () => {
   it('is refused with a sentence', async () => {
     const whole = readFileSync(await save(reference, 'whole.profile.json'), 'utf8');
     const written = (content: string, name: string): string => folder.write(content, name);
-    expect(await refusal(written(whole.slice(0, 5000), 'cut.profile.json'))).toMatch(/cut.profile.json is damaged: it is not whole JSON[.] Make/);
-    expect(await refusal(written(whole.replace('"missing":0', '"missing":1'), 'changed.profile.json'))).toContain('it was changed after it was made');
+    expect(await refusal(written(whole.slice(0, 5000), 'cut.profile.json'))).toMatch(
+      /cut.profile.json is damaged: it is not whole JSON[.] Make/,
+    );
+    expect(await refusal(written(whole.replace('"missing":0', '"missing":1'), 'changed.profile.json'))).toContain(
+      'it was changed after it was made',
+    );
     expect(await refusal(written('{"a": 1}', 'foreign.profile.json'))).toContain('is not a profile of Model Ops');
     expect(await refusal(written('[]', 'list.profile.json'))).toContain('is not a profile of Model Ops');
     expect(await refusal(written(whole.replace('"schema":1', '"schema":2'), 'later.profile.json'))).toContain('later version');
@@ -144,7 +151,10 @@ describe('a file that is no whole profile', () => {
     const asked = { data: reference, hideRare: 0, file: join(folder.path, 'x.json'), version: '0.3.0' };
     expect(await profiles.save(asked, unattendedJob())).toMatchObject({ ok: false, failure: { reason: 'invalid' } });
     const empty = { ...asked, data: folder.write('a,b\n'), file: join(folder.path, 'x.profile.json') };
-    expect(await profiles.save(empty, unattendedJob())).toMatchObject({ ok: false, failure: { message: 'The data has column names but no rows.' } });
+    expect(await profiles.save(empty, unattendedJob())).toMatchObject({
+      ok: false,
+      failure: { message: 'The data has column names but no rows.' },
+    });
   });
 
   it('is not merged with one of another table', async () => {

@@ -88,7 +88,12 @@ function merged(column: Column): DataProfile {
   const ends = [0, 0.02, 0.3, 0.45, 1].map(part => Math.round(part * values.length));
   const parts = ends.slice(1).map((to, k) => profileOf(numbers(values.slice(ends[k], to))));
   const [first, second, ...others] = parts;
-  const half = value(mergeProfiles([first, second].filter(part => part !== undefined), { madeAt: 2, version: '0.3.0' }));
+  const half = value(
+    mergeProfiles(
+      [first, second].filter(part => part !== undefined),
+      { madeAt: 2, version: '0.3.0' },
+    ),
+  );
   return value(mergeProfiles([half, ...others], { madeAt: 3, version: '0.3.0' }));
 }
 
