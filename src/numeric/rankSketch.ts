@@ -45,14 +45,3 @@ export function rankSketch(sorted: Float64Array, most: number): RankSketch {
 export function exactPoint(value: number, below: number, atMost: number): RankPoint {
   return { value, belowLeast: below, belowMost: below, atMostLeast: atMost, atMostMost: atMost };
 }
-
-/** How far the rank of a value can be off at most, as a share of the count: half of the widest stretch that it may lie in. */
-export function rankError({ count, points }: RankSketch): number {
-  let widest = 0;
-  points.forEach((point, k) => {
-    const before = points[k - 1];
-    const between = before === undefined ? 0 : point.belowMost - before.atMostLeast;
-    widest = Math.max(widest, between, point.belowMost - point.belowLeast, point.atMostMost - point.atMostLeast);
-  });
-  return widest / 2 / count;
-}

@@ -13,6 +13,7 @@ import { columnVerdict, type ColumnVerdict, verdictWords } from './verdict';
 const icons: Readonly<Record<ColumnVerdict, IconName>> = {
   drifted: 'warning',
   'no drift': 'check',
+  'could not tell': 'question',
   'not computable': 'question',
   'not tested': 'dash',
 };

@@ -3,7 +3,6 @@ import { type RankSketch } from '../../numeric/rankSketch';
 
 /** Statistics of a table in place of its rows: what a reference file needs to say for a comparison. */
 export interface DataProfile {
-  /** Of its first file. */
   readonly rows: number;
   /** When it was made, epoch milliseconds. */
   readonly madeAt: number;

@@ -16,7 +16,7 @@ export interface ProfileJson {
   readonly sha256?: string;
 }
 
-export interface ColumnJson {
+interface ColumnJson {
   readonly name: string;
   readonly fileType: string;
   readonly pandas: PandasType;
@@ -25,9 +25,9 @@ export interface ColumnJson {
 }
 
 /** A point of a sketch: value, values below it, values at most at it; or value, least and most of both. */
-export type PointJson = readonly [number, number, number] | readonly [number, number, number, number, number];
+type PointJson = readonly [number, number, number] | readonly [number, number, number, number, number];
 
-export interface NumberJson extends Omit<NumberProfile, 'numbers' | 'mean' | 'deviation'> {
+interface NumberJson extends Omit<NumberProfile, 'numbers' | 'mean' | 'deviation'> {
   readonly mean: JsonNumber;
   readonly deviation: JsonNumber;
   /** Values with their counts. */

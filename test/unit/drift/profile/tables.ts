@@ -12,11 +12,11 @@ export function copied(column: Column): Column {
   return column.storage === 'numbers' ? { ...column, values: column.values.slice() } : { ...column, codes: column.codes.slice() };
 }
 
-export function rowsOf(column: Column): number {
+function rowsOf(column: Column): number {
   return column.storage === 'numbers' ? column.values.length : column.codes.length;
 }
 
-export function profiled(column: Column, hideRare = 0): ColumnProfile {
+function profiled(column: Column, hideRare = 0): ColumnProfile {
   return profileColumn(copied(column), 'DOUBLE', hideRare);
 }
 
