@@ -7,7 +7,6 @@ import { driftReport } from './drift/vscode/driftReport';
 import { DriftSetup } from './drift/vscode/driftSetup';
 import { registerDetect } from './detect/vscode/registerDetect';
 import { askWhatToCompare, registerDrift } from './drift/vscode/registerDrift';
-import { registerSaveProfile } from './drift/vscode/saveReferenceProfile';
 import { type ModelVersion } from './domain/registeredModel';
 import { explainReport } from './explain/vscode/explainReport';
 import { ExplainSetup } from './explain/vscode/explainSetup';
@@ -110,9 +109,7 @@ function registerReports({ context, engine, notices, store, desk, saved, makers 
   const explainSetup = new ExplainSetup({ ...setup, remembered: new RememberedSetups(context.workspaceState, 'explain') });
   const runDrift = desk.register(makers.drift);
   const driftNeeds = { ...shared, setup: driftSetup, run: runDrift, openLast: (version: ModelVersion) => desk.openLast('drift', version) };
-  parts.add(registerDrift(driftNeeds));
-  const { version } = context.extension.packageJSON as { version: string };
-  parts.add(registerSaveProfile({ engine, notices, files, version }));
+  parts.add(registerDrift(driftNeeds, { engine, notices, files, extension: context.extension }));
   parts.add(
     registerMonitors({
       engine,

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { l10n, Uri, window } from 'vscode';
+import { type Extension, l10n, Uri, window } from 'vscode';
 import { type Disposable } from '../../base/disposable';
 import { plainLabel } from '../../base/oneLine';
 import { registerCommand } from '../../workbench/commands';
@@ -10,12 +10,12 @@ import { showProgress } from '../../workbench/showProgress';
 import { allowedHere } from '../../workbench/trust';
 import { driftCalls } from '../contract';
 
-interface ProfileNeeds {
+export interface ProfileNeeds {
   readonly engine: Engine;
   readonly notices: Notices;
   readonly files: DataFiles;
-  /** Of Model Ops, for the file. */
-  readonly version: string;
+  /** Whose version stands in the file. */
+  readonly extension: Extension<unknown>;
 }
 
 /** The command Save Reference Profile. */
@@ -23,7 +23,7 @@ export function registerSaveProfile(needs: ProfileNeeds): Disposable {
   return registerCommand('modelOps.saveReferenceProfile', () => saveReferenceProfile(needs));
 }
 
-async function saveReferenceProfile({ engine, notices, files, version }: ProfileNeeds): Promise<void> {
+async function saveReferenceProfile({ engine, notices, files, extension }: ProfileNeeds): Promise<void> {
   if (!(await allowedHere())) return;
   const title = l10n.t('Save Reference Profile');
   const placeholder = l10n.t('Data whose statistics are kept in place of its rows');
@@ -32,6 +32,7 @@ async function saveReferenceProfile({ engine, notices, files, version }: Profile
   const suggested = Uri.file(data.replace(/[.][^./\\]+$/, '').concat('.profile.json'));
   const chosen = await window.showSaveDialog({ title, defaultUri: suggested, filters: { [l10n.t('Profile')]: ['profile.json'] } });
   if (chosen === undefined) return;
+  const { version } = extension.packageJSON as { version: string };
   const request = { data, hideRare: 0, file: chosen.fsPath, version };
   const saved = await showProgress(title, job => engine.ask(driftCalls.saveProfile, request, job));
   if (!saved.ok) notices.fail(saved.failure);
