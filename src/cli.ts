@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { type Services, type Terminal } from './commandLine/command';
+import { type Services } from './commandLine/command';
+import { processTerminal } from './commandLine/processTerminal';
 import { runCommandLine } from './commandLine/runCommandLine';
 import { createFindRunData } from './data/findRunData';
 import { type DriftService } from './drift/contract';
@@ -14,7 +15,6 @@ import { type ExplainAnswer, type ExplainNote, type ExplainTask } from './explai
 import { DEFAULT_MEMORY_LIMIT } from './data/contract';
 import { parseBytes } from './platform/parseBytes';
 import { createMonitorHandlers } from './monitor/serveMonitors';
-import { userName } from './platform/userName';
 import { WorkerPool } from './platform/workerPool';
 import { driftReportFiles } from './drift/driftReportFiles';
 import { withImportance } from './drift/withImportance';
@@ -39,6 +39,7 @@ async function loadAnalysis() {
   const [
     { DuckTableReader },
     { createDriftService },
+    { createProfileService },
     { createDetectService },
     { createQualityService },
     { createExplainService },
@@ -47,6 +48,7 @@ async function loadAnalysis() {
   ] = await Promise.all([
     import('./data/tableReader.js'),
     import('./drift/driftService.js'),
+    import('./drift/profile/profileService.js'),
     import('./detect/detectService.js'),
     import('./quality/qualityService.js'),
     import('./explain/explainService.js'),
@@ -65,6 +67,7 @@ async function loadAnalysis() {
   const parts = (resolveModel: ResolveModel) => ({ ...shared, resolveModel });
   return {
     drift: (resolveModel: ResolveModel) => createDriftService({ ...parts(resolveModel), ...driftWork }),
+    profiles: createProfileService(tables),
     quality: createQualityService({ tables, runTask: work => qualityWorkers.run(work) }),
     explain: (resolveModel: ResolveModel) => createExplainService({ ...parts(resolveModel), runTask: work => explainWorkers.run(work) }),
     detect: createDetectService({ tables, runTask: work => detectWorkers.run(work) }),
@@ -86,6 +89,10 @@ function joinServices(): { readonly services: Services; readonly close: () => Pr
         inspect: async (request, job) => await (await analysis()).drift(resolveModel).inspect(request, job),
       };
       return withImportance(service, { reports, folder: process.cwd() });
+    },
+    profiles: {
+      save: async (request, job) => await (await analysis()).profiles.save(request, job),
+      merge: async request => await (await analysis()).profiles.merge(request),
     },
     quality: { measure: async (request, job) => await (await analysis()).quality.measure(request, job) },
     explain: resolveModel => ({
@@ -115,17 +122,6 @@ function version(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-function terminal(): Terminal {
-  return {
-    print: text => void process.stdout.write(text),
-    say: text => void process.stderr.write(text),
-    watched: process.stderr.isTTY,
-    environment: process.env,
-    folder: process.cwd(),
-    user: userName(),
-  };
-}
-
 async function main(): Promise<number> {
   if (!(Number(process.versions['napi']) >= NEEDED_NODE_API)) {
     process.stderr.write(`modelops: This Node.js (${process.version}) is too old. Use Node.js 22.14 or later.\n`);
@@ -137,7 +133,7 @@ async function main(): Promise<number> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   const { services, close } = joinServices();
   try {
-    return await runCommandLine(process.argv.slice(2), terminal(), services, stopping.signal);
+    return await runCommandLine(process.argv.slice(2), processTerminal(), services, stopping.signal);
   } finally {
     await close();
   }

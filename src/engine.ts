@@ -16,6 +16,7 @@ import { driftReportFiles } from './drift/driftReportFiles';
 import { createDriftService } from './drift/driftService';
 import { driftWorkers } from './drift/driftWorkers';
 import { withImportance } from './drift/withImportance';
+import { createProfileService } from './drift/profile/profileService';
 import { createDetectHandlers } from './detect/serveDetect';
 import { qualityCalls } from './quality/contract';
 import { type QualityFindings } from './quality/computeQuality';
@@ -79,6 +80,7 @@ const drift = createDriftService({
   ...(bytes === null ? {} : { memoryLimit: bytes }),
   ...driftWorkers(__dirname),
 });
+const profiles = createProfileService(tables);
 const detect = createDetectService({ tables, runTask: work => detectWorkers.run(work) });
 const quality = createQualityService({ tables, runTask: work => qualityWorkers.run(work) });
 const explain = createExplainService({ ...models, runTask: work => explainWorkers.run(work) });
@@ -108,6 +110,7 @@ const reports = createReportHandlers({ webviewRoot: path.join(__dirname, 'webvie
 answer(connection, driftCalls, {
   compute: ({ request, reportsFolder }, job) => withImportance(drift, { reports, folder: reportsFolder }).compute(request, job),
   inspect: (request, job) => drift.inspect(request, job),
+  saveProfile: (request, job) => profiles.save(request, job),
 });
 answer(connection, detectCalls, createDetectHandlers(detect));
 answer(connection, qualityCalls, { measure: (request, job) => quality.measure(request, job) });

@@ -110,7 +110,7 @@ function registerReports({ context, engine, notices, store, desk, saved, makers 
   const explainSetup = new ExplainSetup({ ...setup, remembered: new RememberedSetups(context.workspaceState, 'explain') });
   const runDrift = desk.register(makers.drift);
   const driftNeeds = { ...shared, setup: driftSetup, run: runDrift, openLast: (version: ModelVersion) => desk.openLast('drift', version) };
-  parts.add(registerDrift(driftNeeds));
+  parts.add(registerDrift(driftNeeds, { engine, notices, files, extension: context.extension }));
   parts.add(
     registerMonitors({
       engine,

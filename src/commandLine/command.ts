@@ -2,7 +2,7 @@ import { type Handlers, type Job } from '../base/protocol';
 import { failure, type Result, success } from '../base/result';
 import { type FindRunData } from '../data/contract';
 import { type DetectService } from '../detect/contract';
-import { type DriftService } from '../drift/contract';
+import { type DriftService, type ProfileService } from '../drift/contract';
 import { type ExplainService } from '../explain/contract';
 import { type monitorCalls } from '../monitor/contract';
 import { type QualityService } from '../quality/contract';
@@ -36,6 +36,7 @@ export interface Services {
   readonly resolveLocalModel: (uri: string) => Result<ResolvedModel> | null;
   readonly findRunData: (store: Store) => FindRunData;
   readonly drift: (resolveModel: ResolveModel) => DriftService;
+  readonly profiles: ProfileService;
   readonly quality: QualityService;
   readonly explain: (resolveModel: ResolveModel) => ExplainService;
   readonly detect: DetectService;

@@ -14,7 +14,8 @@ export async function dataSources(
   return after.ok ? success([before.value, after.value]) : after;
 }
 
-async function dataSource(session: Session, text: string): Promise<Result<DataSource>> {
+/** One data source as it was typed. */
+export async function dataSource(session: Session, text: string): Promise<Result<DataSource>> {
   const read = readDataSource(text, place => path.resolve(session.terminal.folder, place));
   return read.ok ? await readableSource(session, read.value) : read;
 }

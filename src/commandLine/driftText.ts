@@ -56,7 +56,7 @@ function verdictLine({ dataset }: DriftReport): string {
 }
 
 function row(column: DriftColumn): string[] {
-  const verdict = column.drifted === null ? column.status.replaceAll('_', ' ') : column.drifted ? 'drifted' : 'no drift';
+  const verdict = column.drifted === null ? openVerdict(column) : column.drifted ? 'drifted' : 'no drift';
   return [
     column.name,
     column.role,
@@ -68,6 +68,10 @@ function row(column: DriftColumn): string[] {
     missing(column),
     note(column),
   ];
+}
+
+function openVerdict({ status, errorBound }: DriftColumn): string {
+  return errorBound === undefined ? status.replaceAll('_', ' ') : 'could not tell';
 }
 
 /** What the verdict rests on beside the score, from when on a window drifted, and the reason. */

@@ -10,6 +10,7 @@ import { history } from './historyCommand';
 import { experimentsList, modelsList, modelsShow, runsList, versionsList } from './listCommands';
 import { flag, text } from './options';
 import { visible } from './plainText';
+import { profile, profileMerge } from './profileCommand';
 import { progressLine } from './progressLine';
 import { quality } from './qualityCommand';
 import { sample } from './sampleCommand';
@@ -29,6 +30,8 @@ const COMMANDS: readonly Command[] = [
   rollback,
   history,
   drift,
+  profileMerge,
+  profile,
   detect,
   quality,
   explain,

@@ -27,6 +27,10 @@ export async function findFiles(connection: DuckDBConnection, pathOrGlob: string
   const paths = exists ? [pathOrGlob] : await matches(connection, pathOrGlob);
   if (paths.length === 0) return nothingThere(pathOrGlob);
   for (const path of paths) {
+    if (/[.]profile[.]json$/i.test(path))
+      return failure('unsupported', `${path} is a profile of data, which has no rows.`, {
+        nextStep: 'Give the data, or use the profile to compare with.',
+      });
     const problem = await problemOf(path);
     if (problem !== null) return problem;
   }

@@ -6,12 +6,15 @@ export interface JudgedColumn {
   readonly method: DriftMethod | null;
   readonly drifted: boolean | null;
   readonly withinNoise: boolean | null;
+  /** Of a score that a sketch gives: with one, `drifted` is null where the threshold lies within. */
+  readonly errorBound?: unknown;
 }
 
-export type ColumnVerdict = 'drifted' | 'no drift' | 'not computable' | 'not tested';
+export type ColumnVerdict = 'drifted' | 'no drift' | 'could not tell' | 'not computable' | 'not tested';
 
-export function columnVerdict({ status, drifted }: Pick<JudgedColumn, 'status' | 'drifted'>): ColumnVerdict {
+export function columnVerdict({ status, drifted, errorBound }: Pick<JudgedColumn, 'status' | 'drifted' | 'errorBound'>): ColumnVerdict {
   if (status === 'not_computable') return 'not computable';
+  if (errorBound !== undefined && drifted === null) return 'could not tell';
   if (status === 'not_tested' || drifted === null) return 'not tested';
   return drifted ? 'drifted' : 'no drift';
 }

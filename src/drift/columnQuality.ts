@@ -1,4 +1,4 @@
-import { type ColumnQuality } from './contract';
+import { type ColumnQuality } from '../domain/columnQuality';
 import { type Sample } from './sample';
 
 const ALMOST = 0.95;

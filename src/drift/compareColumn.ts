@@ -1,13 +1,15 @@
 import { type Column } from '../domain/column';
 import { columnQuality } from './columnQuality';
 import { type ColumnRules, EVIDENTLY_RULES } from './columnRules';
-import { type ColumnQuality, type ColumnRole, type ColumnSide, type ColumnType, type DriftColumn } from './contract';
+import { type ColumnQuality } from '../domain/columnQuality';
+import { type ColumnRole, type ColumnSide, type ColumnType, type DriftColumn } from './contract';
 import { type EvidentlyCase, evidentlyVerdict, verdictBy } from './evidentlyVerdict';
 import { inferColumnType, pandasTypeOf } from './inferColumnType';
 import { legacyColumnType } from './legacyColumnType';
 import { infinitiesOf, keepInfinities, type KeptInfinities, NO_INFINITIES } from './legacyInfinities';
 import { missingChange } from './missingChange';
 import { notComparable } from './notComparable';
+import { type ProfiledSides, profiledSides } from './profile/profiledSides';
 import { rowNoise } from './rowNoise';
 import { type Sample, takeSample } from './sample';
 import { SamplePair } from './samplePair';
@@ -35,6 +37,8 @@ export interface ColumnTask {
   readonly fileType: string;
   /** Absent: Evidently's defaults. */
   readonly rules?: ColumnRules;
+  /** What is not as the values say, where a side is a profile; absent: all is. */
+  readonly profiled?: ProfiledSides;
   /** Windows of the current data; absent: none. */
   readonly windows?: TimeWindows;
 }
@@ -44,7 +48,7 @@ export interface ColumnTask {
  * has its p-value, and its verdict comes from `strictVerdicts`.
  * Takes over the columns' arrays. O(n log n) at worst, O(n) for most data; with windows, each once more with the reference.
  */
-export function compareColumn(task: ColumnTask, sides: ColumnSides = sidesInMemory(task)): DriftColumn {
+export function compareColumn(task: ColumnTask, sides: ColumnSides = sidesOfTask(task)): DriftColumn {
   const compared = takeSides(task, sides);
   const { reference, current, type, rules } = compared;
   const untested = row(task, compared);
@@ -74,7 +78,9 @@ interface Times {
   readonly current: SideTimes | null;
 }
 
-function timesOf({ type, role, reference, current }: ColumnTask): Times | null {
+function timesOf({ type, role, reference, current, profiled }: ColumnTask): Times | null {
+  // What stands for values that a profile did not keep has no gaps and no weekdays.
+  if (profiled !== undefined) return null;
   const isTimes = (column: Column | null): boolean => column !== null && pandasTypeOf(column).dtype.startsWith('datetime');
   const isDate = (column: Column | null): boolean => column?.storage === 'numbers' && column.kind === 'datetime';
   const inferred = type === null && [reference, current].some(column => isDate(column) || isTimes(column));
@@ -93,7 +99,12 @@ export interface ColumnSides {
   /** Both together; asked for only if there are both. */
   pair(type: SamplePair['type']): SamplePair;
   /** What one side is like; absent: as its values say. */
-  readonly quality?: { readonly reference: ColumnQuality; readonly current: ColumnQuality };
+  readonly quality?: { readonly reference?: ColumnQuality; readonly current?: ColumnQuality };
+}
+
+function sidesOfTask(task: ColumnTask): ColumnSides {
+  const plain = sidesInMemory(task);
+  return task.profiled === undefined ? plain : profiledSides(task, task.profiled, plain);
 }
 
 function sidesInMemory(task: ColumnTask): ColumnSides {
@@ -179,7 +190,7 @@ function tested(untested: DriftColumn, task: ColumnTask, compared: Comparable): 
       ? {}
       : columnWindows({ windows: task.windows, parts, reference, type, judge: pair => judge(pair, untested.name, compared, outcome) });
   return {
-    ...withVerdict(untested, outcome, infiniteNote(reference, current)),
+    ...withVerdict(untested, outcome, notes(task, reference, current)),
     ...(sides.inMemory ? rowNoise(pair, outcome, compared.rules.profile) : {}),
     ...(distribution === undefined ? {} : { distribution }),
     ...windows,
@@ -250,16 +261,29 @@ function row({ name, role }: ColumnTask, { type, reference, current, infinities,
     reference: sideOf(reference),
     current: sideOf(current),
     missingChange: missingChange(reference ?? { rows: 0, missing: 0 }, current ?? { rows: 0, missing: 0 }),
-    quality: sides.quality ?? {
-      reference: reference === null ? null : columnQuality(reference, infinitiesOf(infinities.reference)),
-      current: current === null ? null : columnQuality(current, infinitiesOf(infinities.current)),
+    quality: {
+      reference: qualityOfSide(reference, sides.quality?.reference, infinities.reference),
+      current: qualityOfSide(current, sides.quality?.current, infinities.current),
     },
     ...(times === null ? {} : { dateTime: compareTimes(times.reference, times.current) }),
   };
 }
 
+function qualityOfSide(
+  sample: Sample | null,
+  known: ColumnQuality | undefined,
+  infinities: KeptInfinities['reference'],
+): ColumnQuality | null {
+  return known ?? (sample === null ? null : columnQuality(sample, infinitiesOf(infinities)));
+}
+
 function sideOf(sample: Sample | null): ColumnSide {
   return sample === null ? { count: 0, missing: 0, unique: 0 } : { count: sample.count, missing: sample.missing, unique: sample.unique };
+}
+
+function notes({ profiled }: ColumnTask, reference: Sample, current: Sample): string | null {
+  const said = [infiniteNote(reference, current), profiled?.note ?? null].filter(note => note !== null);
+  return said.length === 0 ? null : said.join(' ');
 }
 
 function infiniteNote(reference: Sample, current: Sample): string | null {

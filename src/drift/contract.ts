@@ -3,6 +3,8 @@ import { type Result } from '../base/result';
 import { type DataSource, type RowFilter } from '../domain/dataSource';
 import { type DateTimeComparison } from '../domain/dateTimeProfile';
 import { type Distribution, type DistributionPicture } from '../domain/distribution';
+import { type ColumnQuality } from '../domain/columnQuality';
+import { type ColumnWindow } from '../domain/columnWindow';
 import { type DriftMethod } from '../domain/driftMethod';
 import { type Duplicates } from '../domain/duplicates';
 import { type EmbeddingDrift, type EmbeddingSetting } from '../domain/embeddingDrift';
@@ -74,6 +76,8 @@ interface ReportedFile {
 export interface DatasetSide {
   readonly files: readonly ReportedFile[];
   readonly rows: number;
+  /** Where the file is a profile: when it was made, epoch milliseconds, and by which version of Model Ops. */
+  readonly profile?: { readonly madeAt: number; readonly version: string };
 }
 
 export interface ColumnSide {
@@ -107,6 +111,8 @@ export interface DriftColumn {
   readonly withinNoise: boolean | null;
   /** What the score was compared with, where that is not the threshold itself but what it names, as a percentile of guesses. */
   readonly cutoff?: number;
+  /** Where a side is a sketch of its data: between which bounds the score of the data lies, which is proven. */
+  readonly errorBound?: { readonly lowest: number; readonly highest: number };
   /** Of the profile `strict`, what the verdict rests on beside the p-value. */
   readonly strict?: StrictVerdict;
   /** Defects of Evidently that this row reproduces on purpose, a sentence each. */
@@ -155,32 +161,6 @@ export interface StrictEffect {
   readonly name: string;
   readonly value: number;
   readonly threshold: number;
-}
-
-/** One side of a column as it is, before any test. */
-export interface ColumnQuality {
-  readonly rows: number;
-  readonly missing: number;
-  readonly infinite: number;
-  readonly zeros: number;
-  readonly unique: number;
-  /** The commonest value and how many rows have it; null without values. */
-  readonly commonest: { readonly value: string; readonly count: number } | null;
-  /** Whether that value is in 95 % of the rows or more, but not in all. */
-  readonly almostConstant: boolean;
-}
-
-/** The part of the current data whose time lies in [from, to), against the whole reference. Epoch milliseconds. */
-export interface ColumnWindow {
-  readonly from: number;
-  readonly to: number;
-  readonly count: number;
-  readonly score: number | null;
-  readonly drifted: boolean | null;
-  /** Why there is no score; null if there is one. */
-  readonly reason: string | null;
-  readonly mean: number | null;
-  readonly standardDeviation: number | null;
 }
 
 /** A drift report as a value. Numbers are finite; what cannot be computed is null with a reason. */
@@ -238,6 +218,40 @@ export interface DriftService {
   inspect(request: Pick<DriftRequest, 'reference' | 'current' | 'model'>, job: Job): Promise<Result<DriftInspection>>;
 }
 
+export interface ProfileService {
+  /** Makes the profile of a table and writes it. A column at a time is in memory. O(rows) for most data. */
+  save(request: ProfileRequest, job: Job): Promise<Result<ProfileSummary>>;
+  /** Reads profiles of parts, puts them together and writes the profile of all. */
+  merge(request: MergeRequest): Promise<Result<ProfileSummary>>;
+}
+
+/** A profile to make: statistics of a table, to compare with in its place. */
+export interface ProfileRequest {
+  readonly data: DataSource;
+  readonly where?: RowFilter;
+  /** Categories that fewer rows than this have are counted together, without their names. 0: all have names. */
+  readonly hideRare: number;
+  /** Ends in `.profile.json`. */
+  readonly file: string;
+  /** Of Model Ops, for the file. */
+  readonly version: string;
+}
+
+/** Profiles of parts of a table to put together. */
+export interface MergeRequest {
+  readonly parts: readonly string[];
+  readonly file: string;
+  readonly version: string;
+}
+
+/** A profile that was written. */
+export interface ProfileSummary {
+  readonly file: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly bytes: number;
+}
+
 export interface DriftInspection {
   readonly columns: readonly string[];
   /** Null when there is no model or it has no signature. */
@@ -248,6 +262,7 @@ export const driftCalls = {
   /** @param reportsFolder whose `.modelops/reports` may hold a SHAP report of the model, for the importance of its features. */
   compute: call<{ request: DriftRequest; reportsFolder: string }, DriftReport>('drift/compute'),
   inspect: call<Pick<DriftRequest, 'reference' | 'current' | 'model'>, DriftInspection>('drift/inspect'),
+  saveProfile: call<ProfileRequest, ProfileSummary>('drift/saveProfile'),
 } as const;
 
 export const driftPage = reportPage<DriftReport>();

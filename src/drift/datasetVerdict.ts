@@ -5,11 +5,11 @@ const THRESHOLD = 0.5;
 
 /**
  * The verdict over the features, from those that could be tested. It is left open (null) where none could, or where the
- * features that were left out could turn it, whatever they are.
+ * features that were left out could turn it, whatever they are: those without a verdict are among these.
  */
 export function datasetVerdict(rows: readonly DriftColumn[]): DriftReport['dataset'] {
   const features = rows.filter(row => row.role === 'feature');
-  const columns = features.filter(row => row.status === 'ok').length;
+  const columns = features.filter(row => row.status === 'ok' && row.drifted !== null).length;
   const driftedColumns = features.filter(row => row.drifted === true).length;
   const skipped = features.length - columns;
   const counts = { threshold: THRESHOLD, columns, driftedColumns, skipped };

@@ -4,9 +4,10 @@ import { type ColumnRules, settingOf, wrongThreshold } from './columnRules';
 import { driftTests } from './driftTests';
 import { evidentlyDefects } from './evidentlyDefects';
 import { type KeptInfinities, verdictWithInfinities } from './legacyInfinities';
+import { withErrorBound } from './profile/withErrorBound';
 import { type SamplePair } from './samplePair';
 import { severity } from './severity';
-import { type VerdictOutcome } from './verdict';
+import { type Verdict, type VerdictOutcome } from './verdict';
 
 /** What a verdict under Evidently's profiles rests on beside the values. */
 export interface EvidentlyCase {
@@ -38,7 +39,8 @@ export function verdictBy(method: DriftMethod, pair: SamplePair, { name, rules, 
   const cutoff = outcome.cutoff?.(threshold);
   const limit = cutoff ?? threshold;
   const defects = evidentlyDefects(method, pair);
-  return {
+  const bounds = pair.errorBound(method);
+  const verdict: Verdict = {
     method,
     score,
     threshold,
@@ -50,4 +52,5 @@ export function verdictBy(method: DriftMethod, pair: SamplePair, { name, rules, 
     ...(text === undefined ? {} : { text }),
     ...(defects.length === 0 ? {} : { defects }),
   };
+  return bounds === null ? verdict : withErrorBound(verdict, bounds, limit);
 }

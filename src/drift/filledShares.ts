@@ -1,8 +1,8 @@
 import { sum } from '../numeric/sum';
 
 /** What Evidently puts in place of a share of 0; where the least other share is no larger, a millionth of that. */
-const FILLING = 0.0001;
-const MILLION = 1e6;
+export const FILLING = 0.0001;
+export const MILLION = 1e6;
 
 /** Counts as shares without zeros, as Evidently fills them for PSI and the Kullback–Leibler divergence: they may sum to more than 1. */
 export function filledShares(counts: ArrayLike<number>): Float64Array {

@@ -1,4 +1,5 @@
 import { type DriftMethod } from '../domain/driftMethod';
+import { type Bounds } from '../numeric/gapBounds';
 import { type RankStatistics, rankStatistics } from '../numeric/rankStatistics';
 import { type SortedDistances, sortedDistances } from '../numeric/sortedDistances';
 import { type CategoryCounts, categoryCounts } from './categoryCounts';
@@ -49,6 +50,11 @@ export class SamplePair {
 
   /** What a test says where it needs no values in memory, or why it cannot be made without them; null: ask the test. */
   scored(_method: DriftMethod): TestOutcome | null {
+    return null;
+  }
+
+  /** Between which bounds the score of the data lies, where a side is only a sketch of it; null where the score is its own. */
+  errorBound(_method: DriftMethod): Bounds | null {
     return null;
   }
 

@@ -14,7 +14,7 @@ export const wassersteinTest: DriftTest = {
     const numbers = pair.numbers();
     if (numbers === null) return { reason: 'The Wasserstein distance needs numbers on both sides.' };
     const { wasserstein } = pair.distances();
-    const scale = Math.max(scaleOf(numbers.reference), SMALLEST_SCALE);
+    const scale = wassersteinScale(numbers.reference);
     // Over an infinite scale every distance would be 0, and nothing ever drift.
     if (!Number.isFinite(scale)) return { reason: 'The numbers are too large to be compared.' };
     return {
@@ -27,7 +27,8 @@ export const wassersteinTest: DriftTest = {
   },
 };
 
-/** pandas rounds the variance of float32 values to float32, and then its root. */
-function scaleOf({ deviation, numbers }: NumberSample): number {
-  return numbers === 'float32' ? Math.fround(Math.sqrt(Math.fround(deviation * deviation))) : deviation;
+/** What the distance is divided by. pandas rounds the variance of float32 values to float32, and then its root. */
+export function wassersteinScale({ deviation, numbers }: NumberSample): number {
+  const scale = numbers === 'float32' ? Math.fround(Math.sqrt(Math.fround(deviation * deviation))) : deviation;
+  return Math.max(scale, SMALLEST_SCALE);
 }

@@ -84,6 +84,7 @@ export interface CommandArguments {
   'modelOps.showRuns': ExperimentArgument | undefined;
   'modelOps.compareRuns': RunArgument | undefined;
   'modelOps.showDriftReport': VersionArgument | ModelArgument | undefined;
+  'modelOps.saveReferenceProfile': undefined;
   'modelOps.detectConceptDrift': undefined;
   'modelOps.showQualityReport': undefined;
   'modelOps.explainModel': VersionArgument | ModelArgument | undefined;
@@ -161,6 +162,7 @@ export const commands: { readonly [Id in CommandId]: CommandDeclaration } = {
   'modelOps.showRuns': { palette: CONNECTED },
   'modelOps.compareRuns': { palette: CONNECTED },
   'modelOps.showDriftReport': { palette: TRUSTED },
+  'modelOps.saveReferenceProfile': { palette: TRUSTED },
   'modelOps.detectConceptDrift': { palette: TRUSTED },
   'modelOps.showQualityReport': { palette: TRUSTED },
   'modelOps.explainModel': { palette: TRUSTED },

@@ -9,6 +9,8 @@ import { searchFolder } from './searchFolder';
 const EXTENSIONS = ['csv', 'tsv', 'parquet', 'jsonl', 'ndjson', 'arrow', 'feather'];
 /** What is data only if one says so, or is seldom: not searched for. */
 const MORE_EXTENSIONS = ['arrows', 'ipc', 'json', 'gz'];
+/** Statistics of data in its place, which drift compares with. */
+const PROFILES = 'profile.json';
 const MOST_FILES = 500;
 
 /** A file worth offering first, and why. */
@@ -25,6 +27,8 @@ interface Question {
   readonly offered: readonly OfferedFile[];
   /** Whether what is no file may be named too: a query, a table of a database, data of a run. */
   readonly anySource?: boolean;
+  /** Whether profiles of data are offered too. */
+  readonly profiles?: boolean;
 }
 
 /** A file or another source in one text, or the way to one. */
@@ -35,10 +39,11 @@ export class DataFiles {
   constructor(private readonly moreFolders: () => readonly string[]) {}
 
   /** @returns a path, or with `anySource` what `source` reads; undefined when dismissed. */
-  async pick({ title, placeholder, offered, anySource = false }: Question): Promise<string | undefined> {
+  async pick({ title, placeholder, offered, anySource = false, profiles = false }: Question): Promise<string | undefined> {
     const browse = l10n.t('Browse for a data file…');
     const write = l10n.t('Write a query, a table or data of a run…');
-    const choices = this.find().then((files): readonly Choice<Answer>[] => [
+    const extensions = profiles ? [...EXTENSIONS, PROFILES] : EXTENSIONS;
+    const choices = this.find(extensions).then((files): readonly Choice<Answer>[] => [
       ...offered.map(file => fileChoice(file.path, file.note)),
       ...files.filter(file => !offered.some(other => other.path === file)).map(file => fileChoice(file, folderOf(file))),
       { label: browse, iconPath: new ThemeIcon('folder-opened'), value: { ask: browseFor } },
@@ -56,12 +61,12 @@ export class DataFiles {
     return read.ok ? read.value : text;
   }
 
-  private async find(): Promise<readonly string[]> {
+  private async find(extensions: readonly string[]): Promise<readonly string[]> {
     const open = workspace.workspaceFolders?.map(folder => folder.uri) ?? [];
     const more = this.moreFolders()
       .map(folder => Uri.file(folder))
       .filter(folder => workspace.getWorkspaceFolder(folder) === undefined);
-    const pattern = `**/*.{${EXTENSIONS.join(',')}}`;
+    const pattern = `**/*.{${extensions.join(',')}}`;
     const found = await Promise.all([...open, ...more].map(folder => searchFolder(folder, pattern, MOST_FILES)));
     return [...new Set(found.flat().map(file => file.fsPath))].sort();
   }

@@ -3,7 +3,7 @@ import { type Services, type Terminal } from '../../src/commandLine/command';
 import { runCommandLine } from '../../src/commandLine/runCommandLine';
 import { type FindRunData } from '../../src/data/contract';
 import { type DetectReport, type DetectRequest } from '../../src/detect/contract';
-import { type DriftReport, type DriftRequest, type DriftService } from '../../src/drift/contract';
+import { type DriftReport, type DriftRequest, type DriftService, type MergeRequest, type ProfileRequest } from '../../src/drift/contract';
 import { type ExplainReport, type ExplainRequest, type ExplainService } from '../../src/explain/contract';
 import { runId } from '../../src/domain/ids';
 import { type Monitors } from '../../src/monitor/contract';
@@ -21,6 +21,8 @@ export interface Ran {
   readonly opened: readonly { readonly uri: string; readonly options: StoreOptions }[];
   readonly closed: number;
   readonly driftRequests: readonly DriftRequest[];
+  readonly profileRequests: readonly ProfileRequest[];
+  readonly mergeRequests: readonly MergeRequest[];
   readonly detectRequests: readonly DetectRequest[];
   readonly qualityRequests: readonly QualityRequest[];
   readonly explainRequests: readonly { readonly request: ExplainRequest; readonly options: object }[];
@@ -56,6 +58,8 @@ export async function runFake(args: readonly string[], setup: Setup = {}): Promi
     closed: 0,
     opened: [] as Ran['opened'][number][],
     driftRequests: [] as DriftRequest[],
+    profileRequests: [] as ProfileRequest[],
+    mergeRequests: [] as MergeRequest[],
     detectRequests: [] as DetectRequest[],
     qualityRequests: [] as QualityRequest[],
     explainRequests: [] as Ran['explainRequests'][number][],
@@ -107,6 +111,16 @@ export async function runFake(args: readonly string[], setup: Setup = {}): Promi
     resolveLocalModel: uri => success({ uri, path: uri, name: null, version: null, runId: null }),
     findRunData: () => source => Promise.resolve(setup.runData?.(source) ?? failure('not_found', 'There is no such run.')),
     drift: () => drift,
+    profiles: {
+      save: request => {
+        ran.profileRequests.push(request);
+        return Promise.resolve(success({ file: request.file, rows: 10, columns: 2, bytes: 1234 }));
+      },
+      merge: request => {
+        ran.mergeRequests.push(request);
+        return Promise.resolve(success({ file: request.file, rows: 20, columns: 2, bytes: 1234 }));
+      },
+    },
     quality,
     explain: () => explain,
     detect: {

@@ -1,6 +1,8 @@
 import { type Column } from '../../src/domain/column';
 import { compareColumn } from '../../src/drift/compareColumn';
-import { type ColumnQuality, type ColumnWindow, type DriftColumn, type DriftReport } from '../../src/drift/contract';
+import { type ColumnQuality } from '../../src/domain/columnQuality';
+import { type ColumnWindow } from '../../src/domain/columnWindow';
+import { type DriftColumn, type DriftReport } from '../../src/drift/contract';
 import { driftReport, flightsDriftReport, MADE_AT } from './reportFixtures';
 
 /** Fixtures of drift reports with all that the newest reports have: windows, noise, inputs, quality, strict verdicts. */

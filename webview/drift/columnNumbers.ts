@@ -39,6 +39,7 @@ function testFigures(column: DriftColumn, report: ReportFacts): [string, Child][
       'Drifts if',
       element('span', {}, driftsIf(column), ' ', limit, report.imported === undefined && `, ${thresholdOrigin(column, report)}`),
     ],
+    ...errorBound(column),
     ['Severity', element('span', {}, jsonNumberText(column.severity), severityMeaning(kind))],
   ];
   if (noise === null) return figures;
@@ -50,6 +51,13 @@ function testFigures(column: DriftColumn, report: ReportFacts): [string, Child][
       element('span', {}, `95 % of scores without drift are ${kind === 'p-value' ? 'at least' : 'at most'} `, numberText(noise), where),
     ],
   ];
+}
+
+/** Where a side is a profile's sketch: what the score of the data is known to be. */
+function errorBound({ errorBound }: DriftColumn): [string, Child][] {
+  if (errorBound === undefined) return [];
+  const { lowest, highest } = errorBound;
+  return [['Error bound', element('span', {}, 'the score of the data lies between ', numberText(lowest), ' and ', numberText(highest))]];
 }
 
 function inputFigure({ name, value }: TestInput): [string, Child] {

@@ -13,6 +13,7 @@ import { miniHistogram } from './miniHistogram';
 const icons: Readonly<Record<ColumnVerdict, IconName>> = {
   drifted: 'warning',
   'no drift': 'check',
+  'could not tell': 'question',
   'not computable': 'question',
   'not tested': 'dash',
 };

@@ -1,5 +1,5 @@
 import { type NumberSummary } from '../../src/domain/distribution';
-import { type ColumnWindow } from '../../src/drift/contract';
+import { type ColumnWindow } from '../../src/domain/columnWindow';
 import { leftAxis } from '../kit/axis';
 import { element, on, svg } from '../kit/element';
 import { formatNumber } from '../kit/format';

@@ -1,4 +1,5 @@
-import { type ColumnQuality, type DriftColumn } from '../../src/drift/contract';
+import { type ColumnQuality } from '../../src/domain/columnQuality';
+import { type DriftColumn } from '../../src/drift/contract';
 import { type Child, element } from '../kit/element';
 import { formatCount, formatShare } from '../kit/format';
 import { icon } from '../kit/icon';

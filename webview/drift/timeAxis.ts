@@ -1,4 +1,4 @@
-import { type ColumnWindow } from '../../src/drift/contract';
+import { type ColumnWindow } from '../../src/domain/columnWindow';
 import { bottomAxis } from '../kit/axis';
 import { linearScale, type Scale } from '../kit/scale';
 import { labelled, momentText, windowLength } from './windowsModel';

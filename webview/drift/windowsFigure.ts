@@ -1,5 +1,6 @@
 import { type DriftMethod } from '../../src/domain/driftMethod';
-import { type ColumnWindow, type DriftColumn } from '../../src/drift/contract';
+import { type ColumnWindow } from '../../src/domain/columnWindow';
+import { type DriftColumn } from '../../src/drift/contract';
 import { type Axis, leftAxis } from '../kit/axis';
 import { element, on, svg } from '../kit/element';
 import { countOf, formatNumber } from '../kit/format';

@@ -1,4 +1,4 @@
-import { type ColumnWindow } from '../../src/drift/contract';
+import { type ColumnWindow } from '../../src/domain/columnWindow';
 
 const DAY = 86_400_000;
 

@@ -1,5 +1,5 @@
 import { type DriftMethod } from '../../src/domain/driftMethod';
-import { type ColumnWindow } from '../../src/drift/contract';
+import { type ColumnWindow } from '../../src/domain/columnWindow';
 import { DataTable } from '../kit/dataTable';
 import { element } from '../kit/element';
 import { formatCount } from '../kit/format';

@@ -6,6 +6,7 @@ import { shownText } from '../../domain/shownText';
 import { type DriftReport, type DriftRequest } from '../contract';
 import { compareEmbedding, type EmbeddingTask, type EmbeddingVerdict } from './compareEmbedding';
 import { embeddingColumns } from './embeddingColumns';
+import { profiledSide } from '../profile/profileTable';
 import { embeddingPlan } from './embeddingPlan';
 import { type NoVectors, type ReadVectors, readVectors } from './readVectors';
 
@@ -53,6 +54,8 @@ async function compareOne(comparing: ComparingEmbeddings, name: string, setting:
   const columns = columnsOnBothSides(comparing, setting);
   if (!columns.ok) return columns;
   if ('reason' in columns.value) return success(notComputed(name, setting, columns.value));
+  const side = profiledSide(reference, current);
+  if (side !== null) return success(notComputed(name, setting, { reason: `The ${side} data is a profile, which has no vectors.`, dimensions: 0 }));
   // The components of an analysis take room beside the vectors, and so do both while they move.
   const memoryLimit = (parts.memoryLimit ?? Infinity) / 2;
   const read = await readVectors({ reference, current, columns: columns.value.columns, memoryLimit, job });

@@ -7,7 +7,7 @@ import { sturgesWidth } from '../../numeric/sturgesWidth';
 import { type CategoryCounts } from '../categoryCounts';
 import { qualityOf } from '../columnQuality';
 import { type Distribution, type NumberSummary } from '../../domain/distribution';
-import { type ColumnQuality } from '../contract';
+import { type ColumnQuality } from '../../domain/columnQuality';
 import { type TestOutcome } from '../driftTest';
 import { VALUES_WITHOUT_BINS } from '../binnedCounts';
 import { labelOf } from '../distribution';

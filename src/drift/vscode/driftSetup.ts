@@ -33,12 +33,13 @@ export class DriftSetup {
     const other = logged.filter(file => file.isTraining !== true);
     const forReference = withLast(before.files['reference'], [...training, ...other]);
     const placeholder = l10n.t('What the model was trained on, or another good time');
-    const first = { title: l10n.t('{0} (1/3): reference data', title), placeholder, offered: forReference, anySource: true };
+    const both = { anySource: true, profiles: true };
+    const first = { title: l10n.t('{0} (1/3): reference data', title), placeholder, offered: forReference, ...both };
     const reference = await files.pick(first);
     if (reference === undefined) return undefined;
     const forCurrent = withLast(before.files['current'], [...other, ...training]).filter(file => file.path !== reference);
     const now = l10n.t('What the model sees now');
-    const second = { title: l10n.t('{0} (2/3): current data', title), placeholder: now, offered: forCurrent, anySource: true };
+    const second = { title: l10n.t('{0} (2/3): current data', title), placeholder: now, offered: forCurrent, ...both };
     const current = await files.pick(second);
     if (current === undefined) return undefined;
     const model = version === null ? null : `models:/${version.name}/${version.version}`;

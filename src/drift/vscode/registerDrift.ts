@@ -1,5 +1,5 @@
 import { l10n, ThemeIcon } from 'vscode';
-import { type Disposable } from '../../base/disposable';
+import { type Disposable, DisposableStore } from '../../base/disposable';
 import { type ModelVersion } from '../../domain/registeredModel';
 import { registerCommand, tickStep } from '../../workbench/commands';
 import { type ModelArgument, type VersionArgument } from '../../workbench/contributions';
@@ -7,6 +7,7 @@ import { type Choice, pick } from '../../workbench/pick';
 import { allowedHere } from '../../workbench/trust';
 import { type DriftRequest } from '../contract';
 import { type DriftSetup } from './driftSetup';
+import { type ProfileNeeds, registerSaveProfile } from './saveReferenceProfile';
 
 interface DriftNeeds {
   readonly setup: DriftSetup;
@@ -18,9 +19,12 @@ interface DriftNeeds {
   readonly pickVersion: (title: string, argument: VersionArgument | ModelArgument | undefined) => Promise<ModelVersion | undefined>;
 }
 
-/** The command Show Drift Report. */
-export function registerDrift(needs: DriftNeeds): Disposable {
-  return registerCommand('modelOps.showDriftReport', argument => showDriftReport(needs, argument));
+/** The commands Show Drift Report and Save Reference Profile. */
+export function registerDrift(needs: DriftNeeds, profiles: ProfileNeeds): Disposable {
+  const parts = new DisposableStore();
+  parts.add(registerCommand('modelOps.showDriftReport', argument => showDriftReport(needs, argument)));
+  parts.add(registerSaveProfile(profiles));
+  return parts;
 }
 
 async function showDriftReport(needs: DriftNeeds, argument: VersionArgument | ModelArgument | undefined): Promise<void> {

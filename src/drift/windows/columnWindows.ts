@@ -1,6 +1,7 @@
 import { type Column } from '../../domain/column';
 import { benjaminiHochberg } from '../../numeric/benjaminiHochberg';
-import { type ColumnWindow, type DriftColumn } from '../contract';
+import { type ColumnWindow } from '../../domain/columnWindow';
+import { type DriftColumn } from '../contract';
 import { type Sample, takeSample } from '../sample';
 import { SamplePair } from '../samplePair';
 import { type Verdict, type VerdictOutcome } from '../verdict';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Column } from '../../../src/domain/column';
-import { type ColumnQuality } from '../../../src/drift/contract';
+import { type ColumnQuality } from '../../../src/domain/columnQuality';
 import { compare, counted, numbers, series } from './columns';
 
 function of(column: Column): ColumnQuality | null | undefined {

@@ -3,7 +3,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { unattendedJob } from '../../../src/base/protocol';
 import { failure } from '../../../src/base/result';
 import { type ColumnType } from '../../../src/drift/contract';
-import { compareInThread, createDriftService } from '../../../src/drift/driftService';
+import { compareInThread } from '../../../src/drift/columnWork';
+import { createDriftService } from '../../../src/drift/driftService';
 import { TableFolder, value } from '../data/tables';
 import { differences, type EvidentlyResult, request } from './evidently';
 

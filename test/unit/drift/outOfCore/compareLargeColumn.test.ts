@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { unattendedJob } from '../../../../src/base/protocol';
 import { type ColumnType, type DriftColumn, type DriftReport, type DriftRequest } from '../../../../src/drift/contract';
-import { compareInThread, createDriftService } from '../../../../src/drift/driftService';
+import { compareInThread } from '../../../../src/drift/columnWork';
+import { createDriftService } from '../../../../src/drift/driftService';
 import { normal, randomNumbers } from '../../../support/randomNumbers';
 import { TableFolder, value } from '../../data/tables';
 
