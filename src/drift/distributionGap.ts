@@ -26,7 +26,13 @@ export function distributionGap(reference: Float64Array, current: Float64Array):
     i += Number(before <= after);
     j += Number(after <= before);
   }
-  while (i < n1 && reference[i] === at) i++;
-  while (j < n2 && current[j] === at) j++;
+  i = endOfTie(reference, i, at);
+  j = endOfTie(current, j, at);
   return Math.abs(i / n1 - j / n2) > widest ? { at, reference: i / n1, current: j / n2 } : found;
+}
+
+function endOfTie(sorted: Float64Array, from: number, value: number): number {
+  let end = from;
+  while (sorted[end] === value) end++;
+  return end;
 }

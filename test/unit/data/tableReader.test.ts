@@ -32,6 +32,16 @@ describe('reading values', () => {
     expect(column).toMatchObject({ storage: 'codes', categories: ['z', 'a'], codes: Int32Array.from([0, -1, 1, 0]), missing: 1 });
   });
 
+  it('tells texts of up to 12 bytes and longer ones apart, missing ones among them, and more than are kept', async () => {
+    const odd = ['exactly12byt', 'exactly12byte', 'exactly12byu', 'é', 'éé', 'NA', ' ', 'a', 'a\u0001'];
+    const texts = Array.from({ length: 20_000 }, (_, k) => (k % 3 === 0 ? (odd[(k / 3) % odd.length] ?? '') : `t${(k * 7919) % 5000}`));
+    const [column, other] = await folder.readAll(folder.write(`a,b\n${texts.map(text => `${text},${text}`).join('\n')}\n`));
+    const plain = texts.map(text => (text === 'NA' ? null : text));
+    expect(column && plainValues(column)).toEqual(plain);
+    expect(other && plainValues(other)).toEqual(plain);
+    expect(column?.storage === 'codes' && column.categories).toEqual([...new Set(plain.filter(text => text !== null))]);
+  });
+
   it("reads many distinct texts, past DuckDB's dictionary", async () => {
     const texts = Array.from({ length: 120_000 }, (_, k) => (k % 1000 === 7 ? 'NA' : `text ${k % 90_000} of some length`));
     const [column] = await folder.readAll(folder.write(`a\n${texts.join('\n')}\n`));
