@@ -55,7 +55,8 @@ async function compareOne(comparing: ComparingEmbeddings, name: string, setting:
   if (!columns.ok) return columns;
   if ('reason' in columns.value) return success(notComputed(name, setting, columns.value));
   const side = profiledSide(reference, current);
-  if (side !== null) return success(notComputed(name, setting, { reason: `The ${side} data is a profile, which has no vectors.`, dimensions: 0 }));
+  if (side !== null)
+    return success(notComputed(name, setting, { reason: `The ${side} data is a profile, which has no vectors.`, dimensions: 0 }));
   // The components of an analysis take room beside the vectors, and so do both while they move.
   const memoryLimit = (parts.memoryLimit ?? Infinity) / 2;
   const read = await readVectors({ reference, current, columns: columns.value.columns, memoryLimit, job });
