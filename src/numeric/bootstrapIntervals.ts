@@ -19,12 +19,14 @@ interface Drawing {
 export function bootstrapReplicates(rows: number, measure: (weights: RowWeights) => Statistics, { rounds, seed }: Drawing): Replicates {
   const random = new SeededRandom(seed);
   const weights = new Uint16Array(rows);
+  const draws = new Uint32Array(rows);
   const scale = rows / 2 ** 32;
   const replicates = new Map<string, Float64Array>();
   for (let round = 0; round < rounds && rows > 0; round++) {
     weights.fill(0);
+    random.fill(draws);
     for (let draw = 0; draw < rows; draw++) {
-      const row = (random.uint32() * scale) | 0;
+      const row = ((draws[draw] as number) * scale) | 0;
       weights[row] = (weights[row] as number) + 1;
     }
     for (const [name, value] of Object.entries(measure(weights))) {

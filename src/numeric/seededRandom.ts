@@ -23,11 +23,19 @@ export class SeededRandom {
   /** A whole number from 0 to 2^32 − 1. */
   uint32(): number {
     if (this.next >= LENGTH) this.twist();
-    let bits = this.state[this.next++] as number;
-    bits ^= bits >>> 11;
-    bits ^= (bits << 7) & 0x9d2c5680;
-    bits ^= (bits << 15) & 0xefc60000;
-    return (bits ^ (bits >>> 18)) >>> 0;
+    return temper(this.state[this.next++] as number);
+  }
+
+  /** As many as there is room for, as `uint32` gives them one by one. O(room). */
+  fill(room: Uint32Array): void {
+    const { state } = this;
+    for (let filled = 0; filled < room.length;) {
+      if (this.next >= LENGTH) this.twist();
+      const count = Math.min(LENGTH - this.next, room.length - filled);
+      for (let k = 0; k < count; k++) room[filled + k] = temper(state[this.next + k] as number);
+      filled += count;
+      this.next += count;
+    }
   }
 
   /** A number from 0 to below 1 with 53 random bits: `RandomState.random_sample()`. */
@@ -71,4 +79,12 @@ export class SeededRandom {
     }
     this.next = 0;
   }
+}
+
+function temper(state: number): number {
+  let bits = state;
+  bits ^= bits >>> 11;
+  bits ^= (bits << 7) & 0x9d2c5680;
+  bits ^= (bits << 15) & 0xefc60000;
+  return (bits ^ (bits >>> 18)) >>> 0;
 }

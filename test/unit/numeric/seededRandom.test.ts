@@ -9,6 +9,16 @@ test('draws the numbers of the reference implementation', () => {
   expect(random.uint32()).toBe(4123659995);
 });
 
+test('fills arrays with the numbers that it draws one by one', () => {
+  const [filling, drawing] = [new SeededRandom(7), new SeededRandom(7)];
+  for (const length of [1, 0, 700, 3, 1300]) {
+    const room = new Uint32Array(length);
+    filling.fill(room);
+    expect([...room]).toEqual(Array.from(room, () => drawing.uint32()));
+  }
+  expect(filling.uint32()).toBe(drawing.uint32());
+});
+
 // np.random.RandomState(seed).permutation(size), numpy 2.4
 test.each([
   [42, [8, 1, 5, 0, 7, 2, 9, 4, 3, 6]],
