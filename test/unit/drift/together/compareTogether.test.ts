@@ -70,7 +70,10 @@ describe('the verdict on all columns', () => {
   });
 
   it('is none without columns, or where no value is there', () => {
-    expect(compare([])).toMatchObject({ drifted: null, reason: 'There are no features that could be looked at together.' });
+    const rows = { reference: 60, current: 60 };
+    const none = compareTogether({ rows, columns: [], leftOut: [] });
+    expect(none).toMatchObject({ drifted: null, reason: 'There are no features that could be looked at together.' });
+    expect(compare([])).toMatchObject({ drifted: null, reason: 'A profile has no rows to look at.' });
     const missing = numbers(
       'gone',
       series(60, () => NaN),
