@@ -72,6 +72,18 @@ describe('a profile in the place of the reference', () => {
     expect(profiled.schemaChanges).toEqual(data.schemaChanges);
   });
 
+  it('has no rows: what needs them says so', async () => {
+    const file = await save(reference, 'rowless.profile.json');
+    const embeddings = { vector: { columns: ['size', 'price'] } };
+    const report = await compare({ reference: file, together: true, duplicates: true, embeddings, types: { when: 'datetime' } });
+    expect(report.together).toMatchObject({ drifted: null, reason: 'A profile has no rows to look at.', correlations: [] });
+    expect(report.embeddings).toMatchObject([
+      { status: 'not_computable', reason: 'The reference data is a profile, which has no vectors.' },
+    ]);
+    expect(report.duplicates?.reference).toMatchObject({ rows: null, reason: expect.stringContaining('is a profile') as string });
+    expect(report.duplicates?.current).toMatchObject({ rows: 0, reason: null });
+  });
+
   it('says nothing of profiles where there is none', async () => {
     const printed = JSON.stringify(withoutPageData(await compare({})));
     expect(printed).not.toContain('errorBound');
