@@ -191,7 +191,7 @@ function tested(untested: DriftColumn, task: ColumnTask, compared: Comparable): 
       : columnWindows({ windows: task.windows, parts, reference, type, judge: pair => judge(pair, untested.name, compared, outcome) });
   return {
     ...withVerdict(untested, outcome, notes(task, reference, current)),
-    ...(sides.inMemory ? rowNoise(pair, outcome, compared.rules.profile) : {}),
+    ...(sides.inMemory || compared.rules.profile === 'strict' ? rowNoise(pair, outcome, compared.rules.profile) : {}),
     ...(distribution === undefined ? {} : { distribution }),
     ...windows,
   };

@@ -17,6 +17,11 @@ export interface CountTest extends DriftTest {
   scoreCounts(table: CountTable): number;
 }
 
+/** Whether a test is one of counts. */
+export function isCountTest(test: DriftTest): test is CountTest {
+  return 'scoreCounts' in test;
+}
+
 interface CountTestParts<Table extends CountTable> {
   readonly method: DriftMethod;
   table(pair: SamplePair): Table | { readonly reason: string };

@@ -1,7 +1,6 @@
 import { type DriftMethod, driftMethods } from '../domain/driftMethod';
 import { countNoise } from './countNoise';
-import { type CountTest } from './countTest';
-import { type DriftTest } from './driftTest';
+import { isCountTest } from './countTest';
 import { driftTests } from './driftTests';
 import { gapNoise } from './gapNoise';
 import { permutedNoise } from './permutedNoise';
@@ -43,8 +42,4 @@ function noiseOf(method: DriftMethod, pair: SamplePair, seed: number): number | 
   const table = test.table(pair);
   if ('reason' in table) return null;
   return method === 'TVD' ? totalVariationNoise(table, seed) : countNoise(test, table, seed);
-}
-
-function isCountTest(test: DriftTest): test is CountTest {
-  return 'scoreCounts' in test;
 }

@@ -26,7 +26,6 @@ export const studentTest = numericTest('t_test', "Student's t test", ({ referenc
 });
 
 /** A constant has no variance, whatever rounding made of it. */
-function momentsOf({ count, mean, deviation, sorted }: NumberSample): SampleMoments {
-  const [first, last] = [sorted[0] ?? 0, sorted[count - 1] ?? 0];
-  return first === last ? { count, mean: first, squares: 0 } : { count, mean, squares: count * deviation * deviation };
+function momentsOf({ count, unique, mean, deviation, sorted }: NumberSample): SampleMoments {
+  return unique === 1 ? { count, mean: sorted[0] ?? mean, squares: 0 } : { count, mean, squares: count * deviation * deviation };
 }

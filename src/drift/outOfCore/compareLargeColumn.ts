@@ -46,7 +46,7 @@ export async function compareLargeColumn({ reference, current, task, job }: Larg
   if (!surveys.ok) return surveys;
   const [before, after] = surveys.value;
   const sides = [new StreamedSide(before, reference.rowCount, QUANTILES), new StreamedSide(after, current.rowCount, QUANTILES)] as const;
-  const groups = new StreamedGroups(...sides);
+  const groups = new StreamedGroups(...sides, needsRanks(task));
   const walked = await mergeGroups(reference.sortedGroups(task.name, job), current.sortedGroups(task.name, job), groups.visit);
   if (!walked.ok) return walked;
   const samples = new StreamedPair(groups, 'numeric');
@@ -67,10 +67,14 @@ export async function compareLargeColumn({ reference, current, task, job }: Larg
   });
 }
 
+/** Evidently's defaults need no ranks, which take time of their own. */
+function needsRanks({ rules }: LargeColumn['task']): boolean {
+  return rules !== undefined && (rules.profile === 'strict' || Object.keys(rules.methods).length > 0);
+}
+
 /** Only what a walk over sorted values gives can be computed out of memory. */
 function refusalOf({ rules, windows }: LargeColumn['task']): string | null {
-  const what =
-    windows !== undefined ? 'windows' : rules !== undefined && rules.profile !== 'evidently' ? `the profile ${rules.profile}` : null;
+  const what = windows !== undefined ? 'windows' : rules?.profile === 'evidently-legacy' ? 'the profile evidently-legacy' : null;
   return what === null ? null : `The column is beyond the memory limit, and ${what} would need its values in memory.`;
 }
 

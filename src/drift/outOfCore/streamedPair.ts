@@ -1,14 +1,18 @@
 import { type DriftMethod } from '../../domain/driftMethod';
 import { doaneWidthOfMoments } from '../../numeric/doaneWidth';
 import { histogramEdges, type SampleShape } from '../../numeric/histogramEdges';
-import { DivergenceSum, jensenShannonDistance } from '../../numeric/jensenShannonDistance';
+import { DivergenceSum } from '../../numeric/jensenShannonDistance';
+import { type RankStatistics } from '../../numeric/rankStatistics';
+import { RankSums } from '../../numeric/rankSums';
 import { type SortedDistances } from '../../numeric/sortedDistances';
 import { sturgesWidth } from '../../numeric/sturgesWidth';
 import { type CategoryCounts } from '../categoryCounts';
 import { qualityOf } from '../columnQuality';
 import { type Distribution, type NumberSummary } from '../../domain/distribution';
 import { type ColumnQuality } from '../../domain/columnQuality';
+import { type CountTest, isCountTest } from '../countTest';
 import { type TestOutcome } from '../driftTest';
+import { driftTests } from '../driftTests';
 import { VALUES_WITHOUT_BINS } from '../binnedCounts';
 import { labelOf } from '../distribution';
 import { type Sample } from '../sample';
@@ -18,21 +22,42 @@ import { StreamedCategories } from './streamedCategories';
 import { StreamedDistances } from './streamedDistances';
 import { type StreamedSide } from './streamedSide';
 
-/** The tests that a walk over sorted groups suffices for. */
-const STREAMED: ReadonlySet<DriftMethod> = new Set<DriftMethod>(['ks', 'wasserstein', 'jensenshannon', 'chisquare', 'z']);
+/** Tests that need every value, not only how often each occurs. */
+const NEEDS_VALUES: ReadonlySet<DriftMethod> = new Set<DriftMethod>([
+  'es',
+  'empirical_mmd',
+  'perc_text_content_drift',
+  'abs_text_content_drift',
+]);
+/** Tests of counts over the bins that `binnedCounts` makes. */
+const BINNED: ReadonlySet<DriftMethod> = new Set<DriftMethod>(['jensenshannon', 'psi', 'kl_div']);
+/** Tests that read the distribution functions, and those that read ranks: no value's count needs to be held. */
+const IN_PASSING: ReadonlySet<DriftMethod> = new Set<DriftMethod>([
+  'ks',
+  'wasserstein',
+  'ed',
+  'anderson',
+  'cramer_von_mises',
+  'mannw',
+  't_test',
+]);
 
 /** What both sides' groups are gathered into while they pass by. */
 export class StreamedGroups {
   readonly distances: StreamedDistances;
   readonly categories = new StreamedCategories();
   readonly divergence: DivergenceSum;
+  /** For the tests that are built on ranks; null for text, and where none is asked for. */
+  readonly ranks: RankSums | null;
   /** Sturges' bins for the Jensen–Shannon distance, Doane's for the chart; null for text. */
   readonly bins: { readonly sturges: StreamedBins; readonly doane: StreamedBins } | null;
 
   constructor(
     readonly reference: StreamedSide,
     readonly current: StreamedSide,
+    withRanks: boolean,
   ) {
+    this.ranks = withRanks ? new RankSums(reference.count, current.count) : null;
     this.distances = new StreamedDistances({ reference: reference.count, current: current.count });
     this.divergence = new DivergenceSum(reference.count, current.count);
     this.bins = binsFor(reference, current);
@@ -45,6 +70,7 @@ export class StreamedGroups {
     this.divergence.add(reference, current);
     if (typeof value !== 'number') return;
     this.distances.visit(value, reference, current);
+    this.ranks?.visit(value, reference, current);
     this.bins?.sturges.visit(value, reference, current);
     this.bins?.doane.visit(value, reference, current);
   };
@@ -73,20 +99,31 @@ export class StreamedPair extends SamplePair {
     return this.groups.categories.distinct;
   }
 
+  override ranks(): RankStatistics {
+    const { ranks } = this.groups;
+    if (ranks === null) throw new Error('Ranks were not gathered.');
+    return ranks.statistics();
+  }
+
   override scored(method: DriftMethod): TestOutcome | null {
-    const { categories, divergence, bins } = this.groups;
-    if (!STREAMED.has(method))
+    const { categories, divergence } = this.groups;
+    const bins = this.binned();
+    if (NEEDS_VALUES.has(method) || (method === 'hellinger' && this.type === 'numeric'))
       return { reason: `The column is beyond the memory limit, and the test ${method} needs its values in memory.` };
-    if (method === 'jensenshannon') {
-      const binned = this.type === 'numeric' && bins !== null && this.reference.unique > VALUES_WITHOUT_BINS;
-      if (!binned) return { score: divergence.distance(), inputs: [{ name: 'distinct values', value: categories.distinct }] };
-      const { reference, current } = bins.sturges;
-      return { score: jensenShannonDistance(reference, current), inputs: [{ name: "Sturges' bins", value: reference.length }] };
-    }
-    const counted = method === 'chisquare' || method === 'z';
-    if (counted && categories.counts() === null)
+    if (IN_PASSING.has(method)) return null;
+    const test = driftTests.get(method);
+    if (bins !== null && BINNED.has(method) && test !== undefined && isCountTest(test)) return scoreOfBins(test, bins);
+    if (method === 'jensenshannon')
+      return { score: divergence.distance(), inputs: [{ name: 'distinct values', value: categories.distinct }] };
+    if (categories.counts() === null)
       return { reason: `There are ${categories.distinct} distinct values, too many for the test ${method}.` };
     return null;
+  }
+
+  /** Evidently's bins of a column of numbers, as `binnedCounts` has them; null where values are compared one by one. */
+  private binned(): StreamedBins | null {
+    const { bins } = this.groups;
+    return this.type === 'numeric' && bins !== null && this.reference.unique > VALUES_WITHOUT_BINS ? bins.sturges : null;
   }
 
   override distribution(): Distribution | undefined {
@@ -102,6 +139,11 @@ export class StreamedPair extends SamplePair {
       summary: { reference: summaryOf(reference), current: summaryOf(current) },
     };
   }
+}
+
+function scoreOfBins(test: CountTest, bins: StreamedBins): TestOutcome {
+  if (bins.edges.length === 0) return { reason: 'The numbers are too large to be put into bins.' };
+  return { score: test.scoreCounts(bins), inputs: [{ name: "Sturges' bins", value: bins.reference.length }] };
 }
 
 /** What one side is like, from what was gathered. */

@@ -44,6 +44,8 @@ export function strictSignificance({ thresholds }: ColumnRules, name: string, ty
 }
 
 function categories(pair: SamplePair, significance: number): Verdict | { readonly reason: string } {
+  const refused = pair.scored('chisquare');
+  if (refused !== null && 'reason' in refused) return refused;
   const { reference, current } = pair.counts();
   const { p, path, categories: compared, exact } = contingencyTest(reference, current);
   if (Number.isNaN(p)) return { reason: 'Every value is too rare on both sides for their shares to be compared.' };
@@ -83,6 +85,6 @@ function changedCategories(pair: SamplePair): string | null {
 }
 
 function listed(keys: readonly (number | string)[]): string {
-  const names = keys.slice(0, LISTED).map(key => shownText(String(key)));
+  const names = keys.map(String).sort().slice(0, LISTED).map(shownText);
   return keys.length > LISTED ? `${names.join(', ')} and ${keys.length - LISTED} more` : names.join(', ');
 }

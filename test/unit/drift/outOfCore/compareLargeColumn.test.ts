@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { unattendedJob } from '../../../../src/base/protocol';
+import { type DriftMethod, driftMethods } from '../../../../src/domain/driftMethod';
 import { type ColumnType, type DriftColumn, type DriftReport, type DriftRequest } from '../../../../src/drift/contract';
 import { compareInThread } from '../../../../src/drift/columnWork';
 import { createDriftService } from '../../../../src/drift/driftService';
@@ -8,6 +9,9 @@ import { TableFolder, value } from '../../data/tables';
 
 const folder = new TableFolder();
 afterAll(() => folder.remove());
+
+/** What a walk over counted values cannot score. */
+const NEEDS_VALUES = ['es', 'empirical_mmd', 'perc_text_content_drift', 'abs_text_content_drift'];
 
 const noModel = (): never => {
   throw new Error('There is no model.');
@@ -18,6 +22,7 @@ async function report(
   files: Pick<DriftRequest, 'reference' | 'current'>,
   types: DriftRequest['types'],
   memoryLimit?: number,
+  more: Partial<DriftRequest> = {},
 ): Promise<DriftReport> {
   const limit = memoryLimit === undefined ? {} : { memoryLimit };
   const service = createDriftService({
@@ -27,7 +32,7 @@ async function report(
     runTask: compareInThread,
     ...limit,
   });
-  const request = { ...files, model: null, columns: null, ignore: [], roles: {}, types, profile: 'evidently' } as const;
+  const request = { ...files, model: null, columns: null, ignore: [], roles: {}, types, profile: 'evidently', ...more } as const;
   return value(await service.compute(request, unattendedJob()));
 }
 
@@ -101,6 +106,62 @@ describe('columns that do not fit in memory', () => {
     const [held, streamed] = [await report(files, types), await report(files, types, 0)];
     held.columns.forEach((column, k) => expectSame(streamed.columns[k] as DriftColumn, column));
     expect({ ...streamed.dataset, schemaChanges: streamed.schemaChanges }).toEqual({ ...held.dataset, schemaChanges: held.schemaChanges });
+  });
+
+  describe('by another test', () => {
+    const files = { reference: folder.write(table(400, 3)), current: folder.write(table(400, 30)) };
+    // Permutations are drawn in the order of the categories, which the walk sorts.
+    const tested = Object.keys(driftMethods).filter(method => ![...NEEDS_VALUES, 'TVD'].includes(method)) as DriftMethod[];
+    const types: Record<string, ColumnType> = { level: 'categorical', two: 'categorical', points: 'categorical' };
+
+    it.each(tested)('%s scores as in memory', async method => {
+      const more = { methods: { all: method } };
+      const [held, streamed] = [await report(files, types, undefined, more), await report(files, types, 0, more)];
+      const scored = held.columns.filter(
+        ({ name, status, type }) => status === 'ok' && !(method === 'hellinger' && type === 'numeric') && name !== '',
+      );
+      expect(scored.length).toBeGreaterThan(1);
+      for (const column of scored) expectSame(streamed.columns.find(({ name }) => name === column.name) as DriftColumn, column);
+    });
+
+    it('TVD scores as in memory, but for other permutations', async () => {
+      const more = { methods: { all: 'TVD' } } as const;
+      const [held, streamed] = [await report(files, types, undefined, more), await report(files, types, 0, more)];
+      const scores = ({ columns }: DriftReport) => columns.filter(({ status }) => status === 'ok').map(({ score }) => score ?? NaN);
+      expect(scores(held).length).toBeGreaterThan(2);
+      expect(scores(streamed).length).toBe(scores(held).length);
+      scores(streamed).forEach((score, k) => expect(Math.abs(score - (scores(held)[k] ?? NaN))).toBeLessThan(0.1));
+    });
+
+    it.each(NEEDS_VALUES)('%s says that it needs the values', async method => {
+      const { columns } = await report(files, types, 0, { methods: { all: method as DriftMethod } });
+      const refused = columns.filter(({ reason }) => reason?.includes(`the test ${method} needs its values in memory`));
+      expect(refused.map(({ score }) => score)).toEqual(refused.map(() => null));
+      if (!method.includes('text')) expect(refused.length).toBeGreaterThan(3);
+    });
+  });
+
+  it.each([
+    [400, 400, 30],
+    [2000, 1500, 9],
+    [12, 30, 2],
+  ])('%i and %i rows have the verdicts of the profile strict', async (before, after, seed) => {
+    const files = { reference: folder.write(table(before, 1)), current: folder.write(table(after, seed)) };
+    const [held, streamed] = [await report(files, {}, undefined, { profile: 'strict' }), await report(files, {}, 0, { profile: 'strict' })];
+    expect(held.columns.filter(({ strict }) => strict !== undefined).length).toBeGreaterThan(5);
+    for (const [k, column] of held.columns.entries()) {
+      const { score, noise, withinNoise, drifted, reason, strict, type, missingChange } = column;
+      const other = streamed.columns[k];
+      // Where p is large few tables are drawn, so that it is known roughly.
+      const isDrawn = column.inputs?.some(({ value }) => String(value).includes('random tables')) === true;
+      const apart = Math.abs((other?.score ?? NaN) - (score ?? NaN));
+      expect([column.name, isDrawn ? apart < 0.15 : close(other?.score ?? null, score)]).toEqual([column.name, true]);
+      expect(other).toMatchObject({ noise, withinNoise, drifted, reason, type, missingChange });
+      expect(other?.strict?.direction).toBe(strict?.direction);
+      expect(other?.strict?.missing).toEqual(strict?.missing);
+      expect(close(other?.strict?.effect.value ?? null, strict?.effect.value ?? null)).toBe(true);
+    }
+    expect(streamed.dataset).toEqual(held.dataset);
   });
 
   it('the Kolmogorov–Smirnov p-value is the same to the last bit', async () => {
