@@ -3,7 +3,7 @@ import { type TogetherDrift } from '../../src/domain/togetherDrift';
 /** A verdict on all columns with everything that one can have; a name from data is hostile. */
 export const togetherDrift: TogetherDrift = {
   drifted: true,
-  reason: 'A classifier tells the sides apart. The reconstruction error is what is usual.',
+  reason: 'A classifier tells the sides apart. The reconstruction error is as usual.',
   rows: { reference: 10_000, current: 2500 },
   columns: ['dep_hour', 'origin', '<b>|x|</b>'],
   leftOut: [{ reason: 'They are not features.', columns: ['id'] }],

@@ -70,8 +70,8 @@ function classifierWords(drifted: boolean | null): string {
 }
 
 function reconstructionWords(drifted: boolean | null): string {
-  if (drifted === null) return 'The reconstruction error is outside what is usual, but no further than chance brings it with so few rows.';
+  if (drifted === null) return 'The reconstruction error is unusual, but no further than chance brings it with so few rows.';
   return drifted
-    ? 'The columns no longer go together as they did: the reconstruction error is outside what is usual.'
-    : 'The reconstruction error is what is usual.';
+    ? 'The columns no longer go together as they did: the reconstruction error is unusual.'
+    : 'The reconstruction error is as usual.';
 }

@@ -29,7 +29,7 @@ describe('the verdict on all columns', () => {
     const found = compare(togetherColumns(pair));
     expect(found).toMatchObject({ drifted: false, rows: rowsOf(pair), classifier: { drifted: false }, reconstruction: { drifted: false } });
     expect(found.correlations).toEqual([]);
-    expect(found.reason).toContain('is what is usual');
+    expect(found.reason).toContain('is as usual');
     expect(found.leftOut).toEqual([{ reason: 'Given.', columns: ['other'] }]);
   });
 
