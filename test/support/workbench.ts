@@ -13,12 +13,16 @@ export class Workbench {
     await pane.waitFor();
   }
 
-  /** Runs a command from the palette by its visible title. */
+  /** Runs a command from the palette by its visible title. A dialog that is just closing may take the palette with it. */
   async run(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.input.fill(`>${title}`);
     const name = this.page.locator('.label-name').getByText(title, { exact: true });
-    await this.page.locator('.quick-input-list .monaco-list-row').filter({ has: name }).first().click();
+    const command = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: name }).first();
+    for (let attempt = 0; attempt < 5 && !(await command.isVisible()); attempt++) {
+      await this.page.keyboard.press('F1');
+      await this.input.fill(`>${title}`, { timeout: 5_000 }).catch(() => undefined);
+      await command.waitFor({ timeout: 5_000 }).catch(() => undefined);
+    }
+    await command.click();
   }
 
   get input(): Locator {
