@@ -25,6 +25,7 @@ export interface MonitorSpec {
   readonly methods?: MethodSettings<DriftMethod>;
   readonly thresholds?: MethodSettings<number>;
   readonly log?: 'run';
+  readonly duplicates?: boolean;
   readonly together?: boolean;
   readonly embeddings?: Readonly<Record<string, EmbeddingSetting>>;
 }
@@ -34,7 +35,7 @@ type PeriodName = Extract<WindowSetting, { period: unknown }>['period'];
 /** What to compute for a monitor of a file in `folder`, to which its paths are relative. */
 export function requestOf(spec: MonitorSpec, folder: string): DriftRequest {
   const { name, model = null, columns = null, ignore = [], types = {}, profile = 'evidently' } = spec;
-  const { where, window, methods, thresholds, log, together, embeddings } = spec;
+  const { where, window, methods, thresholds, log, duplicates, together, embeddings } = spec;
   return {
     monitor: name,
     reference: sourceAt(spec.reference, folder),
@@ -57,6 +58,7 @@ export function requestOf(spec: MonitorSpec, folder: string): DriftRequest {
       thresholds,
       window: windowOf(window),
       log,
+      duplicates: duplicates === true ? duplicates : undefined,
       together: together === true ? together : undefined,
       embeddings,
     }),
@@ -77,7 +79,7 @@ function sourceIn(source: DataSource, folder: string): string {
 /** The shortest text of a request in a file in `folder`: what is as it would be without being said is left out. */
 export function specOf(name: string, request: DriftRequest, folder: string): MonitorSpec {
   const { where = {}, model, columns, ignore, roles, types, profile, window, methods, thresholds } = request;
-  const { log, together, embeddings } = request;
+  const { log, duplicates, together, embeddings } = request;
   return {
     name,
     reference: sourceIn(request.reference, folder),
@@ -98,6 +100,7 @@ export function specOf(name: string, request: DriftRequest, folder: string): Mon
       methods,
       thresholds,
       log,
+      duplicates,
       together,
       embeddings,
     }),

@@ -88,6 +88,7 @@ const monitor = {
       description: "Each report is logged to the run of the model's version too: JSON and HTML below model-ops/drift/ of its artifacts.",
     },
     thresholds: settings(THRESHOLD, 'Thresholds that replace those of the tests.'),
+    duplicates: { type: 'boolean', description: 'Whether to look for duplicate rows and copied columns too.' },
     together: { type: 'boolean', description: 'Whether to give one verdict on all features together too.' },
     embeddings: {
       type: 'object',

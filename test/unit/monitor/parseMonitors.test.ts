@@ -31,6 +31,7 @@ monitors:
     methods: { all: psi, columns: { tenure: ks } }
     thresholds: { numeric: 0.2 }
     log: run
+    duplicates: true
     together: true
 `;
     const { monitors, problems } = parseMonitors(text, FOLDER);
@@ -57,6 +58,7 @@ monitors:
           methods: { all: 'psi', columns: { tenure: 'ks' } },
           thresholds: { numeric: 0.2 },
           log: 'run',
+          duplicates: true,
           together: true,
         },
       },
