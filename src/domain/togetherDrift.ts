@@ -4,7 +4,7 @@ export interface TogetherDrift {
   readonly drifted: boolean | null;
   /** What the verdict rests on, or why there is none: one or two sentences. */
   readonly reason: string;
-  /** Rows of each side that were looked at: drawn at random where there are more than 10,000. */
+  /** Rows of each side that were looked at: drawn at random where there are many. */
   readonly rows: { readonly reference: number; readonly current: number };
   /** The features that were looked at. */
   readonly columns: readonly string[];

@@ -6,9 +6,10 @@ import { type PlannedColumn } from '../plannedColumns';
 import { joinCategories } from './joinCategories';
 import { type TogetherColumn, type TogetherTask } from './togetherTask';
 
-/** Values of each side that are looked at: a few seconds for the classifier, however many columns they are parted into. */
-const MOST_VALUES = 100_000;
-const MOST_ROWS = 10_000;
+/** Values of each side that are looked at: a second or two for the classifier, however many columns they are parted into. */
+const MOST_VALUES = 50_000;
+const MOST_ROWS = 5_000;
+const FEWEST_ROWS = 1_000;
 const MOST_COLUMNS = 100;
 const SEED = 42;
 const TOO_MANY = `Only the ${MOST_COLUMNS} features with the largest severity are looked at.`;
@@ -21,7 +22,7 @@ interface Taken {
 
 /**
  * Gathers what is looked at together while the columns are read one by one: the same random rows of each, copied before a
- * comparison takes the column over. At most 10,000 rows a side, and fewer of more than 10 columns: 1,000 of 100 or more.
+ * comparison takes the column over. At most 5,000 rows a side, and fewer of more than 10 columns: 1,000 of 50 or more.
  */
 export class GatheredColumns {
   private readonly rows: { readonly reference: Uint32Array; readonly current: Uint32Array };
@@ -31,7 +32,7 @@ export class GatheredColumns {
 
   /** @param features how many there are at most */
   constructor(rowCount: { readonly reference: number; readonly current: number }, features: number) {
-    const rows = Math.min(MOST_ROWS, Math.floor(MOST_VALUES / Math.min(MOST_COLUMNS, Math.max(1, features))));
+    const rows = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, Math.floor(MOST_VALUES / Math.max(1, features))));
     this.rows = { reference: sampledRows(rowCount.reference, rows, SEED), current: sampledRows(rowCount.current, rows, SEED + 1) };
   }
 

@@ -53,9 +53,9 @@ describe('rows of all columns', () => {
   it('are the same of each column, drawn once', async () => {
     const large = csv('large.csv', 'a,b,c', 25_000, row => `${row},${-2 * row},${row % 2 === 0 ? 'even' : 'odd'}`);
     const { rows, columns } = await gathered([large, few[1]], { types: { c: 'categorical' } });
-    expect(rows).toEqual({ reference: 10_000, current: 100 });
+    expect(rows).toEqual({ reference: 5_000, current: 100 });
     const [a, b, c] = ['a', 'b', 'c'].map(name => columns.find(column => column.name === name)?.reference ?? new Float64Array(0));
-    expect(new Set(a).size).toBe(10_000);
+    expect(new Set(a).size).toBe(5_000);
     expect(a?.every((each, row) => b?.[row] === -2 * each)).toBe(true);
     const evens = new Set(a?.filter((_, row) => c?.[row] === c?.[a.findIndex(each => each % 2 === 0)]));
     expect([...evens].every(each => each % 2 === 0)).toBe(true);
@@ -65,7 +65,7 @@ describe('rows of all columns', () => {
     const names = Array.from({ length: 40 }, (_, k) => `n${k}`);
     const side = (name: string) => csv(name, names.join(), 3_000, row => names.map((_, k) => row + k).join());
     const { rows } = await gathered([side('forty.csv'), side('forty-more.csv')]);
-    expect(rows).toEqual({ reference: 2_500, current: 2_500 });
+    expect(rows).toEqual({ reference: 1_250, current: 1_250 });
   });
 
   it('hold features only, and say what is left out', async () => {
