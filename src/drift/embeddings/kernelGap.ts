@@ -20,7 +20,10 @@ export function kernelGap(pair: VectorPair, { bootstrap }: Pick<EmbeddingPlan, '
   const { reference, current, both } = pair;
   if (reference.rows < 2 || current.rows < 2) return { reason: 'The maximum mean discrepancy needs two rows on each side.' };
   if (both.rows ** 2 * (both.dimensions + (bootstrap ? ROUNDS : 0)) > MOST_WORK)
-    return { reason: 'The maximum mean discrepancy compares every row with every other, which are too many here: compare a sample, or by another method.' };
+    return {
+      reason:
+        'The maximum mean discrepancy compares every row with every other, which are too many here: compare a sample, or by another method.',
+    };
   const typical = medianDistance(reference, current);
   if (!(typical > 0)) return { reason: 'More than half of the vectors are the same on both sides: there is no typical distance.' };
   if (!Number.isFinite(typical ** 2)) return { reason: 'The numbers are too large to be compared.' };
