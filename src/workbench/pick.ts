@@ -1,5 +1,11 @@
 import { l10n, type QuickPickItem, type QuickPickItemKind, ThemeIcon, window } from 'vscode';
 
+/**
+ * Questions follow each other. The page or view that gets the focus back from the one before is late, and would close the
+ * next one as it opens; so they stay until they are answered or Escape is pressed.
+ */
+const STAYS = true;
+
 /** A row of a quick pick and what it stands for. */
 export interface Choice<T> extends QuickPickItem {
   readonly value: T;
@@ -20,6 +26,7 @@ export async function pick<T>(question: Question, choices: readonly Choice<T>[] 
     placeHolder: question.placeholder,
     matchOnDescription: true,
     matchOnDetail: question.matchOnDetail ?? true,
+    ignoreFocusOut: STAYS,
   };
   const chosen = await window.showQuickPick(choices, options);
   return chosen?.value;
@@ -34,8 +41,7 @@ export function pickOrType<T>(
   return new Promise(resolve => {
     const picker = window.createQuickPick<Choice<T> | RefusedText>();
     Object.assign(picker, { title: question.title, placeholder: question.placeholder, matchOnDescription: true });
-    // A page that gets the focus back from the question before is late, and would close this one with what was typed in it.
-    picker.ignoreFocusOut = true;
+    picker.ignoreFocusOut = STAYS;
     const show = (): void => {
       const typed = picker.value.trim();
       const isKnown = choices.some(choice => choice.label === typed);
@@ -68,7 +74,13 @@ function typedRow<T>(row: Choice<T> | string): Choice<T> | RefusedText {
 
 /** Asks for several of the choices; undefined when dismissed. */
 export async function pickMany<T>(question: Question, choices: readonly Choice<T>[]): Promise<readonly T[] | undefined> {
-  const options = { title: question.title, placeHolder: question.placeholder, canPickMany: true as const, matchOnDescription: true };
+  const options = {
+    title: question.title,
+    placeHolder: question.placeholder,
+    canPickMany: true as const,
+    matchOnDescription: true,
+    ignoreFocusOut: STAYS,
+  };
   const chosen = await window.showQuickPick(choices, options);
   return chosen?.map(choice => choice.value);
 }
@@ -81,6 +93,7 @@ export function pickSeveral<T>(question: Question, choices: readonly Choice<T>[]
   return new Promise(resolve => {
     const picker = window.createQuickPick<Choice<T>>();
     const { title, placeholder } = question;
+    picker.ignoreFocusOut = STAYS;
     Object.assign(picker, { title, placeholder, matchOnDescription: true, canSelectMany: choices.length > 1, items: choices });
     picker.onDidAccept(() => {
       const chosen = picker.selectedItems.length > 0 ? picker.selectedItems : picker.activeItems;
@@ -102,6 +115,6 @@ export async function askReason(title: string, change: string): Promise<string |
     title,
     prompt: change,
     placeHolder: l10n.t('Why? Kept in the history; may be empty. Enter does it.'),
-    ignoreFocusOut: true,
+    ignoreFocusOut: STAYS,
   });
 }
