@@ -4,7 +4,7 @@ import { DETECTOR_NAMES, readDetectorSetup, RIVER_VERSION, SEEDED_DETECTOR } fro
 import { type DetectRequest } from '../detect/contract';
 import { command, type Outcome, type Session } from './command';
 import { detectText } from './detectText';
-import { choice, seed, settings, text } from './options';
+import { choice, wholeNumber, settings, text } from './options';
 
 export const detect = command({
   words: 'detect',
@@ -18,7 +18,7 @@ export const detect = command({
     data: text('FILE', 'The rows in time order: CSV, TSV, Parquet or JSON lines; a glob for several files. Needed.'),
     column: text('COLUMN', 'The errors or losses; missing and infinite ones are skipped. Needed.'),
     param: settings('NAME=VALUE', "A parameter by river's name, which has river's default when absent. As often as needed."),
-    seed: seed('S', `Where the random draws of ${SEEDED_DETECTOR} start from; 42 when absent.`),
+    seed: wholeNumber('S', `Where the random draws of ${SEEDED_DETECTOR} start from; 42 when absent.`),
   },
   plan: (_, values) => {
     const { detector, data, column, param = {}, seed = null } = values;

@@ -1,4 +1,5 @@
 import { failure, type Result, success } from '../base/result';
+import { withoutAbsent } from '../base/withoutAbsent';
 import { type ColumnType, type DriftProfile, type DriftReport, type DriftRequest, withoutPageData } from '../drift/contract';
 import { dataSourceLabel, readRowFilter } from '../domain/dataSource';
 import { command, type Outcome, type PreparedCommand, type Session } from './command';
@@ -84,7 +85,7 @@ interface GivenRoles {
 }
 
 function rolesOf({ id, time, target, prediction, proba }: GivenRoles): DriftRequest['roles'] {
-  return withDefined({ id, time, target, prediction, probabilities: proba });
+  return withoutAbsent({ id, time, target, prediction, probabilities: proba });
 }
 
 type Given = Keeping & {
@@ -106,12 +107,8 @@ function planMonitors(values: Given): Result<PreparedCommand> {
   if (other !== undefined) return failure('invalid', `--${other} cannot be given with ${given}: the file says what is compared.`);
   if (all === true && html !== undefined && !html.includes('{monitor}'))
     return failure('invalid', '--html with --all needs {monitor} in the name of the file, for one each.');
-  const keeping = { ...withDefined({ save, html, junit, markdown, log }) };
+  const keeping = withoutAbsent({ save, html, junit, markdown, log });
   return success(session => runMonitors(session, { name: monitor ?? null, failOn, keeping }));
-}
-
-function withDefined<T extends object>(values: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }
 
 /** The request as it was typed. */

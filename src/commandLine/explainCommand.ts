@@ -4,7 +4,7 @@ import { type ExplainRequest, withoutPageData } from '../explain/contract';
 import { command, type Outcome, type Session } from './command';
 import { explainText } from './explainText';
 import { keepOptions, keepReport, type Keeping } from './keepReport';
-import { count, flag, refused, seed, text } from './options';
+import { count, flag, refused, wholeNumber, text } from './options';
 import { withModels } from './resolveModels';
 
 export const explain = command({
@@ -20,7 +20,7 @@ export const explain = command({
     background: refused('is not available in this version: values are those of path-dependent TreeSHAP, which needs no background data.'),
     rows: count('N', 'Only the first N rows.'),
     sample: count('N', 'N rows drawn without replacement, by --seed.'),
-    seed: seed('S', 'Which sample.'),
+    seed: wholeNumber('S', 'Which sample.'),
     target: text('COLUMN', 'The true outcome, shown beside a row.'),
     prediction: text('COLUMN', "The model's recorded predictions, to check against."),
     values: flag('The JSON holds the values of every row.'),

@@ -11,12 +11,12 @@ export function text(placeholder: string, help: string): Option<string> {
 
 /** A positive whole number. */
 export function count(placeholder: string, help: string): Option<number> {
-  return { placeholder, help, read: once(value => wholeNumber(value, 1)) };
+  return { placeholder, help, read: once(value => wholeNumberFrom(1, value)) };
 }
 
 /** A whole number from 0. */
-export function seed(placeholder: string, help: string): Option<number> {
-  return { placeholder, help, read: once(value => wholeNumber(value, 0)) };
+export function wholeNumber(placeholder: string, help: string): Option<number> {
+  return { placeholder, help, read: once(value => wholeNumberFrom(0, value)) };
 }
 
 export function choice<T extends string>(choices: readonly T[], help: string): Option<T> {
@@ -94,7 +94,7 @@ function oneOf<T extends string>(choices: readonly T[], value: string): Result<T
   return found === undefined ? failure('invalid', `"${value}" is none of ${choices.join(', ')}.`) : success(found);
 }
 
-function wholeNumber(value: string, least: number): Result<number> {
+function wholeNumberFrom(least: number, value: string): Result<number> {
   const number = Number(value);
   if (/^\d+$/.test(value) && Number.isSafeInteger(number) && number >= least) return success(number);
   return failure('invalid', `"${value}" is not a whole number from ${least}.`);

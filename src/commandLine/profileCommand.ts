@@ -4,7 +4,7 @@ import { readRowFilter } from '../domain/dataSource';
 import { type ProfileSummary } from '../drift/contract';
 import { command, type Outcome } from './command';
 import { dataSource } from './dataSources';
-import { seed, text } from './options';
+import { wholeNumber, text } from './options';
 import { counted, shortNumber } from './plainText';
 
 export const profile = command({
@@ -15,7 +15,7 @@ export const profile = command({
     data: text('DATA', 'The data, as drift takes it. Needed.'),
     out: text('FILE', 'Where to write the profile: a name that ends in .profile.json. Needed.'),
     where: text('CONDITION', 'Only these rows: COLUMN=FROM..TO, or a condition.'),
-    'hide-rare': seed('N', 'Categories that fewer than N rows have are counted together, without their names. None when absent.'),
+    'hide-rare': wholeNumber('N', 'Categories that fewer than N rows have are counted together, without their names. None when absent.'),
   },
   plan: (_, { data, out, where, 'hide-rare': hideRare = 0 }) => {
     if (data === undefined || out === undefined) return failure('invalid', `--${data === undefined ? 'data' : 'out'} is missing.`);

@@ -3,7 +3,7 @@ import { failure, type Result, success } from '../base/result';
 import { type QualityPeriod, type QualityReport, type QualityRequest, type QualityWindowing } from '../quality/contract';
 import { command, type Outcome, type Session } from './command';
 import { keepOptions, keepReport, type Keeping } from './keepReport';
-import { choice, count, flag, names, seed, text } from './options';
+import { choice, count, flag, names, wholeNumber, text } from './options';
 import { type Option } from './parseArguments';
 import { qualityText } from './qualityText';
 
@@ -29,7 +29,7 @@ export const quality = command({
     features: names('A,B', 'Quality by the values of these columns; of all others when absent.'),
     estimate: flag('Estimate quality without labels too (CBPE): it holds while P(y|x) is unchanged.'),
     rounds: count('N', `Rounds of the bootstrap; ${ROUNDS} when absent.`),
-    seed: seed('S', 'Of the bootstrap; 0 when absent.'),
+    seed: wholeNumber('S', 'Of the bootstrap; 0 when absent.'),
     ...keepOptions,
   },
   plan: (_, values) => {

@@ -1,3 +1,4 @@
+import { countOf } from '../base/countOf';
 import { escapeMarkdown } from '../base/escapeMarkdown';
 import { fourDigits } from '../base/fourDigits';
 import { comparisonSign, datasetVerdict, type JudgedColumn, type JudgedDataset, verdictWords } from './driftVerdict';
@@ -50,7 +51,7 @@ export function driftMarkdown(report: Reviewed, heading: string): string {
   const shown = worth.slice(0, MOST_ROWS);
   const steady = report.columns.filter(column => column.drifted === false && !isWorthALook(column)).length;
   const more = worth.length - shown.length;
-  const rest = [more > 0 && `${counted(more, 'more row')} like these`, steady > 0 && `${counted(steady, 'column')} without drift`].filter(
+  const rest = [more > 0 && `${countOf(more, 'more row')} like these`, steady > 0 && `${countOf(steady, 'column')} without drift`].filter(
     part => part !== false,
   );
   const head = '| column | verdict | test | score | missing |\n| --- | --- | --- | ---: | --- |';
@@ -74,8 +75,8 @@ function facts(report: Reviewed): string {
   if (report.imported) return `${escapeMarkdown(profileWords(report))}.`;
   const side = (name: string, { files, rows }: Side): string => {
     const [first] = files;
-    const others = files.length > 1 ? ` and ${counted(files.length - 1, 'more file')}` : '';
-    return `${name} ${first ? `${markdownCode(fileName(first.path))}${others} ` : ''}(${counted(rows, 'row')})`;
+    const others = files.length > 1 ? ` and ${countOf(files.length - 1, 'more file')}` : '';
+    return `${name} ${first ? `${markdownCode(fileName(first.path))}${others} ` : ''}(${countOf(rows, 'row')})`;
   };
   return `${side('reference', report.reference)}, ${side('current', report.current)}; ${profileWords(report)}.`;
 }
@@ -101,8 +102,4 @@ function fileName(path: string): string {
 
 function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 }

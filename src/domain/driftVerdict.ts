@@ -1,3 +1,4 @@
+import { countOf } from '../base/countOf';
 import { type DriftMethod, driftMethods } from './driftMethod';
 
 /** What the verdict on a column is told by. */
@@ -49,16 +50,8 @@ export interface JudgedDataset {
 export function datasetVerdict({ drifted, threshold, columns, driftedColumns, skipped }: JudgedDataset): string {
   const limit = `${Number((threshold * 100).toFixed(1))} %`;
   if (columns === 0) return 'No verdict: no column could be tested.';
-  const counted = `${grouped(driftedColumns)} of ${counting(columns)} drifted`;
+  const counted = `${driftedColumns.toLocaleString('en-US')} of ${countOf(columns, 'column')} drifted`;
   if (drifted === true) return `${counted}: dataset drift (${limit} or more).`;
   if (drifted === false) return `${counted}: no dataset drift (below ${limit}).`;
-  return `${counted}, but no verdict on the whole: ${counting(skipped)} could not be tested and could turn it (limit ${limit}).`;
-}
-
-function counting(count: number): string {
-  return `${grouped(count)} column${count === 1 ? '' : 's'}`;
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString('en-US');
+  return `${counted}, but no verdict on the whole: ${countOf(skipped, 'column')} could not be tested and could turn it (limit ${limit}).`;
 }

@@ -1,3 +1,4 @@
+import { firstAtLeast } from '../numeric/firstAtLeast';
 import { type ColumnQuality } from '../domain/columnQuality';
 import { type Sample } from './sample';
 
@@ -52,17 +53,6 @@ function countZeros(sorted: Float64Array): number {
   let to = from;
   while (to < sorted.length && sorted[to] === 0) to++;
   return to - from;
-}
-
-function firstAtLeast(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function shown(value: string | number, sample: Sample): string {

@@ -1,15 +1,9 @@
-import { failure, success, type Result } from '../base/result';
+import { inThread } from '../platform/inThread';
+import { type RunTask } from '../platform/workerPool';
 import { compareColumn, type ColumnTask } from './compareColumn';
 import { type DriftColumn } from './contract';
 
-/** One column's comparison and the buffers that may move to where it is done. */
-export interface ColumnWork {
-  readonly task: ColumnTask;
-  readonly transfer: readonly ArrayBuffer[];
-  readonly signal: AbortSignal;
-}
+/** Compares a column, on a worker thread or, as `compareInThread` does, where it is called. */
+export type RunColumn = RunTask<ColumnTask, DriftColumn>;
 
-/** Compares a column on the calling thread; a cancel waits for it. */
-export function compareInThread({ task, signal }: ColumnWork): Promise<Result<DriftColumn>> {
-  return Promise.resolve(signal.aborted ? failure('cancelled', 'Cancelled.') : success(compareColumn(task)));
-}
+export const compareInThread: RunColumn = inThread(task => compareColumn(task));

@@ -3,7 +3,7 @@ import { success, type Result } from '../base/result';
 import { type Column } from '../domain/column';
 import { type Table } from '../data/contract';
 import { rulesOf } from './columnRules';
-import { type ColumnWork, compareInThread } from './columnWork';
+import { compareInThread, type RunColumn } from './columnWork';
 import { type ColumnTask } from './compareColumn';
 import { type DriftColumn, type DriftRequest } from './contract';
 import { COLUMNS_IN_FLIGHT, compareLargeColumn, fitsInMemory } from './outOfCore/compareLargeColumn';
@@ -24,9 +24,8 @@ export interface Tables {
   readonly current: Table;
 }
 
-interface CompareParts {
-  /** Compares a column, on a worker thread or, as `compareInThread` does, here. */
-  readonly runTask: (work: ColumnWork) => Promise<Result<DriftColumn>>;
+export interface CompareParts {
+  readonly runTask: RunColumn;
   /** Bytes that columns may take while they are compared: what does not fit is compared on the disk. Absent: no limit. */
   readonly memoryLimit?: number;
 }

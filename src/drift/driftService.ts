@@ -4,16 +4,8 @@ import { shownText } from '../domain/shownText';
 import { type Table, type TableReader } from '../data/contract';
 import { type ReadModelFolder } from '../formats/contract';
 import { type ResolvedModel } from '../store/contract';
-import { type ColumnWork } from './columnWork';
-import { compareColumns, type Comparing, type Tables } from './compareColumns';
-import {
-  type DatasetSide,
-  type DriftColumn,
-  type DriftInspection,
-  type DriftReport,
-  type DriftRequest,
-  type DriftService,
-} from './contract';
+import { compareColumns, type CompareParts, type Comparing, type Tables } from './compareColumns';
+import { type DatasetSide, type DriftInspection, type DriftReport, type DriftRequest, type DriftService } from './contract';
 import { datasetVerdict } from './datasetVerdict';
 import { duplicatesOf } from './duplicatesOf';
 import { compareEmbeddings, type RunEmbedding } from './embeddings/compareEmbeddings';
@@ -28,18 +20,14 @@ import { runTogether, type RunTogether, togetherInThread } from './together/runT
 import { epochTimes } from './windows/epochTimes';
 import { type TimeWindows, timeWindows } from './windows/timeWindows';
 
-export interface DriftServiceParts {
+export interface DriftServiceParts extends CompareParts {
   readonly tables: TableReader;
   readonly resolveModel: (uri: string) => Promise<Result<ResolvedModel>>;
   readonly readModelFolder: ReadModelFolder;
-  /** Compares a column, on a worker thread or, as `compareInThread` does, here. */
-  readonly runTask: (work: ColumnWork) => Promise<Result<DriftColumn>>;
   /** Compares whole rows, on a worker thread; absent: here. */
   readonly runTogether?: RunTogether;
   /** Compares an embedding on a worker thread; absent: here. */
   readonly runEmbedding?: RunEmbedding;
-  /** Bytes that columns may take while they are compared: what does not fit is compared on the disk. Absent: no limit. */
-  readonly memoryLimit?: number;
 }
 
 /** Drift between two tables by the rules of the request's profile; column after column, a few in memory at a time. */

@@ -1,3 +1,4 @@
+import { firstAbove } from '../numeric/firstAbove';
 import { kolmogorovTwoSample } from '../numeric/kolmogorovTwoSample';
 import { pooledValues } from '../numeric/pooledValues';
 import { everyRank, type PathOptions, rankPaths, type RankPaths, VALUE_BY_VALUE } from '../numeric/rankPaths';
@@ -84,17 +85,6 @@ function endsOfTies({ reference, current }: Sides): Int32Array | null {
     if (i + j === total) return Int32Array.from(ends);
     if (ends.push(i + j) > FEW_VALUES) return null;
   }
-}
-
-function firstAbove(sorted: Float64Array, value: number, from: number): number {
-  let low = from;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] as number) <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The last paths at `everyRank`: most columns of a table have the same numbers of rows, and drawing is the dear part. */

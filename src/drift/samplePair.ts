@@ -1,6 +1,7 @@
 import { type DriftMethod } from '../domain/driftMethod';
 import { type Bounds } from '../numeric/gapBounds';
-import { type RankStatistics, rankStatistics } from '../numeric/rankStatistics';
+import { rankStatistics } from '../numeric/rankStatistics';
+import { type RankStatistics } from '../numeric/rankSums';
 import { type SortedDistances, sortedDistances } from '../numeric/sortedDistances';
 import { type CategoryCounts, categoryCounts } from './categoryCounts';
 import { type Distribution } from '../domain/distribution';

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { withoutAbsent } from '../base/withoutAbsent';
 import { type DataSource, dataSourceText, readDataSource } from '../domain/dataSource';
 import { type DriftMethod } from '../domain/driftMethod';
 import { type EmbeddingSetting } from '../domain/embeddingDrift';
@@ -120,10 +121,4 @@ function isUri(model: string): boolean {
 function inFolder(file: string, folder: string): string {
   const relative = path.relative(folder, file);
   return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative.replaceAll(path.sep, '/');
-}
-
-type Present<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
-
-function withoutAbsent<T extends object>(values: T): Present<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Present<T>;
 }

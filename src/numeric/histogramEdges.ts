@@ -1,3 +1,6 @@
+import { firstAbove } from './firstAbove';
+import { firstAtLeast } from './firstAtLeast';
+
 /** How values are stored, where NumPy's rule depends on it. */
 export type NumberStorage = 'integer' | 'float32' | 'double';
 
@@ -30,26 +33,4 @@ export function countInBins(sorted: Float64Array, edges: readonly number[]): num
   const last = edges.length - 1;
   const below = edges.map((edge, k) => (k === last ? firstAbove(sorted, edge) : firstAtLeast(sorted, edge)));
   return below.slice(1).map((upTo, k) => upTo - (below[k] ?? 0));
-}
-
-function firstAtLeast(sorted: Float64Array, edge: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] as number) < edge) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function firstAbove(sorted: Float64Array, edge: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] as number) <= edge) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,3 +1,5 @@
+import { meanOf } from './meanOf';
+
 export interface Correlation {
   /** From −1 to 1; NaN where a side is constant. */
   readonly value: number;
@@ -31,10 +33,4 @@ export function pearsonCorrelation(x: Float64Array, y: Float64Array): Correlatio
   }
   const ofMoments = Math.abs(value) === 1 ? 0 : spread / rows / rows / (1 - value * value) ** 2;
   return { value, variance: Math.max(1 / (rows - 3), ofMoments) };
-}
-
-function meanOf(values: Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
 }

@@ -1,3 +1,4 @@
+import { firstAtLeast } from './firstAtLeast';
 import { type RankSketch } from './rankSketch';
 
 /**
@@ -60,16 +61,10 @@ export interface RankInterval {
 /** How many values lie below a value, or at most at it. O(log points). */
 export function rankAt(bounds: RankBounds, value: number, counting: 'below' | 'atMost'): RankInterval {
   const { values } = bounds;
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((values[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  if (values[low] !== value) return rankBefore(bounds, low);
+  const place = firstAtLeast(values, value);
+  if (values[place] !== value) return rankBefore(bounds, place);
   const [least, most] = counting === 'below' ? [bounds.belowLeast, bounds.belowMost] : [bounds.atMostLeast, bounds.atMostMost];
-  return { least: least[low] as number, most: most[low] as number };
+  return { least: least[place] as number, most: most[place] as number };
 }
 
 /** How many values lie below a place between a point and the one before it. */

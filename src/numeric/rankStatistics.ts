@@ -1,18 +1,4 @@
-import { RankSums } from './rankSums';
-
-/** What one walk over two sorted samples gives to the tests that are built on ranks. Tied values share their mean rank. */
-export interface RankStatistics {
-  /** Mann–Whitney's U of the first sample: pairs in which its value is the larger, ties counted half. */
-  readonly u: number;
-  /** Σ (t³ - t) over the groups of tied values; 0 if there are none. */
-  readonly ties: number;
-  /** Cramér–von Mises' U, Anderson's (1962) equation 10: n Σ (rank - i)² + m Σ (rank - j)². */
-  readonly cramer: number;
-  /** Scholz and Stephens' (1987) A²akN, equation 7, of both samples; 0 if there is only one value. */
-  readonly anderson: number;
-  /** The area of the squared gap between the two distribution functions: Cramér's distance, squared. */
-  readonly squaredGap: number;
-}
+import { RankSums, type RankStatistics } from './rankSums';
 
 /**
  * Every sum over ranks that the two-sample tests need, from the sorted samples (neither may be empty nor hold NaN or

@@ -1,5 +1,18 @@
 import { CompensatedSum } from './compensatedSum';
-import { type RankStatistics } from './rankStatistics';
+
+/** What one walk over two sorted samples gives to the tests that are built on ranks. Tied values share their mean rank. */
+export interface RankStatistics {
+  /** Mann–Whitney's U of the first sample: pairs in which its value is the larger, ties counted half. */
+  readonly u: number;
+  /** Σ (t³ - t) over the groups of tied values; 0 if there are none. */
+  readonly ties: number;
+  /** Cramér–von Mises' U, Anderson's (1962) equation 10: n Σ (rank - i)² + m Σ (rank - j)². */
+  readonly cramer: number;
+  /** Scholz and Stephens' (1987) A²akN, equation 7, of both samples; 0 if there is only one value. */
+  readonly anderson: number;
+  /** The area of the squared gap between the two distribution functions: Cramér's distance, squared. */
+  readonly squaredGap: number;
+}
 
 /** Adds up `RankStatistics` while the distinct values of two samples pass by in ascending order. O(1) a value, no memory. */
 export class RankSums {

@@ -14,6 +14,9 @@ export interface WorkerTask<Task, Note> {
   readonly onNote?: (note: Note) => void;
 }
 
+/** Does a task on a worker thread, or where it is called. */
+export type RunTask<Task, Answer> = (work: WorkerTask<Task, never>) => Promise<Result<Answer>>;
+
 interface Waiting {
   readonly start: () => void;
 }

@@ -1,3 +1,4 @@
+import { meanOf } from '../numeric/meanOf';
 import { accuracyScore } from '../numeric/accuracyScore';
 import { averagePrecision } from '../numeric/averagePrecision';
 import { type Statistics } from '../numeric/bootstrapIntervals';
@@ -58,8 +59,8 @@ function probabilityMeasure(rows: ClassifiedRows): ((weights: RowWeights) => Sta
     .map(({ scores, index }) => rankRows(scores, row => labels[row] === index));
   const binned = calibrationBinner(stated.probability, stated.came, RELIABILITY_BINS);
   return weights => ({
-    roc_auc: mean(ranked.map(one => rocAuc(one, weights))),
-    pr_auc: mean(ranked.map(one => averagePrecision(one, weights))),
+    roc_auc: meanOf(ranked.map(one => rocAuc(one, weights))),
+    pr_auc: meanOf(ranked.map(one => averagePrecision(one, weights))),
     log_loss: weightedMean(losses, weights),
     brier: weightedMean(errors, weights),
     ece: expectedCalibrationError(binned(weights)),
@@ -85,8 +86,4 @@ export function mostProbable(probabilities: readonly Float64Array[], row: number
     if ((probabilities[index]?.[row] ?? NaN) > (probabilities[best]?.[row] ?? NaN)) best = index;
   }
   return best;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

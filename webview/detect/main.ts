@@ -1,6 +1,7 @@
 import { detectPage, type DetectReport } from '../../src/detect/contract';
 import { type Child, element } from '../kit/element';
-import { countOf, formatDuration } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
+import { formatDuration } from '../kit/format';
 import { icon } from '../kit/icon';
 import { startReportPage } from '../kit/reportPage';
 import { timeText } from '../kit/valueText';

@@ -1,6 +1,7 @@
 import { type DetectorName, WARNING_DETECTORS } from '../../src/domain/detectorParameters';
 import { type DetectReport } from '../../src/detect/contract';
-import { countOf, formatCount, formatNumber } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
+import { formatCount, formatNumber } from '../kit/format';
 import { shortText } from '../kit/visibleText';
 
 const NAMES: Readonly<Record<DetectorName, string>> = {

@@ -22,11 +22,7 @@ function sideRows(name: string, side: DatasetSide, actions: ReportActions | null
     element(
       'tr',
       {},
-      element(
-        'td',
-        { title: `${formatCount(side.rows)} rows on this side` },
-        side.profile === undefined ? name : `${name}: a profile of ${formatCount(side.rows)} rows`,
-      ),
+      element('td', { title: `${formatCount(side.rows)} rows on this side` }, name),
       element('td', {}, element('bdi', { class: 'path' }, visibleText(file.path))),
       element('td', { class: 'number', title: file.sha256 }, file.sha256.slice(0, 8), actions && copyButton(file.sha256, actions)),
     ),

@@ -1,7 +1,8 @@
 import { type DateTimeComparison, type DateTimeProfile, type TimeGaps } from '../../src/domain/dateTimeProfile';
 import { DataTable } from '../kit/dataTable';
 import { type Child, element } from '../kit/element';
-import { countOf, formatCount, formatNumber, formatShare } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
+import { formatCount, formatNumber, formatShare } from '../kit/format';
 import { visibleText } from '../kit/visibleText';
 import { type SavePicture } from './chartFigure';
 import { HOUR_NAMES, sharesFigure, WEEKDAY_NAMES } from './timeSharesFigure';

@@ -1,6 +1,6 @@
 import { type DriftReport } from '../../src/drift/contract';
 import { element } from '../kit/element';
-import { countOf } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
 import { type ReportActions } from '../kit/reportHost';
 
 /** What an exported page lacks, in words; null if nothing. In the editor the host still has it. */

@@ -4,7 +4,8 @@ import { datasetVerdict } from '../../src/domain/driftVerdict';
 import { profileWords } from '../../src/domain/profileWords';
 import { togetherInShort } from '../../src/domain/togetherWords';
 import { type Child, element } from '../kit/element';
-import { countOf, formatDuration } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
+import { formatDuration } from '../kit/format';
 import { icon } from '../kit/icon';
 import { startReportPage } from '../kit/reportPage';
 import { timeText } from '../kit/valueText';
@@ -59,7 +60,7 @@ function sideFact(name: 'reference' | 'current', side: DatasetSide, filter: RowF
     ` ${name} `,
     file,
     others.length > 0 && ` and ${countOf(others.length, 'more file')}`,
-    ` (${countOf(side.rows, 'row')}`,
+    ` (${side.profile === undefined ? '' : 'a profile of '}${countOf(side.rows, 'row')}`,
     filter !== undefined && element('span', {}, ' where ', element('bdi', {}, visibleText(rowFilterText(filter)))),
     ')',
   );

@@ -2,7 +2,8 @@ import { type CorrelationChange, type DomainClassifier, type Reconstruction, typ
 import { measureName, togetherVerdict } from '../../src/domain/togetherWords';
 import { DataTable } from '../kit/dataTable';
 import { type Child, element } from '../kit/element';
-import { countOf, formatNumber, formatShare } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
+import { formatNumber, formatShare } from '../kit/format';
 import { icon } from '../kit/icon';
 import { nameText, numberText } from '../kit/valueText';
 import { visibleText } from '../kit/visibleText';
@@ -27,11 +28,12 @@ export function togetherSection(together: TogetherDrift | undefined): HTMLElemen
       reconstruction && reconstructionBlock(reconstruction),
       classifier !== null && correlationsBlock(correlations),
     ),
-    element(
-      'p',
-      { class: 'muted small' },
-      `Looked at: ${countOf(columns.length, 'column')} in ${countOf(rows.reference, 'row')} of the reference and ${countOf(rows.current, 'row')} of the current data.`,
-    ),
+    columns.length > 0 &&
+      element(
+        'p',
+        { class: 'muted small' },
+        `Looked at: ${countOf(columns.length, 'column')} in ${countOf(rows.reference, 'row')} of the reference and ${countOf(rows.current, 'row')} of the current data.`,
+      ),
     ...together.leftOut.map(leftOut),
   );
 }

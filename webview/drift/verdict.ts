@@ -1,5 +1,5 @@
 import { type DriftReport } from '../../src/drift/contract';
-import { countOf } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
 
 /** What the counts of the verdict leave out, in words; null if nothing. */
 export function notCounted(report: Pick<DriftReport, 'columns' | 'dataset'>): string | null {

@@ -1,5 +1,5 @@
 import { type ExplainReport } from '../../src/explain/contract';
-import { countOf } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
 import { visibleText } from '../kit/visibleText';
 import { layoutBeeswarm } from './beeswarmLayout';
 import { type DisplayedFeatures } from './featureRanking';

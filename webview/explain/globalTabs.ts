@@ -1,7 +1,8 @@
 import { type ExplainReport } from '../../src/explain/contract';
 import { tabs } from '../kit/controls';
 import { element } from '../kit/element';
-import { countOf, formatNumber, formatSigned } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
+import { formatNumber, formatSigned } from '../kit/format';
 import { visibleText } from '../kit/visibleText';
 import { barChart, type Bar } from './barChart';
 import { BeeswarmChart } from './beeswarmChart';

@@ -1,6 +1,7 @@
 import { type ExplainReport, explainPage } from '../../src/explain/contract';
 import { element } from '../kit/element';
-import { countOf, formatDuration, formatFully } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
+import { formatDuration, formatFully } from '../kit/format';
 import { startReportPage } from '../kit/reportPage';
 import { timeText } from '../kit/valueText';
 import { fileName, visibleText } from '../kit/visibleText';

@@ -1,7 +1,8 @@
 import { type ExplainReport } from '../../src/explain/contract';
 import { DataTable } from '../kit/dataTable';
 import { element } from '../kit/element';
-import { countOf, formatNumber, formatSigned } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
+import { formatNumber, formatSigned } from '../kit/format';
 import { dataValueText, nameText, numberText } from '../kit/valueText';
 import { namedOutput } from './outputs';
 import { featureWithValue, pushSentence } from './pushSentence';

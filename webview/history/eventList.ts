@@ -2,7 +2,8 @@ import { type HistoryEntry, type RegistryEvent } from '../../src/domain/registry
 import { dropdown, textField } from '../kit/controls';
 import { DataTable } from '../kit/dataTable';
 import { type Child, element, on, refill } from '../kit/element';
-import { countOf, formatCount } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
+import { formatCount } from '../kit/format';
 import { icon } from '../kit/icon';
 import { timeText } from '../kit/valueText';
 import { visibleText } from '../kit/visibleText';

@@ -4,7 +4,7 @@ import { type VersionNumber } from '../../src/domain/ids';
 import { type HistoryEntry } from '../../src/domain/registryChange';
 import { button } from '../kit/controls';
 import { type Child, element, refill } from '../kit/element';
-import { countOf } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
 import { icon } from '../kit/icon';
 import { nameText, timeText } from '../kit/valueText';
 import { loadView, saveView } from '../kit/viewState';

@@ -2,7 +2,7 @@ import { type EventSpan } from '../../src/domain/eventSpans';
 import { type VersionNumber } from '../../src/domain/ids';
 import { type HistoryEntry, type Move, type RegistryEvent } from '../../src/domain/registryChange';
 import { type Place, type PlaceAt, type RegistryAt } from '../../src/domain/registryAt';
-import { countOf } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
 import { shortText, visibleText } from '../kit/visibleText';
 
 /** The page's sentences about changes and moments. */

@@ -59,11 +59,6 @@ export function formatDuration(milliseconds: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-/** "1 column", "2 columns". */
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
-}
-
 function formatSize(size: number): string {
   if (size === Infinity) return '∞';
   if (Number.isInteger(size) && size < 1e15) return groupFromTenThousand(size);

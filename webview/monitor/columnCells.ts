@@ -1,6 +1,7 @@
 import { type TrendColumn, type TrendPoint, type TrendReport } from '../../src/monitor/contract';
 import { element } from '../kit/element';
-import { countOf, formatNumber } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
+import { formatNumber } from '../kit/format';
 import { nameText } from '../kit/valueText';
 import { cellWords } from './words';
 

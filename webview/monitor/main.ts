@@ -1,6 +1,6 @@
 import { trendPage, type TrendReport } from '../../src/monitor/contract';
 import { element } from '../kit/element';
-import { countOf } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
 import { icon } from '../kit/icon';
 import { startReportPage } from '../kit/reportPage';
 import { timeText } from '../kit/valueText';

@@ -1,5 +1,6 @@
 import { type TrendColumn, type TrendPoint, type TrendReport } from '../../src/monitor/contract';
-import { countOf, formatShare } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
+import { formatShare } from '../kit/format';
 
 /** What the newest report says, and since when it has been so, in one sentence. */
 export function trendVerdict({ points }: TrendReport): string {

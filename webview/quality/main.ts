@@ -1,7 +1,8 @@
 import { type DatasetSide } from '../../src/drift/contract';
 import { qualityPage, type QualityReport, type QualityRows } from '../../src/quality/contract';
 import { type Child, element } from '../kit/element';
-import { countOf, formatCount, formatDuration } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
+import { formatCount, formatDuration } from '../kit/format';
 import { icon } from '../kit/icon';
 import { startReportPage } from '../kit/reportPage';
 import { timeText } from '../kit/valueText';

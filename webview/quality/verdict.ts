@@ -1,5 +1,6 @@
 import { type QualityOutcome, type QualityReport, type QualityValue } from '../../src/quality/contract';
-import { countOf, formatNumber } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
+import { formatNumber } from '../kit/format';
 import { type IconName } from '../kit/icon';
 import { metricName } from './metricWords';
 

@@ -1,7 +1,7 @@
 import { type RunAction } from '../../src/runs/contract';
 import { button } from '../kit/controls';
 import { element, refill } from '../kit/element';
-import { countOf } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
 
 interface Actions {
   readonly onAction: (action: RunAction | 'compare' | 'export' | 'clear') => void;

@@ -2,7 +2,7 @@ import { type RunKeys } from '../../src/domain/run';
 import { type RunsLayout } from '../../src/runs/contract';
 import { button, textField } from '../kit/controls';
 import { type Child, element, on } from '../kit/element';
-import { countOf } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
 import { icon } from '../kit/icon';
 import { closePopupOf, openPopup } from '../kit/popup';
 import { type ListItem, VirtualList } from '../kit/virtualList';

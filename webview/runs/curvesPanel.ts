@@ -1,7 +1,8 @@
 import { type SeriesColumns } from '../../src/runs/contract';
 import { button, dropdown } from '../kit/controls';
 import { element, on, refill } from '../kit/element';
-import { countOf, formatNumber } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
+import { formatNumber } from '../kit/format';
 import { openSearchPick } from '../kit/searchPick';
 import { visibleText } from '../kit/visibleText';
 import { type ComparedRuns } from './comparedRuns';

@@ -2,7 +2,7 @@ import { type Failure, failureSentence } from '../../src/base/result';
 import { type RunsPageState } from '../../src/runs/contract';
 import { segments } from '../kit/controls';
 import { element, refill } from '../kit/element';
-import { countOf } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
 import { visibleText } from '../kit/visibleText';
 import { CompareView } from './compareView';
 import { RunsHost } from './runsHost';

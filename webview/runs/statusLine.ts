@@ -1,6 +1,7 @@
 import { button } from '../kit/controls';
 import { element, refill } from '../kit/element';
-import { countOf, formatCount } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
+import { formatCount } from '../kit/format';
 import { type RunsSource } from './runsSource';
 
 interface Shown {

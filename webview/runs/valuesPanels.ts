@@ -2,7 +2,7 @@ import { parseColumnId } from '../../src/domain/runColumn';
 import { type RunDetails } from '../../src/domain/runDetails';
 import { button } from '../kit/controls';
 import { element, refill } from '../kit/element';
-import { countOf } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
 import { openSearchPick } from '../kit/searchPick';
 import { visibleText } from '../kit/visibleText';
 import { type ComparedRuns } from './comparedRuns';

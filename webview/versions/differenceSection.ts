@@ -1,7 +1,7 @@
 import { type Difference } from '../../src/versions/contract';
 import { DataTable, type TableColumn } from '../kit/dataTable';
 import { element } from '../kit/element';
-import { countOf } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
 import { visibleText } from '../kit/visibleText';
 import { countDifferent, differenceWords } from './words';
 

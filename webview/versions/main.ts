@@ -1,6 +1,7 @@
 import { versionsPage, type VersionsReport } from '../../src/versions/contract';
 import { type Child, element } from '../kit/element';
-import { countOf, formatDuration } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
+import { formatDuration } from '../kit/format';
 import { startReportPage } from '../kit/reportPage';
 import { timeText } from '../kit/valueText';
 import './versions.css';

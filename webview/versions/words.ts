@@ -7,7 +7,8 @@ import {
   type VersionSide,
   type VersionsReport,
 } from '../../src/versions/contract';
-import { countOf, formatApart, formatSigned } from '../kit/format';
+import { countOf } from '../../src/base/countOf';
+import { formatApart, formatSigned } from '../kit/format';
 import { shortText } from '../kit/visibleText';
 
 export function versionsHeading({ request }: VersionsReport): string {

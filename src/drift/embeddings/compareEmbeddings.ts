@@ -3,6 +3,8 @@ import { failure, success, type Result } from '../../base/result';
 import { type Table } from '../../data/contract';
 import { type EmbeddingDrift, type EmbeddingSetting } from '../../domain/embeddingDrift';
 import { shownText } from '../../domain/shownText';
+import { inThread } from '../../platform/inThread';
+import { type RunTask } from '../../platform/workerPool';
 import { type DriftReport, type DriftRequest } from '../contract';
 import { compareEmbedding, type EmbeddingTask, type EmbeddingVerdict } from './compareEmbedding';
 import { embeddingColumns } from './embeddingColumns';
@@ -10,15 +12,10 @@ import { profiledSide } from '../profile/profileTable';
 import { embeddingPlan } from './embeddingPlan';
 import { type NoVectors, type ReadVectors, readVectors } from './readVectors';
 
-/** One embedding's comparison and the buffer that may move to where it is done. */
-interface EmbeddingWork {
-  readonly task: EmbeddingTask;
-  readonly transfer: readonly ArrayBuffer[];
-  readonly signal: AbortSignal;
-}
+/** Compares an embedding, on a worker thread or, as `embeddingInThread` does, where it is called. */
+export type RunEmbedding = RunTask<EmbeddingTask, EmbeddingVerdict>;
 
-/** Compares an embedding, on a worker thread or, as `embeddingInThread` does, here. */
-export type RunEmbedding = (work: EmbeddingWork) => Promise<Result<EmbeddingVerdict>>;
+const embeddingInThread: RunEmbedding = inThread(compareEmbedding);
 
 export interface ComparingEmbeddings {
   readonly parts: { readonly runEmbedding?: RunEmbedding; readonly memoryLimit?: number };
@@ -42,11 +39,6 @@ export async function compareEmbeddings(comparing: ComparingEmbeddings): Promise
     embeddings.push(compared.value);
   }
   return success({ embeddings });
-}
-
-/** Compares an embedding on the calling thread; a cancel waits for it. */
-function embeddingInThread({ task, signal }: EmbeddingWork): Promise<Result<EmbeddingVerdict>> {
-  return Promise.resolve(signal.aborted ? failure('cancelled', 'Cancelled.') : success(compareEmbedding(task)));
 }
 
 async function compareOne(comparing: ComparingEmbeddings, name: string, setting: EmbeddingSetting): Promise<Result<EmbeddingDrift>> {

@@ -1,3 +1,4 @@
+import { dotProduct } from '../../numeric/dotProduct';
 import { SeededRandom } from '../../numeric/seededRandom';
 import { type EmbeddingPlan } from './embeddingPlan';
 import { type EmbeddingScore, percentileOf, ROUNDS } from './embeddingScore';
@@ -125,17 +126,11 @@ function weighedSums(side: Vectors, gamma: number, drawn: readonly Drawn[]): { o
       const [times, otherTimes] = [own[row] as number, others[row] as number];
       if (times + otherTimes === 0) return;
       const sum = sums[round] as (typeof sums)[number];
-      const ofOthers = dot(kernel, others);
-      if (times > 0) sum.own += times * dot(kernel, own);
+      const ofOthers = dotProduct(kernel, others);
+      if (times > 0) sum.own += times * dotProduct(kernel, own);
       sum.others += otherTimes * ofOthers;
       sum.cross += times * ofOthers;
     });
   }
   return sums;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += (a[k] as number) * (b[k] as number);
-  return sum;
 }

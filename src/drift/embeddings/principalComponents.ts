@@ -1,3 +1,4 @@
+import { dotProduct } from '../../numeric/dotProduct';
 import { largestEigen } from '../../numeric/largestEigen';
 import { meanVector, pairOfVectors, type VectorPair, type Vectors } from './vectors';
 
@@ -15,7 +16,7 @@ export function principalComponents(pair: VectorPair, count: number): VectorPair
   for (let row = 0; row < both.rows; row++) {
     const centred = centredRow(both, row, mean);
     axes.forEach((axis, component) => {
-      values[row * count + component] = dot(axis, centred);
+      values[row * count + component] = dotProduct(axis, centred);
     });
   }
   return pairOfVectors({ values, rows: both.rows, dimensions: count }, reference.rows);
@@ -63,7 +64,7 @@ function rowProducts(side: Vectors, mean: Float64Array): Float64Array {
   const centred = Array.from({ length: rows }, (_, row) => centredRow(side, row, mean));
   const matrix = new Float64Array(rows * rows);
   for (let i = 0; i < rows; i++) {
-    for (let j = 0; j <= i; j++) matrix[i * rows + j] = dot(centred[i] as Float64Array, centred[j] as Float64Array);
+    for (let j = 0; j <= i; j++) matrix[i * rows + j] = dotProduct(centred[i] as Float64Array, centred[j] as Float64Array);
   }
   return mirrored(matrix, rows);
 }
@@ -75,7 +76,7 @@ function axisOfRows(side: Vectors, mean: Float64Array, weights: Float64Array): F
     const centred = centredRow(side, row, mean);
     for (let k = 0; k < axis.length; k++) axis[k] = (axis[k] as number) + weight * (centred[k] as number);
   });
-  const length = Math.sqrt(dot(axis, axis));
+  const length = Math.sqrt(dotProduct(axis, axis));
   return axis.map(entry => entry / length);
 }
 
@@ -87,10 +88,4 @@ function mirrored(matrix: Float64Array, size: number): Float64Array {
 function centredRow({ values, dimensions }: Vectors, row: number, mean: Float64Array): Float64Array {
   const start = row * dimensions;
   return mean.map((middle, k) => (values[start + k] as number) - middle);
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += (a[k] as number) * (b[k] as number);
-  return sum;
 }

@@ -1,5 +1,6 @@
 import { type CategoryColumn, type Column, type NumericColumn } from '../../domain/column';
 import { rankSketch } from '../../numeric/rankSketch';
+import { type ValueRun, valueRuns } from '../../numeric/valueRuns';
 import { pandasTypeOf } from '../inferColumnType';
 import { takeSample } from '../sample';
 import {
@@ -10,6 +11,7 @@ import {
   type NumberProfile,
   SKETCH_POINTS,
   type TextProfile,
+  type ValueCounts,
 } from './dataProfile';
 
 /** Texts of which more than this share differ are texts and no categories, as Evidently draws the line. */
@@ -47,21 +49,12 @@ function profileNumbers(column: NumericColumn): NumberProfile {
     mean,
     deviation,
     unique: [unique, unique],
-    numbers: unique <= COUNTED_NUMBERS ? countValues(sorted) : rankSketch(sorted, SKETCH_POINTS),
+    numbers: unique <= COUNTED_NUMBERS ? countsOf(valueRuns(sorted)) : rankSketch(sorted, SKETCH_POINTS),
   };
 }
 
-function countValues(sorted: Float64Array): { readonly values: number[]; readonly counts: number[] } {
-  const values: number[] = [];
-  const counts: number[] = [];
-  for (let from = 0; from < sorted.length;) {
-    let to = from + 1;
-    while (to < sorted.length && sorted[to] === sorted[from]) to++;
-    values.push(sorted[from] as number);
-    counts.push(to - from);
-    from = to;
-  }
-  return { values, counts };
+function countsOf(runs: readonly ValueRun[]): ValueCounts {
+  return { values: runs.map(({ value }) => value), counts: runs.map(({ count }) => count) };
 }
 
 function profileTexts(column: CategoryColumn, hideRare: number): CategoryProfile | TextProfile {

@@ -42,7 +42,7 @@ export class ProfileTable implements Table {
   }
 
   duplicates(): Promise<Result<TableDuplicates>> {
-    return Promise.resolve(this.noRows());
+    return Promise.resolve(failure('unsupported', 'A profile has no rows.'));
   }
 
   close(): void {

@@ -1,3 +1,4 @@
+import { withoutAbsent } from '../../base/withoutAbsent';
 import { type CategoryColumn, type Column } from '../../domain/column';
 import { type ColumnTask } from '../compareColumn';
 import { type ColumnQuality } from '../../domain/columnQuality';
@@ -19,16 +20,12 @@ export function withProfiles(task: ColumnTask, profiles: ColumnProfiles): Column
   const { reference, current } = profiles;
   const before = pooledLike(task.reference, current?.values);
   const after = pooledLike(task.current, reference?.values);
-  const sides: ProfiledSides = {
-    ...withDefined('reference', sideOf(reference, task.reference)),
-    ...withDefined('current', sideOf(current, task.current)),
-    ...withDefined('note', poolNote(profiles)),
-  };
+  const sides: ProfiledSides = withoutAbsent({
+    reference: sideOf(reference, task.reference),
+    current: sideOf(current, task.current),
+    note: poolNote(profiles),
+  });
   return { ...task, reference: before, current: after, ...(Object.keys(sides).length === 0 ? {} : { profiled: sides }) };
-}
-
-function withDefined<Key extends string, Value>(key: Key, value: Value | undefined): { [Name in Key]?: Value } {
-  return value === undefined ? {} : ({ [key]: value } as { [Name in Key]?: Value });
 }
 
 function sideOf(profile: ColumnProfile | undefined, column: Column | null): ProfiledSide | undefined {

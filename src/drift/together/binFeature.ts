@@ -1,3 +1,5 @@
+import { firstAtLeast } from '../../numeric/firstAtLeast';
+import { type ValueRun, valueRuns } from '../../numeric/valueRuns';
 import { type TogetherColumn } from './togetherTask';
 
 /** A column of all rows as small whole numbers, so that a tree finds its splits by counting. */
@@ -26,42 +28,26 @@ function binNumbers(reference: Float64Array, current: Float64Array): BinnedFeatu
   values.set(reference);
   values.set(current, reference.length);
   const present = values.filter(value => !Number.isNaN(value)).sort();
-  const tops = binTops(countRuns(present));
+  const tops = binTops(valueRuns(present));
   const missing = present.length < values.length ? tops.length : -1;
-  const bins = Uint8Array.from(values, value => (Number.isNaN(value) ? missing : binOf(tops, value)));
+  const bins = Uint8Array.from(values, value => (Number.isNaN(value) ? missing : firstAtLeast(tops, value)));
   return { kind: 'numbers', bins, count: tops.length + (missing < 0 ? 0 : 1), missing };
-}
-
-interface Run {
-  readonly value: number;
-  readonly rows: number;
-}
-
-function countRuns(sorted: Float64Array): readonly Run[] {
-  const runs: Run[] = [];
-  let start = 0;
-  for (let place = 1; place <= sorted.length; place++) {
-    if (place < sorted.length && sorted[place] === sorted[start]) continue;
-    runs.push({ value: sorted[start] as number, rows: place - start });
-    start = place;
-  }
-  return runs;
 }
 
 /**
  * The largest value of each bin. Few distinct values have a bin each; many are shared out so that bins hold as many rows
  * as each other, and a value that fills a bin ends it. Never more than 254.
  */
-function binTops(runs: readonly Run[]): readonly number[] {
+function binTops(runs: readonly ValueRun[]): readonly number[] {
   const tops: number[] = [];
   const isFew = runs.length <= MOST_BINS;
-  let left = runs.reduce((sum, { rows }) => sum + rows, 0);
+  let left = runs.reduce((sum, { count }) => sum + count, 0);
   let wanted = isFew ? LEAST_ROWS : left / MOST_BINS;
   let rows = 0;
   runs.forEach((run, place) => {
-    rows += run.rows;
+    rows += run.count;
     const next = runs[place + 1];
-    const isFull = rows >= wanted || (!isFew && next !== undefined && next.rows >= wanted && rows >= wanted / 2);
+    const isFull = rows >= wanted || (!isFew && next !== undefined && next.count >= wanted && rows >= wanted / 2);
     if (next !== undefined && !isFull) return;
     tops.push(run.value);
     left -= rows;
@@ -69,17 +55,6 @@ function binTops(runs: readonly Run[]): readonly number[] {
     if (!isFew) wanted = left / Math.max(1, MOST_BINS - tops.length);
   });
   return tops;
-}
-
-/** The first bin whose largest value is not below this one. */
-function binOf(tops: readonly number[], value: number): number {
-  let [low, high] = [0, tops.length - 1];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((tops[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Bin 0 is of missing and of rare categories; a tree never sends it to the side of chosen ones. */

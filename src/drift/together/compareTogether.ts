@@ -30,7 +30,7 @@ export function compareTogether({ rows, columns, leftOut }: TogetherTask): Toget
     ],
   };
   const nothing = { ...shared, drifted: null, classifier: null, reconstruction: null, correlations: [] };
-  if (Math.min(rows.reference, rows.current) === 0) return { ...nothing, reason: 'A profile has no rows to look at.' };
+  if (Math.min(rows.reference, rows.current) === 0) return { ...nothing, leftOut: [], reason: 'A profile has no rows to look at.' };
   if (used.length === 0) return { ...nothing, reason: 'There are no features that could be looked at together.' };
   if (Math.min(rows.reference, rows.current) < LEAST_ROWS)
     return { ...nothing, reason: `It takes at least ${LEAST_ROWS} rows of each side.` };

@@ -1,3 +1,4 @@
+import { meanOf } from '../../numeric/meanOf';
 import { type TogetherColumn } from './togetherTask';
 
 /** A column of both sides as numbers without gaps, in standard deviations of the reference around its mean. */
@@ -48,8 +49,4 @@ function standardize({ reference, current }: EncodedColumn): EncodedColumn {
   const deviation = isConstant ? 1 : Math.sqrt(variance);
   const scale = (values: Float64Array): Float64Array => values.map(value => (value - mean) / deviation);
   return { reference: scale(reference), current: scale(current) };
-}
-
-function meanOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

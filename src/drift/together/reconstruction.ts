@@ -1,4 +1,5 @@
 import { type Reconstruction } from '../../domain/togetherDrift';
+import { meanOf } from '../../numeric/meanOf';
 import { symmetricEigen } from '../../numeric/symmetricEigen';
 import { type EncodedColumn, encodeColumn } from './encodeRows';
 import { type TogetherColumn } from './togetherTask';
@@ -104,10 +105,4 @@ function errorsOf(columns: readonly EncodedColumn[], components: readonly (reado
 
 function addScaled(sums: Float64Array, values: Float64Array, scale: number): void {
   for (let row = 0; row < sums.length; row++) sums[row] = (sums[row] as number) + scale * (values[row] as number);
-}
-
-function meanOf(values: Float64Array | readonly number[]): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
 }

@@ -1,18 +1,16 @@
 import { type Job } from '../../base/protocol';
-import { failure, type Result, success } from '../../base/result';
+import { type Result, success } from '../../base/result';
 import { type TogetherDrift } from '../../domain/togetherDrift';
+import { inThread } from '../../platform/inThread';
+import { type RunTask } from '../../platform/workerPool';
 import { compareTogether } from './compareTogether';
 import { type GatheredColumns } from './gatheredColumns';
 import { togetherBuffers, type TogetherTask } from './togetherTask';
 
-/** The comparison of whole rows and the buffers that may move to where it is done. */
-export interface TogetherWork {
-  readonly task: TogetherTask;
-  readonly transfer: readonly ArrayBuffer[];
-  readonly signal: AbortSignal;
-}
+/** Compares whole rows, on a worker thread or, as `togetherInThread` does, where it is called. */
+export type RunTogether = RunTask<TogetherTask, TogetherDrift>;
 
-export type RunTogether = (work: TogetherWork) => Promise<Result<TogetherDrift>>;
+export const togetherInThread: RunTogether = inThread(compareTogether);
 
 /** Compares what was gathered; without anything gathered nothing was asked for, and the report has no such part. */
 export async function runTogether(
@@ -25,9 +23,4 @@ export async function runTogether(
   job.progress({ done: 0, total: 1, what: 'all columns together' });
   const compared = await run({ task, transfer: togetherBuffers(task), signal: job.signal });
   return compared.ok ? success({ together: compared.value }) : compared;
-}
-
-/** Compares on the calling thread; a cancel waits for it. */
-export function togetherInThread({ task, signal }: TogetherWork): Promise<Result<TogetherDrift>> {
-  return Promise.resolve(signal.aborted ? failure('cancelled', 'Cancelled.') : success(compareTogether(task)));
 }

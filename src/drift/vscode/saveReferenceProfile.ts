@@ -29,8 +29,9 @@ async function saveReferenceProfile({ engine, notices, files, extension }: Profi
   const placeholder = l10n.t('Data whose statistics are kept in place of its rows');
   const data = await files.pick({ title, placeholder, offered: [] });
   if (data === undefined) return;
+  // The filter is of the last part: a dialog would add one of two parts to a name that has it.
   const suggested = Uri.file(data.replace(/[.][^./\\]+$/, '').concat('.profile.json'));
-  const chosen = await window.showSaveDialog({ title, defaultUri: suggested, filters: { [l10n.t('Profile')]: ['profile.json'] } });
+  const chosen = await window.showSaveDialog({ title, defaultUri: suggested, filters: { [l10n.t('Profile')]: ['json'] } });
   if (chosen === undefined) return;
   const { version } = extension.packageJSON as { version: string };
   const request = { data, hideRare: 0, file: chosen.fsPath, version };

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { choice, choiceOrDefault, count, flag, kinds, names, refused, seed, text } from '../../../src/commandLine/options';
+import { choice, choiceOrDefault, count, flag, kinds, names, refused, text, wholeNumber } from '../../../src/commandLine/options';
 import { parseArguments } from '../../../src/commandLine/parseArguments';
 
 const options = {
   save: flag(''),
   html: text('FILE', ''),
   max: count('N', ''),
-  seed: seed('S', ''),
+  seed: wholeNumber('S', ''),
   view: choice<'active' | 'all'>(['active', 'all'], ''),
   columns: names('A,B', ''),
   type: kinds<'numeric' | 'text'>('COLUMN=TYPE', ['numeric', 'text'], ''),

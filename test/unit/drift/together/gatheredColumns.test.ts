@@ -8,7 +8,7 @@ import { type TogetherDrift } from '../../../../src/domain/togetherDrift';
 import { type DriftReport, type DriftRequest, withoutPageData } from '../../../../src/drift/contract';
 import { compareInThread } from '../../../../src/drift/columnWork';
 import { createDriftService, type DriftServiceParts } from '../../../../src/drift/driftService';
-import { type TogetherWork } from '../../../../src/drift/together/runTogether';
+import { type RunTogether } from '../../../../src/drift/together/runTogether';
 import { type TogetherTask } from '../../../../src/drift/together/togetherTask';
 import { sampledRows } from '../../../../src/numeric/sampledRows';
 import { WorkerPool } from '../../../../src/platform/workerPool';
@@ -30,7 +30,7 @@ async function compute(files: readonly [string, string], change: Partial<DriftRe
 /** What was gathered, instead of its comparison. */
 async function gathered(files: readonly [string, string], change: Partial<DriftRequest> = {}): Promise<TogetherTask> {
   let task: TogetherTask | undefined;
-  const runTogether = (work: TogetherWork): Promise<Result<TogetherDrift>> => {
+  const runTogether: RunTogether = work => {
     task = work.task;
     return Promise.resolve(failure('unavailable', 'Enough.'));
   };
@@ -110,7 +110,7 @@ describe('on a worker thread', () => {
   const script = path.join(folder.path, 'together.worker.js');
   beforeAll(() =>
     build({
-      entryPoints: [fileURLToPath(new URL('../../../../src/drift/together.worker.ts', import.meta.url))],
+      entryPoints: [fileURLToPath(new URL('../../../../src/drift/together/together.worker.ts', import.meta.url))],
       outfile: script,
       bundle: true,
       platform: 'node',

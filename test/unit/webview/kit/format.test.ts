@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { countOf } from '../../../../src/base/countOf';
 import {
-  countOf,
   formatApart,
   formatCount,
   formatDuration,
