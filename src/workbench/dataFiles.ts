@@ -3,7 +3,7 @@ import { l10n, ThemeIcon, Uri, window, workspace } from 'vscode';
 import { plainLabel } from '../base/oneLine';
 import { failureSentence } from '../base/result';
 import { type DataSource, dataSourceLabel, readDataSource } from '../domain/dataSource';
-import { type Choice, pick } from './pick';
+import { askText, type Choice, pick } from './pick';
 import { searchFolder } from './searchFolder';
 
 const EXTENSIONS = ['csv', 'tsv', 'parquet', 'jsonl', 'ndjson', 'arrow', 'feather'];
@@ -89,11 +89,10 @@ async function browseFor(title: string): Promise<string | undefined> {
 }
 
 async function writeSource(title: string): Promise<string | undefined> {
-  return await window.showInputBox({
+  return await askText({
     title,
     prompt: l10n.t('A SELECT over files, sqlite:///FILE?table=NAME, runs:/ID/PATH, runs:/ID?dataset=NAME, or a glob'),
     placeHolder: "SELECT * FROM 'flights.parquet' · runs:/0a1b2c/eval_results_table.json",
-    ignoreFocusOut: true,
     validateInput: typed => {
       const read = readDataSource(typed, place => place);
       if (read.ok) return typed.trim() === '' ? l10n.t('Name the data.') : undefined;

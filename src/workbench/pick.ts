@@ -1,4 +1,4 @@
-import { l10n, type QuickPickItem, type QuickPickItemKind, ThemeIcon, window } from 'vscode';
+import { type InputBoxOptions, l10n, type QuickPickItem, type QuickPickItemKind, ThemeIcon, window } from 'vscode';
 
 /**
  * Questions follow each other. The page or view that gets the focus back from the one before is late, and would close the
@@ -109,12 +109,16 @@ export function pickSeveral<T>(question: Question, choices: readonly Choice<T>[]
   });
 }
 
+/** Asks for a text; undefined when dismissed. */
+export async function askText(question: Omit<InputBoxOptions, 'ignoreFocusOut'>): Promise<string | undefined> {
+  return await window.showInputBox({ ...question, ignoreFocusOut: STAYS });
+}
+
 /** Asks why a change is made. The answer may be empty; undefined when dismissed. @param change what will happen, in words. */
 export async function askReason(title: string, change: string): Promise<string | undefined> {
-  return await window.showInputBox({
+  return await askText({
     title,
     prompt: change,
     placeHolder: l10n.t('Why? Kept in the history; may be empty. Enter does it.'),
-    ignoreFocusOut: STAYS,
   });
 }

@@ -46,6 +46,13 @@ describe('src/', () => {
     expect(refused).toEqual([]);
   });
 
+  it('asks its questions in one place, so that each stays until it is answered', () => {
+    const asking = filesBelow('src').filter(file =>
+      /window[.](showInputBox|showQuickPick|createQuickPick|createInputBox)\b/.test(readFileSync(path.join(root, file), 'utf8')),
+    );
+    expect(asking).toEqual(['src/workbench/pick.ts']);
+  });
+
   it('never re-exports', () => {
     const reExporting = [...filesBelow('src'), ...filesBelow('webview')].filter(file =>
       /^export (\*|\{[^}]*\}) from /m.test(readFileSync(path.join(root, file), 'utf8')),

@@ -1,10 +1,10 @@
-import { l10n, ThemeIcon, window } from 'vscode';
+import { l10n, ThemeIcon } from 'vscode';
 import { plainLabel } from '../../base/oneLine';
 import { DETECTOR_NAMES, type DetectorName, detectorParameters, readDetectorSetup } from '../../domain/detectorParameters';
 import { type DataFiles } from '../../workbench/dataFiles';
 import { type Engine } from '../../workbench/engineProcess';
 import { type Notices } from '../../workbench/notices';
-import { type Choice, pick } from '../../workbench/pick';
+import { askText, type Choice, pick } from '../../workbench/pick';
 import { type RememberedSetups } from '../../workbench/rememberedSetup';
 import { detectCalls, type DetectRequest } from '../contract';
 
@@ -100,7 +100,7 @@ async function askParameter(
 ): Promise<Texts> {
   const others = Object.fromEntries(Object.entries(texts).filter(([other]) => other !== name));
   const changed = (text: string): Texts => (text.trim() === '' ? others : { ...others, [name]: text.trim() });
-  const typed = await window.showInputBox({
+  const typed = await askText({
     title,
     prompt: l10n.t('{0}; empty for the default', name),
     value: texts[name] ?? '',

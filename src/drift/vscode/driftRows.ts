@@ -1,7 +1,7 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import { plainLabel } from '../../base/oneLine';
 import { readRowFilter, type RowFilter, rowFilterText } from '../../domain/dataSource';
-import { type Choice, pick } from '../../workbench/pick';
+import { askText, type Choice, pick } from '../../workbench/pick';
 import { type DriftRequest } from '../contract';
 
 type Filters = NonNullable<DriftRequest['where']>;
@@ -16,7 +16,7 @@ export async function askRows(title: string, now: Filters): Promise<Filters | un
   const side = await pick({ title, placeholder: l10n.t('Rows of which data?') }, choices);
   if (side === undefined) return undefined;
   const before = now[side];
-  const text = await window.showInputBox({
+  const text = await askText({
     title,
     prompt: l10n.t('Only these rows: COLUMN=FROM..TO, or a condition over the columns. Empty: all rows.'),
     placeHolder: "day=2026-06-01..2026-07-01 · month = 6 AND origin = 'DEN'",

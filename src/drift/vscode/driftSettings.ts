@@ -1,7 +1,7 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import { plainLabel } from '../../base/oneLine';
 import { type DriftMethod, driftMethods } from '../../domain/driftMethod';
-import { type Choice, pick } from '../../workbench/pick';
+import { askText, type Choice, pick } from '../../workbench/pick';
 import { type MethodSettings } from '../contract';
 
 /** What a setting is of: all columns, those of a type, or one. */
@@ -38,7 +38,7 @@ export async function askThreshold(
 ): Promise<MethodSettings<number> | undefined> {
   const target = await askTarget(title, ['all', 'numeric', 'categorical', 'text'], askColumn);
   if (target === undefined) return undefined;
-  const text = await window.showInputBox({
+  const text = await askText({
     title,
     prompt: l10n.t(
       'The threshold of {0}: a p-value up to it, or a distance from it on, is drift. Empty: the method’s own.',

@@ -1,4 +1,4 @@
-import { type InputBoxValidationMessage, InputBoxValidationSeverity, l10n, window } from 'vscode';
+import { type InputBoxValidationMessage, InputBoxValidationSeverity, l10n } from 'vscode';
 import { plainLabel } from '../../base/oneLine';
 import { type ModelName } from '../../domain/ids';
 import { parseMoment } from '../../domain/parseMoment';
@@ -9,6 +9,7 @@ import { exactTime } from '../../workbench/times';
 import { answerWords } from './answerWords';
 import { deletedVersions } from './deletedVersions';
 import { type HistoryParts } from './historyRoom';
+import { askText } from '../../workbench/pick';
 
 /** Asks for a moment and says what was in each stage of a model then, and what each alias named. */
 export async function whatWasInProduction({ engine, notices }: HistoryParts, name: ModelName): Promise<void> {
@@ -26,7 +27,7 @@ export async function whatWasInProduction({ engine, notices }: HistoryParts, nam
 
 /** The exact time that a text means is shown while it is typed. Undefined: dismissed. */
 async function askMoment(title: string): Promise<number | undefined> {
-  const text = await window.showInputBox({
+  const text = await askText({
     title,
     prompt: l10n.t('A date or a time; a day means its end.'),
     placeHolder: l10n.t('3 March · 2026-03-03 14:00 · yesterday · 2 h ago'),

@@ -5,7 +5,7 @@ import { type DataSource, dataSourceLabel } from '../../domain/dataSource';
 import { driftCalls, type DriftReport } from '../../drift/contract';
 import { reportLogCalls } from '../../reports/contract';
 import { type MonitorArgument } from '../../workbench/contributions';
-import { type Choice, pick } from '../../workbench/pick';
+import { askText, type Choice, pick } from '../../workbench/pick';
 import { showProgress } from '../../workbench/showProgress';
 import { allowedHere } from '../../workbench/trust';
 import { type Monitor, monitorCalls, MONITORS_FILE } from '../contract';
@@ -141,7 +141,7 @@ async function chooseFolder(): Promise<string | undefined> {
 }
 
 async function askName(): Promise<string | undefined> {
-  return await window.showInputBox({
+  return await askText({
     title: l10n.t('Create Monitor'),
     prompt: l10n.t('What is it called?'),
     placeHolder: 'weekly',

@@ -1,12 +1,13 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import { plainLabel } from '../../base/oneLine';
 import { type Engine } from '../../workbench/engineProcess';
 import { type Notices } from '../../workbench/notices';
 import { storeCalls } from '../contract';
+import { askText } from '../../workbench/pick';
 
 /** Asks for a name and creates an experiment. */
 export async function createExperiment(engine: Engine, notices: Notices): Promise<boolean> {
-  const name = await window.showInputBox({
+  const name = await askText({
     title: l10n.t('Create Experiment'),
     prompt: l10n.t('Its name, as training code will set it'),
     validateInput: refusal,

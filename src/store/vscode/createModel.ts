@@ -1,14 +1,15 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import { plainLabel } from '../../base/oneLine';
 import { failureSentence } from '../../base/result';
 import { checkModelName } from '../../domain/registryNames';
 import { type Engine } from '../../workbench/engineProcess';
 import { type Notices } from '../../workbench/notices';
 import { storeCalls } from '../contract';
+import { askText } from '../../workbench/pick';
 
 /** Asks for a name and creates a registered model without versions. */
 export async function createModel(engine: Engine, notices: Notices): Promise<boolean> {
-  const name = await window.showInputBox({
+  const name = await askText({
     title: l10n.t('Create Registered Model'),
     prompt: l10n.t('Its name, by which its versions are loaded'),
     validateInput: refusal,

@@ -1,6 +1,6 @@
 import { l10n, ThemeIcon, window } from 'vscode';
 import { plainLabel } from '../../base/oneLine';
-import { type Choice, pick } from '../../workbench/pick';
+import { askText, type Choice, pick } from '../../workbench/pick';
 import { type ConnectionSources } from './addConnection';
 import { hostOf, originOf, type SavedConnection, takeOutCredentials } from '../../domain/savedConnection';
 import { askAddress, askName, askSignIn } from './serverPrompts';
@@ -80,7 +80,7 @@ function changeSignIn({ engine }: ConnectionSources): Change {
 
 async function changeWorkspace(draft: Draft): Promise<Draft | undefined> {
   const { workspace: now, ...others } = draft.saved;
-  const workspace = await window.showInputBox({
+  const workspace = await askText({
     title: l10n.t("MLflow's workspace"),
     prompt: l10n.t('Only for a server that has several. Empty: the default one.'),
     value: now ?? '',

@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import { type Result, success } from '../../base/result';
 import { NOTE_TAG } from '../../domain/tagOwner';
 import { type EditableArgument } from '../../workbench/contributions';
@@ -6,6 +6,7 @@ import { type Engine } from '../../workbench/engineProcess';
 import { storeCalls } from '../contract';
 import { askTarget, editedRows, ownerOf, wordsOf } from './editTarget';
 import { type RegistryPickers } from './registryPickers';
+import { askText } from '../../workbench/pick';
 
 interface Parts {
   readonly engine: Engine;
@@ -24,7 +25,7 @@ export async function editDescription(
   const before = pickers.value(await sharedDescription(rows, engine));
   if (before === undefined) return false;
   const title = rows.length === 1 ? l10n.t('Description of {0}', wordsOf(target)) : l10n.t('Description of {0} rows', rows.length);
-  const text = await askText(title, before);
+  const text = await askDescription(title, before);
   if (text === undefined || text === before.text) return false;
   let changed = false;
   for (const row of rows) {
@@ -79,11 +80,11 @@ async function describe(target: EditableArgument, text: string, engine: Engine):
 }
 
 /** An input box holds one line: in a text of several lines, \n stands for a line break. */
-async function askText(title: string, { text: before, differs }: Shared): Promise<string | undefined> {
+async function askDescription(title: string, { text: before, differs }: Shared): Promise<string | undefined> {
   const isLong = before.includes('\n');
   const hint = isLong ? l10n.t('\\n is a line break, \\\\ a backslash') : l10n.t('Empty removes it');
   const prompt = differs ? l10n.t('They differ now: what you type replaces each of them') : hint;
-  const text = await window.showInputBox({ title, prompt, value: isLong ? folded(before) : before });
+  const text = await askText({ title, prompt, value: isLong ? folded(before) : before });
   return text === undefined || !isLong ? text : unfolded(text);
 }
 

@@ -1,9 +1,9 @@
-import { l10n, ThemeIcon, window } from 'vscode';
+import { l10n, ThemeIcon } from 'vscode';
 import { plainLabel } from '../../base/oneLine';
 import { type Result, success } from '../../base/result';
 import { type EditableArgument } from '../../workbench/contributions';
 import { type Engine } from '../../workbench/engineProcess';
-import { type Choice, pick } from '../../workbench/pick';
+import { askText, type Choice, pick } from '../../workbench/pick';
 import { storeCalls } from '../contract';
 import { askTarget, editedRows, ownerOf, wordsOf } from './editTarget';
 import { type RegistryPickers } from './registryPickers';
@@ -68,9 +68,9 @@ interface Edit {
 }
 
 async function askNew(title: string): Promise<Edit | undefined> {
-  const key = await window.showInputBox({ title, prompt: l10n.t('The key of the tag') });
+  const key = await askText({ title, prompt: l10n.t('The key of the tag') });
   if (key === undefined || key.trim() === '') return undefined;
-  const value = await window.showInputBox({ title, prompt: l10n.t('The value of {0}', plainLabel(key, 80)) });
+  const value = await askText({ title, prompt: l10n.t('The value of {0}', plainLabel(key, 80)) });
   return value === undefined ? undefined : { set: { [key]: value }, remove: [] };
 }
 
@@ -82,7 +82,7 @@ async function askValue(title: string, key: string, before: string): Promise<Edi
   const what = await pick({ title, placeholder: plainLabel(key, 80) }, choices);
   if (what === undefined) return undefined;
   if (what === 'remove') return { set: {}, remove: [key] };
-  const value = await window.showInputBox({ title, prompt: l10n.t('The value of {0}', plainLabel(key, 80)), value: before });
+  const value = await askText({ title, prompt: l10n.t('The value of {0}', plainLabel(key, 80)), value: before });
   return value === undefined || value === before ? undefined : { set: { [key]: value }, remove: [] };
 }
 

@@ -1,4 +1,4 @@
-import { l10n, ThemeIcon, window } from 'vscode';
+import { l10n, ThemeIcon } from 'vscode';
 import { plainLabel } from '../../base/oneLine';
 import { type ViewType } from '../../domain/experiment';
 import { mlflowFilter } from '../../domain/search/mlflowFilter';
@@ -6,7 +6,7 @@ import { MODEL_SEARCH } from '../../domain/search/modelSearch';
 import { parseFilter } from '../../domain/search/parseFilter';
 import { RUN_SEARCH } from '../../domain/search/runSearch';
 import { type SearchKind } from '../../domain/search/searchKind';
-import { type Choice, pick } from '../../workbench/pick';
+import { askText, type Choice, pick } from '../../workbench/pick';
 import { type StoreInfo } from '../contract';
 import { type ListFilter } from './listFilter';
 
@@ -33,7 +33,7 @@ export async function askFilter(filter: ListFilter, of: 'runs' | 'models', store
   const questions = of === 'runs' ? runQuestions() : modelQuestions();
   const step = await pick({ title: questions.title, placeholder: l10n.t('What should change?') }, steps(filter, questions));
   if (step === undefined) return;
-  if (step === 'filter') await askText(filter, questions, store);
+  if (step === 'filter') await askConditions(filter, questions, store);
   else if (step === 'order') await askOrder(filter, questions);
   else if (step === 'clear') await filter.clear();
   else await filter.change({ view: step });
@@ -60,8 +60,8 @@ function steps(filter: ListFilter, { hasDeleted }: FilterQuestions): readonly Ch
   ];
 }
 
-async function askText(filter: ListFilter, { title, kind, example }: FilterQuestions, store: StoreInfo | null): Promise<void> {
-  const text = await window.showInputBox({
+async function askConditions(filter: ListFilter, { title, kind, example }: FilterQuestions, store: StoreInfo | null): Promise<void> {
+  const text = await askText({
     title,
     value: filter.value.filter,
     placeHolder: example,

@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import { failureSentence, type Result } from '../../base/result';
 import { checkExperimentName, checkModelName } from '../../domain/registryNames';
 import { type CommandArguments, type EditableArgument } from '../../workbench/contributions';
@@ -6,6 +6,7 @@ import { type Engine } from '../../workbench/engineProcess';
 import { storeCalls } from '../contract';
 import { askTarget, wordsOf } from './editTarget';
 import { type RegistryPickers } from './registryPickers';
+import { askText } from '../../workbench/pick';
 
 type Renamed = Exclude<CommandArguments['modelOps.rename'], undefined>;
 
@@ -14,7 +15,7 @@ export async function rename(argument: Renamed | undefined, engine: Engine, pick
   const target = argument ?? (await askTarget(l10n.t('Rename'), ['run', 'experiment', 'model'], pickers));
   if (target === undefined || 'version' in target) return false;
   const before = nameOf(target);
-  const name = await window.showInputBox({
+  const name = await askText({
     title: l10n.t('Rename {0}', wordsOf(target)),
     prompt: consequence(target),
     value: before,

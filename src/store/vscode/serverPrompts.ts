@@ -1,6 +1,6 @@
-import { l10n, ThemeIcon, window } from 'vscode';
+import { l10n, ThemeIcon } from 'vscode';
 import { type Failure, failureSentence } from '../../base/result';
-import { type Choice, pick } from '../../workbench/pick';
+import { askText, type Choice, pick } from '../../workbench/pick';
 import { type FoundSignIn } from './foundStores';
 import { type AuthKind, hostOf, type SavedConnection, serverAddress } from '../../domain/savedConnection';
 
@@ -13,11 +13,10 @@ export interface SignIn {
 
 /** Asks for a server's address. @returns as a whole address, perhaps with credentials in it; undefined when dismissed. */
 export async function askAddress(now: string): Promise<string | undefined> {
-  const typed = await window.showInputBox({
+  const typed = await askText({
     title: l10n.t('The address of an MLflow server'),
     placeHolder: 'https://mlflow.example.com',
     value: now,
-    ignoreFocusOut: true,
     validateInput: text =>
       text.trim() === '' || serverAddress(text) !== null
         ? null
@@ -79,10 +78,9 @@ export async function askName(suggestion: string, others: readonly SavedConnecti
   const isTaken = (name: string): boolean => taken.has(name.trim());
   let free = suggestion;
   for (let number = 2; isTaken(free); number++) free = `${suggestion} ${number}`;
-  const name = await window.showInputBox({
+  const name = await askText({
     title: l10n.t('What is the connection called?'),
     value: free,
-    ignoreFocusOut: true,
     validateInput: text =>
       text.trim() === '' ? l10n.t('It needs a name.') : isTaken(text) ? l10n.t('Another connection has this name.') : null,
   });
@@ -92,5 +90,5 @@ export async function askName(suggestion: string, others: readonly SavedConnecti
 /** Secrets come from a password manager: the box stays while another window has the focus. */
 async function ask(question: { title: string; prompt: string; value: string; password?: boolean }): Promise<string | undefined> {
   const needed = (text: string): string | null => (text === '' ? l10n.t('It may not be empty.') : null);
-  return await window.showInputBox({ ...question, ignoreFocusOut: true, validateInput: needed });
+  return await askText({ ...question, validateInput: needed });
 }
