@@ -24,7 +24,7 @@ const steps = {
   package: () => check('package', modernNode(), ['scripts/package.mjs']),
   unit: () => vitest('unit', 'vitest.config.mts'),
   host: () => vitest('host', 'vitest.host.config.mts'),
-  e2e: () => vitest('e2e', 'vitest.e2e.config.mts'),
+  e2e: () => steadied(vitest('e2e', 'vitest.e2e.config.mts'), 'e2e', 'vitest.e2e.config.mts'),
 };
 
 const chosen = process.argv.slice(2);
@@ -37,6 +37,7 @@ if (names.includes('host') || names.includes('e2e')) {
 
 let passed = 0;
 let failed = 0;
+const unsteady = [];
 const summary = [];
 for (const name of names) {
   const started = Date.now();
@@ -45,6 +46,7 @@ for (const name of names) {
   failed += counted.failed;
   summary.push(`${name}: ${counted.passed} passed, ${counted.failed} failed (${((Date.now() - started) / 1000).toFixed(1)} s)`);
 }
+if (unsteady.length > 0) summary.push(`unsteady, failed once and passed in a new VS Code: ${unsteady.join(', ')}`);
 console.log(`\n${summary.join('\n')}\n\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
@@ -59,13 +61,27 @@ function check(name, command, args) {
   return { passed: good ? 1 : 0, failed: good ? 0 : 1 };
 }
 
-function vitest(name, config) {
+function vitest(name, config, files = []) {
   const report = path.join(results, `${name}.json`);
   rmSync(report, { force: true });
-  const good = execute(bin('vitest'), ['run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile=${report}`]);
-  if (!existsSync(report)) return { passed: 0, failed: 1 };
-  const { numPassedTests, numTotalTests, numTotalTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile=${report}`];
+  const good = execute(bin('vitest'), ['run', '--config', config, ...reporters, ...files]);
+  if (!existsSync(report)) return { passed: 0, failed: 1, failedFiles: [] };
+  const { numPassedTests, numTotalTests, numTotalTestSuites, testResults } = JSON.parse(readFileSync(report, 'utf8'));
   const notPassed = numTotalTests - numPassedTests;
+  const failedFiles = testResults.filter(file => file.status !== 'passed').map(file => path.relative(root, file.name));
   // A suite that could not even be collected fails the run without a failed test; no test at all is a failure too.
-  return { passed: numPassedTests, failed: good && numTotalTests > 0 && numTotalTestSuites > 0 ? notPassed : Math.max(1, notPassed) };
+  const anyRan = numTotalTests > 0 && numTotalTestSuites > 0;
+  return { passed: numPassedTests, failed: good && anyRan ? notPassed : Math.max(1, notPassed), failedFiles };
+}
+
+/**
+ * Runs the files that failed once more, each whole and in a new VS Code, as a busy machine can make a browser miss a click.
+ * What fails twice has failed; what passes then is named in the summary, to be mended. More than a few are no accident.
+ */
+function steadied(first, name, config) {
+  if (first.failedFiles.length === 0 || first.failedFiles.length > 3) return first;
+  const again = vitest(`${name}-again`, config, first.failedFiles);
+  unsteady.push(...first.failedFiles.filter(file => !again.failedFiles.includes(file)));
+  return { ...again, passed: first.passed + first.failed - again.failed };
 }

@@ -13,11 +13,15 @@ export class Workbench {
     await pane.waitFor();
   }
 
-  /** Runs a command from the palette by its visible title. A dialog that is just closing may take the palette with it. */
+  /**
+   * Runs a command from the palette by its visible title. A dialog that is just closing may take the palette with it, and
+   * one that was opened before VS Code knew that the folder is trusted does not have every command: it is opened anew.
+   */
   async run(title: string): Promise<void> {
     const name = this.page.locator('.label-name').getByText(title, { exact: true });
     const command = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: name }).first();
     for (let attempt = 0; attempt < 5 && !(await command.isVisible()); attempt++) {
+      if (attempt > 0) await this.page.keyboard.press('Escape');
       await this.page.keyboard.press('F1');
       await this.input.fill(`>${title}`, { timeout: 5_000 }).catch(() => undefined);
       await command.waitFor({ timeout: 5_000 }).catch(() => undefined);
@@ -94,9 +98,9 @@ export class Workbench {
     return row;
   }
 
-  private async appears(row: Locator): Promise<boolean> {
+  private async appears(row: Locator, timeout = 1_000): Promise<boolean> {
     try {
-      await row.waitFor({ timeout: 1_000 });
+      await row.waitFor({ timeout });
       return true;
     } catch {
       return false;
@@ -119,16 +123,23 @@ export class Workbench {
   }
 
   async expand(label: string): Promise<void> {
-    const row = await this.shownRow(label);
-    if ((await row.getAttribute('aria-expanded')) === 'true') return;
-    await row.locator('.monaco-tl-twistie').click();
-    await this.page.waitForFunction(element => element?.getAttribute('aria-expanded') === 'true', await row.elementHandle());
+    await this.turn(label, 'true');
   }
 
   async collapse(label: string): Promise<void> {
-    const row = await this.shownRow(label);
-    await row.locator('.monaco-tl-twistie').click();
-    await this.page.waitForFunction(element => element?.getAttribute('aria-expanded') === 'false', await row.elementHandle());
+    await this.turn(label, 'false');
+  }
+
+  /** Clicks the arrow of a row until it is open or closed: a tree that is drawn anew just then takes no click. */
+  private async turn(label: string, expanded: 'true' | 'false'): Promise<void> {
+    const turned = this.row(label).and(this.page.locator(`[aria-expanded="${expanded}"]`));
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const row = await this.shownRow(label);
+      if (await turned.isVisible()) return;
+      await row.locator('.monaco-tl-twistie').click();
+      if (await this.appears(turned, 5_000)) return;
+    }
+    await turned.waitFor();
   }
 
   /** Right-clicks a row and chooses an entry of its context menu. */
