@@ -1,12 +1,17 @@
-import { type DuckDBConnection } from '@duckdb/node-api';
+import { type DuckDBConnection, type DuckDBDataChunk } from '@duckdb/node-api';
 import { type Job } from '../base/protocol';
 import { success, type Result } from '../base/result';
 import { type CategoryColumn, type Column, type NumericColumn } from '../domain/column';
 import { type DuckDatabase } from './duckDatabase';
+import { quoteText } from './quoting';
 import { type ColumnPlan, type TableSource } from './tableSource';
 
 /** Up to this many distinct values, DuckDB's own dictionary is faster than one in JavaScript. */
 const DICTIONARY_UP_TO = 50_000;
+/** Up to this many, a search in their list is faster than a dictionary, the more so where a file has a dictionary itself. */
+const LIST_UP_TO = 20;
+/** Up to this many rows are had at once: each part that is waited for costs as much as copying ten. */
+const ROWS_AT_ONCE = 1 << 22;
 
 /** What a column is read with. */
 interface Reading {
@@ -30,7 +35,7 @@ async function readNumbers(reading: Reading, plan: Extract<ColumnPlan, { storage
   const values = new Float64Array(source.rowCount);
   await readInto(reading, values, `coalesce(${plan.expression}, 'nan'::DOUBLE)`);
   let missing = 0;
-  for (let row = 0; row < values.length; row++) if (Number.isNaN(values[row])) missing++;
+  for (let row = 0; row < values.length; row++) missing += Number(Number.isNaN(values[row] as number));
   return { name, storage: 'numbers', kind: plan.kind, values, missing, pandas: plan.pandas(missing, source.rowCount) };
 }
 
@@ -38,7 +43,7 @@ async function readText(reading: Reading, plan: Extract<ColumnPlan, { storage: '
   const { source, name } = reading;
   const coded = (await readByDictionary(reading, plan.expression)) ?? (await readStrings(reading, plan.expression));
   let missing = 0;
-  for (let row = 0; row < coded.codes.length; row++) if (coded.codes[row] === -1) missing++;
+  for (let row = 0; row < coded.codes.length; row++) missing += Number((coded.codes[row] as number) < 0);
   return { name, storage: 'codes', ...coded, missing, pandas: plan.pandas(missing, source.rowCount) };
 }
 
@@ -47,8 +52,27 @@ interface Coded {
   readonly categories: readonly string[];
 }
 
-/** Few distinct values: DuckDB makes an enumeration of them, and only its numbers cross into JavaScript. Null of many. */
+/** Few distinct values: DuckDB numbers them, and only the numbers cross into JavaScript. Null of many. */
 async function readByDictionary(reading: Reading, expression: string): Promise<Coded | null> {
+  return (await readByList(reading, expression)) ?? (await readByEnumeration(reading, expression));
+}
+
+/** A search in the list of all distinct values; null where they are too many for that. */
+async function readByList(reading: Reading, expression: string): Promise<Coded | null> {
+  const { connection, source } = reading;
+  const found = await connection.run(
+    `SELECT DISTINCT ${expression} FROM ${source.relation} WHERE ${expression} IS NOT NULL LIMIT ${LIST_UP_TO + 1}`,
+  );
+  const labels = (await found.getRows()).map(row => String(row[0]));
+  // A query ends at a NUL.
+  if (labels.length > LIST_UP_TO || labels.some(label => label.includes('\0'))) return null;
+  const codes = new Int32Array(source.rowCount);
+  const list = `[${labels.map(quoteText).join(', ')}]::VARCHAR[]`;
+  await readInto(reading, codes, `coalesce(list_position(${list}, ${expression}), 0)::INTEGER - 1`);
+  return inOrderOfAppearance(codes, labels);
+}
+
+async function readByEnumeration(reading: Reading, expression: string): Promise<Coded | null> {
   const { connection, database, source } = reading;
   const type = database.newName();
   await connection.run(
@@ -66,18 +90,18 @@ async function readByDictionary(reading: Reading, expression: string): Promise<C
   }
 }
 
+/** Numbers the labels anew, in the order in which rows have them. */
 function inOrderOfAppearance(codes: Int32Array, labels: readonly string[]): Coded {
-  const renamed = new Int32Array(labels.length).fill(-1);
+  // The first place is of what is missing, -1.
+  const renamed = new Int32Array(labels.length + 1).fill(-1);
   const categories: string[] = [];
-  for (let row = 0; row < codes.length; row++) {
+  for (let row = 0; row < codes.length && categories.length < labels.length; row++) {
     const code = codes[row] as number;
-    if (code < 0) continue;
-    if (renamed[code] === -1) {
-      renamed[code] = categories.length;
-      categories.push(labels[code] ?? '');
-    }
-    codes[row] = renamed[code] as number;
+    if (code < 0 || renamed[code + 1] !== -1) continue;
+    renamed[code + 1] = categories.length;
+    categories.push(labels[code] ?? '');
   }
+  for (let row = 0; row < codes.length; row++) codes[row] = renamed[(codes[row] as number) + 1] as number;
   return { codes, categories };
 }
 
@@ -105,9 +129,8 @@ function codeOf(text: unknown, known: Map<string, number>): number {
 
 /** Copies the values of an expression without nulls into `target`, a vector at a time. */
 async function readInto({ connection, source, signal }: Reading, target: Float64Array | Int32Array, expression: string): Promise<void> {
-  const result = await connection.stream(`SELECT ${expression} FROM ${source.relation}`);
   let row = 0;
-  for await (const chunk of result) {
+  for await (const chunk of chunksOf(connection, `SELECT ${expression} FROM ${source.relation}`, source.rowCount)) {
     if (signal.aborted) return;
     const vector = chunk.getColumnVector(0);
     // The vector's typed array is marked private; reading it whole is fifty times as fast as value by value.
@@ -117,4 +140,10 @@ async function readInto({ connection, source, signal }: Reading, target: Float64
     row += vector.itemCount;
   }
   if (row !== target.length) throw new Error(`Expected ${target.length} rows, read ${row}: the file changed while it was read.`);
+}
+
+async function* chunksOf(connection: DuckDBConnection, query: string, rows: number): AsyncGenerator<DuckDBDataChunk> {
+  if (rows > ROWS_AT_ONCE) return yield* await connection.stream(query);
+  const result = await connection.run(query);
+  for (let k = 0; k < result.chunkCount; k++) yield result.getChunk(k);
 }

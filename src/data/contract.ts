@@ -1,3 +1,4 @@
+import { type CentralMoments } from '../numeric/sortedMoments';
 import { type Job } from '../base/protocol';
 import { type Result } from '../base/result';
 import { type Column, type ColumnDescription, type NumericColumn } from '../domain/column';
@@ -47,14 +48,10 @@ export interface ColumnSurvey {
   readonly bytes: number;
 }
 
-/** Count, range, mean, and the sums of the squared and cubed distances from the mean. */
-export interface NumberMoments {
-  readonly count: number;
+/** Moments, and the range. */
+export interface NumberMoments extends CentralMoments {
   readonly minimum: number;
   readonly maximum: number;
-  readonly mean: number;
-  readonly squares: number;
-  readonly cubes: number;
 }
 
 /** A stretch of sorted groups: `counts[k]` times the k-th value. */

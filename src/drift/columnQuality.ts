@@ -1,6 +1,6 @@
 import { firstAtLeast } from '../numeric/firstAtLeast';
 import { type ColumnQuality } from '../domain/columnQuality';
-import { type Sample } from './sample';
+import { type NumberSample, type Sample } from './sample';
 
 const ALMOST = 0.95;
 /** What is kept of the commonest value: text may be as long as a book. */
@@ -8,7 +8,7 @@ const SHOWN_LENGTH = 100;
 
 /** One side of a column as it is, before any test. @param infinities infinite values that the sample holds as finite ones. O(values). */
 export function columnQuality(sample: Sample, infinities: number): ColumnQuality {
-  const found = sample.storage === 'codes' ? commonestText(sample.counts) : commonestNumber(sample.sorted);
+  const found = sample.storage === 'codes' ? commonestText(sample.counts) : commonestNumber(sample);
   const zeros = sample.storage === 'numbers' && !sample.boolean ? countZeros(sample.sorted) : 0;
   return qualityOf(sample, infinities, { commonest: found, zeros });
 }
@@ -36,7 +36,8 @@ function commonestText(counts: ReadonlyMap<string, number>): Commonest<string> |
   return most;
 }
 
-function commonestNumber(sorted: Float64Array): Commonest<number> | null {
+function commonestNumber({ sorted, unique }: NumberSample): Commonest<number> | null {
+  if (sorted.length > 0 && unique === sorted.length) return { value: sorted[0] as number, count: 1 };
   let most: Commonest<number> | null = null;
   for (let from = 0; from < sorted.length;) {
     const value = sorted[from] as number;

@@ -1,7 +1,7 @@
 import { type Job } from '../base/protocol';
 import { success, type Result } from '../base/result';
-import { type Column } from '../domain/column';
 import { type Table } from '../data/contract';
+import { columnBuffers } from './columnBuffers';
 import { rulesOf } from './columnRules';
 import { compareInThread, type RunColumn } from './columnWork';
 import { type ColumnTask } from './compareColumn';
@@ -119,11 +119,7 @@ function start(parts: CompareParts, task: ColumnTask, { signal }: Job): Promise<
   // Codes are counted in one pass here: to move them, every category's text would have to be copied.
   if (sides.every(column => column.storage === 'codes' && column.categories.length <= MANY_TEXTS) && task.windows === undefined)
     return compareInThread({ task, transfer: [], signal });
-  return parts.runTask({ task, transfer: sides.map(bufferOf), signal });
-}
-
-function bufferOf(column: Column): ArrayBuffer {
-  return (column.storage === 'numbers' ? column.values.buffer : column.codes.buffer) as ArrayBuffer;
+  return parts.runTask({ task, transfer: columnBuffers(task), signal });
 }
 
 async function readTask(

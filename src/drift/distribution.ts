@@ -2,9 +2,9 @@ import { sum } from '../numeric/sum';
 import { quantileSorted } from 'simple-statistics';
 import { doaneWidth } from '../numeric/doaneWidth';
 import { countInBins, histogramEdges } from '../numeric/histogramEdges';
+import { type SortedWalk } from '../numeric/sortedDistances';
 import { categoryCounts } from './categoryCounts';
 import { type Distribution, type NumberSummary } from '../domain/distribution';
-import { distributionGap } from './distributionGap';
 import { pooledShape } from './pooledShape';
 import { type NumberSample, type Sample } from './sample';
 
@@ -16,18 +16,17 @@ export const SHOWN_CATEGORIES = 30;
 export const LISTED_CATEGORIES = 1000;
 
 /** Counts of both sides over Doane's bins of both together, which Evidently's charts have too. Undefined beyond doubles' range. */
-export function numericDistribution(reference: NumberSample, current: NumberSample): Distribution | undefined {
+export function numericDistribution(reference: NumberSample, current: NumberSample, { widest }: SortedWalk): Distribution | undefined {
   const shape = pooledShape(reference, current);
-  const edges = histogramEdges(shape, doaneWidth([reference.sorted, current.sorted], shape));
+  const edges = histogramEdges(shape, doaneWidth([reference, current], shape));
   if (!edges.every(Number.isFinite)) return undefined;
-  const gap = distributionGap(reference.sorted, current.sorted);
   return {
     kind: 'numeric',
     edges,
     reference: countInBins(reference.sorted, edges),
     current: countInBins(current.sorted, edges),
     summary: { reference: summarize(reference), current: summarize(current) },
-    ...(gap === null ? {} : { gap }),
+    gap: { at: widest.at, reference: widest.a / reference.count, current: widest.b / current.count },
   };
 }
 

@@ -1,6 +1,6 @@
 import { type CategoryColumn, type Column, type NumericColumn } from '../domain/column';
 import { type NumberStorage } from '../numeric/histogramEdges';
-import { populationMoments } from '../numeric/populationMoments';
+import { type CentralMoments, sortedMoments } from '../numeric/sortedMoments';
 import { sortNumbers } from '../numeric/sortNumbers';
 
 /** The values of one side of a column, cleaned: without missing and infinite ones. */
@@ -17,12 +17,11 @@ interface SampleCounts {
   readonly unique: number;
 }
 
-export interface NumberSample extends SampleCounts {
+export interface NumberSample extends SampleCounts, CentralMoments {
   readonly storage: 'numbers';
   readonly sorted: Float64Array;
   readonly numbers: NumberStorage;
   readonly boolean: boolean;
-  readonly mean: number;
   /** Of the population, not of a sample: divided by n. */
   readonly deviation: number;
   /** Distinct values, infinities included. */
@@ -55,19 +54,19 @@ function takeNumbers(column: NumericColumn): NumberSample {
     else if (value === -Infinity) negative++;
   }
   const sorted = sortNumbers(values.subarray(0, count));
-  const unique = distinct(sorted);
+  const { distinct: unique, ...moments } = sortedMoments(sorted);
   return {
     storage: 'numbers',
     rows: values.length,
     missing: column.missing,
     infinite: positive + negative,
-    count,
     unique,
     uniqueBeforeCleaning: unique + Math.min(1, positive) + Math.min(1, negative),
     sorted,
     numbers: numberStorage(column),
     boolean: column.kind === 'boolean',
-    ...populationMoments(sorted),
+    ...moments,
+    deviation: count === 0 ? 0 : Math.sqrt(moments.squares / count),
   };
 }
 
@@ -75,12 +74,6 @@ function takeNumbers(column: NumericColumn): NumberSample {
 function numberStorage({ kind, missing }: NumericColumn): NumberStorage {
   if (kind === 'float32') return 'float32';
   return kind === 'integer' && missing === 0 ? 'integer' : 'double';
-}
-
-function distinct(sorted: Float64Array): number {
-  let unique = sorted.length > 0 ? 1 : 0;
-  for (let k = 1; k < sorted.length; k++) if (sorted[k] !== sorted[k - 1]) unique++;
-  return unique;
 }
 
 function countCategories({ codes, categories, missing }: CategoryColumn): CategorySample {

@@ -2,7 +2,7 @@ import { type DriftMethod } from '../domain/driftMethod';
 import { type Bounds } from '../numeric/gapBounds';
 import { rankStatistics } from '../numeric/rankStatistics';
 import { type RankStatistics } from '../numeric/rankSums';
-import { type SortedDistances, sortedDistances } from '../numeric/sortedDistances';
+import { type SortedDistances, sortedDistances, type SortedWalk } from '../numeric/sortedDistances';
 import { type CategoryCounts, categoryCounts } from './categoryCounts';
 import { type Distribution } from '../domain/distribution';
 import { categoricalDistribution, numericDistribution } from './distribution';
@@ -11,7 +11,7 @@ import { type NumberSample, type Sample } from './sample';
 
 /** Both sides of a column, cleaned and not empty, with what several tests need of them worked out once. */
 export class SamplePair {
-  private walked: SortedDistances | undefined;
+  private walked: SortedWalk | undefined;
   private ranked: RankStatistics | undefined;
   private counted: CategoryCounts | undefined;
 
@@ -27,10 +27,9 @@ export class SamplePair {
     return reference.storage === 'numbers' && current.storage === 'numbers' ? { reference, current } : null;
   }
 
-  /** One walk over both sorted sides, which must be numbers. */
+  /** How far both sides are apart, which must be numbers. */
   distances(): SortedDistances {
-    const { reference, current } = this.bothNumbers();
-    return (this.walked ??= sortedDistances(reference.sorted, current.sorted));
+    return this.walk();
   }
 
   /** The sums over ranks of both sides, which must be numbers. */
@@ -66,7 +65,13 @@ export class SamplePair {
     const numbers = this.type === 'numeric' ? this.numbers() : null;
     return numbers === null
       ? categoricalDistribution(this.reference, this.current)
-      : numericDistribution(numbers.reference, numbers.current);
+      : numericDistribution(numbers.reference, numbers.current, this.walk());
+  }
+
+  /** One walk over both sorted sides, which must be numbers. */
+  private walk(): SortedWalk {
+    const { reference, current } = this.bothNumbers();
+    return (this.walked ??= sortedDistances(reference.sorted, current.sorted));
   }
 
   private bothNumbers(): { readonly reference: NumberSample; readonly current: NumberSample } {

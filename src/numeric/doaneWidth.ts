@@ -1,33 +1,23 @@
 import { type SampleShape } from './histogramEdges';
+import { type CentralMoments } from './sortedMoments';
 
 /**
- * Doane's (1976) bin width, as NumPy's `bins="doane"` computes it: Sturges' with more bins for a skewed sample.
- * 0, which means one bin, for fewer than 3 values or a constant sample. Two passes.
+ * Doane's (1976) bin width, as NumPy computes it for `bins="doane"`: Sturges' with more bins for a skewed sample.
+ * 0, which means one bin, for fewer than 3 values or a constant sample.
  *
- * @param parts the sample, in pieces
+ * @param parts the sample, in parts
  */
-export function doaneWidth(parts: readonly Float64Array[], shape: SampleShape): number {
+export function doaneWidth(parts: readonly CentralMoments[], shape: SampleShape): number {
   const { count } = shape;
   if (count <= 2) return 0;
-  let sum = 0;
-  for (const part of parts) for (let k = 0; k < part.length; k++) sum += part[k] as number;
-  const mean = sum / count;
+  const mean = parts.reduce((total, part) => total + part.mean * (part.count / count), 0);
   let second = 0;
   let third = 0;
   for (const part of parts) {
-    for (let k = 0; k < part.length; k++) {
-      const gap = (part[k] as number) - mean;
-      second += gap * gap;
-      third += gap * gap * gap;
-    }
+    const shift = part.mean - mean;
+    second += part.squares + part.count * shift * shift;
+    third += part.cubes + 3 * shift * part.squares + part.count * shift ** 3;
   }
-  return doaneWidthOfMoments({ second, third }, shape);
-}
-
-/** The same from the sums of the squared and cubed distances from the mean. */
-export function doaneWidthOfMoments({ second, third }: { second: number; third: number }, shape: SampleShape): number {
-  const { count } = shape;
-  if (count <= 2) return 0;
   const deviation = Math.sqrt(second / count);
   if (!(deviation > 0)) return 0;
   const skewness = Math.abs(third / count / deviation ** 3);

@@ -1,9 +1,10 @@
 import { type DriftMethod } from '../../domain/driftMethod';
-import { doaneWidthOfMoments } from '../../numeric/doaneWidth';
+import { doaneWidth } from '../../numeric/doaneWidth';
 import { histogramEdges, type SampleShape } from '../../numeric/histogramEdges';
 import { DivergenceSum } from '../../numeric/jensenShannonDistance';
 import { RankSums, type RankStatistics } from '../../numeric/rankSums';
 import { type SortedDistances } from '../../numeric/sortedDistances';
+import { type CentralMoments } from '../../numeric/sortedMoments';
 import { sturgesWidth } from '../../numeric/sturgesWidth';
 import { type CategoryCounts } from '../categoryCounts';
 import { qualityOf } from '../columnQuality';
@@ -161,14 +162,7 @@ function binsFor(reference: StreamedSide, current: StreamedSide): StreamedGroups
     maximum: Math.max(before.maximum, after.maximum),
     storage: reference.numberStorage === current.numberStorage ? reference.numberStorage : 'double',
   };
-  const mean = (before.mean * before.count + after.mean * after.count) / shape.count;
-  const moments = { second: 0, third: 0 };
-  for (const side of [before, after]) {
-    const shift = side.mean - mean;
-    moments.second += side.squares + side.count * shift * shift;
-    moments.third += side.cubes + 3 * shift * side.squares + side.count * shift ** 3;
-  }
-  const doane = histogramEdges(shape, doaneWidthOfMoments(moments, shape));
+  const doane = histogramEdges(shape, doaneWidth([before, after], shape));
   return { sturges: new StreamedBins(histogramEdges(shape, sturgesWidth(shape))), doane: new StreamedBins(doane) };
 }
 
@@ -178,8 +172,10 @@ function summaryOf(side: StreamedSide): NumberSummary | null {
   return { mean, standardDeviation: deviation, quantiles: side.quantileValues() };
 }
 
-function momentsOf({ survey: { numbers } }: StreamedSide): { mean: number; deviation: number } {
-  return numbers === null ? { mean: 0, deviation: 0 } : { mean: numbers.mean, deviation: Math.sqrt(numbers.squares / numbers.count) };
+function momentsOf({ survey: { numbers } }: StreamedSide): CentralMoments & { readonly deviation: number } {
+  if (numbers === null) return { count: 0, mean: 0, squares: 0, cubes: 0, deviation: 0 };
+  const { count, mean, squares, cubes } = numbers;
+  return { count, mean, squares, cubes, deviation: Math.sqrt(squares / count) };
 }
 
 /** A sample without its values: what tests ask of them was gathered already. */
