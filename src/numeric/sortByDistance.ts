@@ -19,7 +19,7 @@ interface Range {
 export function sortByDistance(values: Float64Array, other: Float64Array, { least, greatest }: Range): boolean {
   const scale = (BUCKETS * BUCKETS - 1) / (greatest - least);
   const { low, high } = countDigits(values, least, scale);
-  if (expectedMoves(high) > MOVES * values.length || Math.max(...high) > SHARE * values.length) return false;
+  if (!isSpread(high, values.length)) return false;
   place(values, other, { next: firstPlaces(low), shift: 0 }, { least, scale });
   place(other, values, { next: firstPlaces(high), shift: DIGIT }, { least, scale });
   return true;
@@ -36,11 +36,16 @@ function countDigits(values: Float64Array, least: number, scale: number): { low:
   return { low, high };
 }
 
-/** Were the values spread evenly within each digit, a pair of values in an interval would be out of order every other time. */
-function expectedMoves(high: Int32Array): number {
+/** Were the values spread evenly within each first digit, a pair of values in one interval would be out of order every other time. */
+function isSpread(high: Int32Array, length: number): boolean {
   let moves = 0;
-  for (const count of high) moves += (count * count) / BUCKETS / 4;
-  return moves;
+  let most = 0;
+  for (let digit = 0; digit < BUCKETS; digit++) {
+    const count = high[digit] as number;
+    moves += (count * count) / BUCKETS / 4;
+    most = Math.max(most, count);
+  }
+  return moves <= MOVES * length && most <= SHARE * length;
 }
 
 interface Digit {
