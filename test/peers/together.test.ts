@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { domainClassifier } from '../../src/drift/together/domainClassifier';
+import { domainClassifier, judgeFolds } from '../../src/drift/together/domainClassifier';
 import { reconstruction } from '../../src/drift/together/reconstruction';
 import { stratifiedFolds } from '../../src/drift/together/stratifiedFolds';
 import { averageRanks, denseRanks } from '../../src/numeric/averageRanks';
@@ -48,7 +48,11 @@ describe('whole rows against NannyML', () => {
   });
 
   it.each(pairs.map((pair, place) => ({ ...pair, place })))('classifies alike: $name', ({ place, ...pair }) => {
-    const { auc, limit } = domainClassifier(togetherColumns(pair), rowsOf(pair), 'neighbours');
+    const { auc, limit } = domainClassifier(
+      togetherColumns(pair),
+      rowsOf(pair),
+      judgeFolds(togetherColumns(pair), rowsOf(pair), 'neighbours'),
+    );
     const theirs = expected[place]?.auc ?? NaN;
     expect(Math.abs(auc - theirs), `${auc} is not ${theirs}`).toBeLessThan(0.02);
     expect(auc > limit).toBe(theirs > 0.65);

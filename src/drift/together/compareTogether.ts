@@ -2,17 +2,15 @@ import { type TogetherDrift } from '../../domain/togetherDrift';
 import { correlationChanges, MOST_CATEGORIES, MOST_PAIRED } from './correlationChanges';
 import { domainClassifier } from './domainClassifier';
 import { reconstruction } from './reconstruction';
-import { type TogetherColumn, type TogetherTask } from './togetherTask';
-
-/** Trees need 20 rows a leaf, and learn from four fifths of the rows. */
-const LEAST_ROWS = 50;
+import { columnsToCompare, hasValues, type TogetherColumn, type TogetherTask } from './togetherTask';
 
 /**
  * "Did the rows change as a whole?" A classifier that tries to tell the sides apart, and principal components that no longer
  * express the rows; and which pairs of columns depend on each other otherwise. Drift where one of the two says so, no drift
  * only where both say so. Takes over the arrays. O(rows × columns × (rounds + columns)).
  */
-export function compareTogether({ rows, columns, leftOut }: TogetherTask): TogetherDrift {
+export function compareTogether(task: TogetherTask): TogetherDrift {
+  const { rows, columns, leftOut } = task;
   const used = columns.filter(hasValues);
   const empty = columns.filter(column => !hasValues(column)).map(({ name }) => name);
   const paired = used.filter(isPaired).slice(0, MOST_PAIRED);
@@ -30,20 +28,13 @@ export function compareTogether({ rows, columns, leftOut }: TogetherTask): Toget
     ],
   };
   const nothing = { ...shared, drifted: null, classifier: null, reconstruction: null, correlations: [] };
-  if (Math.min(rows.reference, rows.current) === 0) return { ...nothing, leftOut: [], reason: 'A profile has no rows to look at.' };
-  if (used.length === 0) return { ...nothing, reason: 'There are no features that could be looked at together.' };
-  if (Math.min(rows.reference, rows.current) < LEAST_ROWS)
-    return { ...nothing, reason: `It takes at least ${LEAST_ROWS} rows of each side.` };
-  const classifier = domainClassifier(used, rows);
+  const compared = columnsToCompare(task);
+  if ('reason' in compared) return { ...nothing, ...compared };
+  const classifier = domainClassifier(used, rows, task.judgements);
   const rebuilt = reconstruction(used);
   const found = { classifier, reconstruction: 'reason' in rebuilt ? null : rebuilt };
   const why = 'reason' in rebuilt ? rebuilt.reason : null;
   return { ...shared, ...verdict(found, why), ...found, correlations: correlationChanges(paired) };
-}
-
-function hasValues(column: TogetherColumn): boolean {
-  if (column.kind === 'categories') return [column.reference, column.current].some(codes => codes.some(code => code >= 0));
-  return [column.reference, column.current].some(values => values.some(value => !Number.isNaN(value)));
 }
 
 function isPaired(column: TogetherColumn): boolean {

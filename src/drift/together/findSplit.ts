@@ -111,14 +111,16 @@ class SplitSearch {
 
   /** Categories in the order of their mean gradients, from either end, as long as both parts are large enough. */
   private visitGroups({ count, missing }: BinnedFeature, place: number, start: number): void {
-    const used = Array.from({ length: count }, (_, bin) => bin).filter(
-      bin => bin !== missing && this.at(start, bin)[2] >= CATEGORY_SMOOTHING,
-    );
-    const pull = (bin: number): number => {
-      const [gradient, hessian] = this.at(start, bin);
-      return gradient / (hessian + CATEGORY_SMOOTHING);
-    };
-    used.sort((a, b) => pull(a) - pull(b));
+    const { histogram } = this;
+    const used: number[] = [];
+    const pulls = new Float64Array(count);
+    for (let bin = 0; bin < count; bin++) {
+      const at = start + bin * BIN_SIZE;
+      if (bin === missing || (histogram[at + 2] as number) < CATEGORY_SMOOTHING) continue;
+      pulls[bin] = (histogram[at] as number) / ((histogram[at + 1] as number) + CATEGORY_SMOOTHING);
+      used.push(bin);
+    }
+    used.sort((a, b) => (pulls[a] as number) - (pulls[b] as number));
     const most = Math.min(MOST_CATEGORIES, (used.length + 1) >> 1);
     for (const order of [used, used.toReversed()]) {
       const taken = this.bestBeginning(order.slice(0, most), start);
@@ -128,13 +130,14 @@ class SplitSearch {
 
   /** How many categories from the front to send to the left; 0 where none is better than what was found. */
   private bestBeginning(order: readonly number[], start: number): number {
+    const { histogram } = this;
     let [gradient, hessian, rows, group, taken] = [0, 0, 0, 0, 0];
-    for (const [place, bin] of order.entries()) {
-      const [ownGradient, ownHessian, ownRows] = this.at(start, bin);
-      gradient += ownGradient;
-      hessian += ownHessian;
-      rows += ownRows;
-      group += ownRows;
+    for (let place = 0; place < order.length; place++) {
+      const at = start + (order[place] as number) * BIN_SIZE;
+      gradient += histogram[at] as number;
+      hessian += histogram[at + 1] as number;
+      rows += histogram[at + 2] as number;
+      group += histogram[at + 2] as number;
       if (rows < LEAST_LEAF_ROWS || group < LEAST_GROUP_ROWS) continue;
       if (this.sums.rows - rows < LEAST_GROUP_ROWS) break;
       group = 0;

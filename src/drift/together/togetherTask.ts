@@ -1,8 +1,23 @@
+import { type FoldJudgement } from './judgeFold';
+
+/** In so many parts rows are judged by what was learned from the others. */
+export const FOLDS = 5;
+/** Trees need 20 rows a leaf, and learn from four fifths of the rows. */
+const LEAST_ROWS = 50;
+
+/** How many rows each side has. */
+export interface SideRows {
+  readonly reference: number;
+  readonly current: number;
+}
+
 /** The same rows of every column that is looked at together, and what else the report of them says. */
 export interface TogetherTask {
-  readonly rows: { readonly reference: number; readonly current: number };
+  readonly rows: SideRows;
   readonly columns: readonly TogetherColumn[];
   readonly leftOut: readonly { readonly reason: string; readonly columns: readonly string[] }[];
+  /** Of every fold of the columns to compare; absent: to be made. */
+  readonly judgements?: readonly FoldJudgement[];
 }
 
 /** Rows of both sides. Missing values are NaN in numbers and -1 in codes. */
@@ -20,4 +35,24 @@ export type TogetherColumn =
 /** The buffers that may move to where the task is done. */
 export function togetherBuffers({ columns }: TogetherTask): readonly ArrayBuffer[] {
   return columns.flatMap(({ reference, current }) => [reference.buffer as ArrayBuffer, current.buffer as ArrayBuffer]);
+}
+
+/** Why nothing can be compared, and where no column was looked at, none that was left out. */
+interface NothingToCompare {
+  readonly reason: string;
+  readonly leftOut?: readonly [];
+}
+
+/** The columns that have values. */
+export function columnsToCompare({ rows, columns }: TogetherTask): { readonly used: readonly TogetherColumn[] } | NothingToCompare {
+  const fewest = Math.min(rows.reference, rows.current);
+  if (fewest === 0) return { reason: 'A profile has no rows to look at.', leftOut: [] };
+  const used = columns.filter(hasValues);
+  if (used.length === 0) return { reason: 'There are no features that could be looked at together.' };
+  return fewest < LEAST_ROWS ? { reason: `It takes at least ${LEAST_ROWS} rows of each side.` } : { used };
+}
+
+export function hasValues(column: TogetherColumn): boolean {
+  if (column.kind === 'categories') return [column.reference, column.current].some(codes => codes.some(code => code >= 0));
+  return [column.reference, column.current].some(values => values.some(value => !Number.isNaN(value)));
 }

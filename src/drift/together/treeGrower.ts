@@ -94,10 +94,9 @@ export class TreeGrower {
     given: { readonly gradients: Float64Array; readonly hessians: Float64Array },
   ): [GrowingLeaf, GrowingLeaf] {
     this.gains[split.feature] = (this.gains[split.feature] as number) + split.gain;
-    const { bins } = this.features[split.feature] as BinnedFeature;
-    const goesLeft = (row: number): boolean => split.goesLeft[bins[row] as number] === 1;
-    const learned = this.partRows(this.learned, leaf.learned, goesLeft);
-    const judged = this.partRows(this.judged, leaf.judged, goesLeft);
+    const by = { bins: (this.features[split.feature] as BinnedFeature).bins, goesLeft: split.goesLeft };
+    const learned = this.partRows(this.learned, leaf.learned, by);
+    const judged = this.partRows(this.judged, leaf.judged, by);
     const isLeftSmaller = split.left.rows <= split.right.rows;
     const smaller = this.build(isLeftSmaller ? learned[0] : learned[1], given);
     const larger = subtract(leaf.histogram, smaller);
@@ -111,14 +110,22 @@ export class TreeGrower {
   }
 
   /** Moves the rows of the left to the front, in their order. */
-  private partRows(rows: Int32Array, { from, to }: Span, goesLeft: (row: number) => boolean): [Span, Span] {
-    let [middle, kept] = [from, 0];
+  private partRows(
+    rows: Int32Array,
+    { from, to }: Span,
+    { bins, goesLeft }: { readonly bins: Uint8Array; readonly goesLeft: Uint8Array },
+  ): [Span, Span] {
+    const { kept } = this;
+    let middle = from;
     for (let place = from; place < to; place++) {
       const row = rows[place] as number;
-      if (goesLeft(row)) rows[middle++] = row;
-      else this.kept[kept++] = row;
+      const isLeft = goesLeft[bins[row] as number] as number;
+      // Both, without a branch: only the one that is counted stays.
+      rows[middle] = row;
+      kept[place - middle] = row;
+      middle += isLeft;
     }
-    rows.set(this.kept.subarray(0, kept), middle);
+    rows.set(kept.subarray(0, to - middle), middle);
     return [
       { from, to: middle },
       { from: middle, to },

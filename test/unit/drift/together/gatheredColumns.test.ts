@@ -8,7 +8,9 @@ import { type TogetherDrift } from '../../../../src/domain/togetherDrift';
 import { type DriftReport, type DriftRequest, withoutPageData } from '../../../../src/drift/contract';
 import { compareInThread } from '../../../../src/drift/columnWork';
 import { createDriftService, type DriftServiceParts } from '../../../../src/drift/driftService';
+import { type FoldJudgement } from '../../../../src/drift/together/judgeFold';
 import { type RunTogether } from '../../../../src/drift/together/runTogether';
+import { type FoldTask, togetherInThreads } from '../../../../src/drift/together/togetherInThreads';
 import { type TogetherTask } from '../../../../src/drift/together/togetherTask';
 import { sampledRows } from '../../../../src/numeric/sampledRows';
 import { WorkerPool } from '../../../../src/platform/workerPool';
@@ -108,10 +110,11 @@ describe('a report', () => {
 
 describe('on a worker thread', () => {
   const script = path.join(folder.path, 'together.worker.js');
+  const sourceOf = (name: string): string => fileURLToPath(new URL(`../../../../src/drift/together/${name}.ts`, import.meta.url));
   beforeAll(() =>
     build({
-      entryPoints: [fileURLToPath(new URL('../../../../src/drift/together/together.worker.ts', import.meta.url))],
-      outfile: script,
+      entryPoints: [sourceOf('together.worker'), sourceOf('fold.worker')],
+      outdir: folder.path,
       bundle: true,
       platform: 'node',
       logLevel: 'silent',
@@ -123,6 +126,19 @@ describe('on a worker thread', () => {
     const there = await compute(few, { roles, together: true }, service({ runTogether: work => pool.run(work) }));
     pool.dispose();
     expect(there.together).toEqual((await compute(few, { roles, together: true })).together);
+  });
+
+  it('comes to the same with each fold on a thread of its own, and where there is nothing to judge', async () => {
+    const compare = new WorkerPool<TogetherTask, TogetherDrift>(script, 1);
+    const judge = new WorkerPool<FoldTask, FoldJudgement>(path.join(folder.path, 'fold.worker.js'), 2);
+    const runTogether = togetherInThreads({ judge: work => judge.run(work), compare: work => compare.run(work) });
+    for (const columns of [null, ['target']]) {
+      const asked = { roles, together: true, columns } as const;
+      const there = await compute(few, asked, service({ runTogether }));
+      expect(there.together).toEqual((await compute(few, asked)).together);
+    }
+    compare.dispose();
+    judge.dispose();
   });
 
   it('stops at once when cancelled', async () => {
