@@ -15,6 +15,7 @@ export const driftOptions = {
   'text-method': choice(methodsFor('text'), 'How to compare text columns.'),
   threshold: setting('T', readThreshold, 'From where on all columns have drifted, or one: COLUMN=T. As often as needed.'),
   duplicates: flag('Count duplicate rows, and name columns that copy another one: reads both sides once more.'),
+  descriptors: flag('Also describe texts: compare their length, words, sentences and non-letters.'),
   window: windowOption(`Cut the current data by the --time column: ${PERIODS.join(', ')}, or a number of windows of equal length.`),
   together: flag('Also one verdict on all features together, and which pairs of columns depend on each other otherwise.'),
 } as const;
@@ -22,8 +23,8 @@ export const driftOptions = {
 /** The part of a request that these options say. */
 export function driftSettings(
   values: Values<typeof driftOptions>,
-): Pick<DriftRequest, 'methods' | 'thresholds' | 'window' | 'duplicates' | 'together'> {
-  const { method, threshold, window, duplicates, together } = values;
+): Pick<DriftRequest, 'methods' | 'thresholds' | 'window' | 'duplicates' | 'together' | 'descriptors'> {
+  const { method, threshold, window, duplicates, together, descriptors } = values;
   const { 'num-method': numeric, 'cat-method': categorical, 'text-method': text } = values;
   const methods = {
     ...method,
@@ -37,6 +38,7 @@ export function driftSettings(
     ...(window === undefined ? {} : { window }),
     ...(duplicates === true ? { duplicates } : {}),
     ...(together === true ? { together } : {}),
+    ...(descriptors === true ? { descriptors } : {}),
   };
 }
 

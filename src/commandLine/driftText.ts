@@ -1,4 +1,5 @@
 import { type ColumnSide, type DriftColumn, type DriftReport, type StrictVerdict } from '../drift/contract';
+import { descriptorsText } from './descriptorsText';
 import { embeddingsText } from './embeddingsText';
 import { counted, shortNumber, table, visible } from './plainText';
 import { togetherText } from './togetherText';
@@ -19,6 +20,7 @@ export function driftText(report: DriftReport): string {
           rows.map(column => row(column).toSpliced(-1, 0, shortNumber(column.importance))),
         ),
     ...(importance === undefined ? [] : [`importance: mean |SHAP| of ${counted(importance.rows, 'row')}, ${visible(importance.report)}`]),
+    ...descriptorsText(report),
     ...embeddingsText(report),
     ...duplicateLines(report),
     ...report.schemaChanges.map(({ name, change }) => `${visible(name)}: ${CHANGES[change]}`),

@@ -1,6 +1,7 @@
 import { countOf } from '../base/countOf';
 import { escapeMarkdown } from '../base/escapeMarkdown';
 import { fourDigits } from '../base/fourDigits';
+import { descriptorsMarkdown } from './descriptorsMarkdown';
 import { comparisonSign, datasetVerdict, type JudgedColumn, type JudgedDataset, verdictWords } from './driftVerdict';
 import { type EmbeddingDrift } from './embeddingDrift';
 import { embeddingsMarkdown } from './embeddingsMarkdown';
@@ -8,6 +9,7 @@ import { markdownCode } from './markdownCode';
 import { profileWords } from './profileWords';
 import { bySeverity } from './severityOrder';
 import { shownText } from './shownText';
+import { type TextDescriptor } from './textDescriptor';
 import { type TogetherDrift } from './togetherDrift';
 import { togetherMarkdown } from './togetherMarkdown';
 
@@ -22,6 +24,7 @@ interface Column extends JudgedColumn {
   readonly cutoff?: number;
   readonly severity: number | 'Infinity' | null;
   readonly missingChange: { readonly from: number; readonly to: number; readonly flagged: boolean };
+  readonly descriptors?: readonly TextDescriptor[];
 }
 
 interface Side {
@@ -61,6 +64,7 @@ export function driftMarkdown(report: Reviewed, heading: string): string {
     facts(report),
     ...(shown.length === 0 ? [] : [[head, ...shown.map(row)].join('\n')]),
     ...(rest.length === 0 ? [] : [`And ${rest.join(', ')}.`]),
+    ...descriptorsMarkdown(bySeverity(report.columns)),
     ...embeddingsMarkdown(report.embeddings ?? []),
     ...(report.together === undefined ? [] : togetherMarkdown(report.together)),
   ];

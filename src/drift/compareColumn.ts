@@ -17,6 +17,7 @@ import { missingDrift, missingVerdict } from './strict/missingDrift';
 import { strictColumnType } from './strict/strictColumnType';
 import { strictTimes } from './strict/strictTimes';
 import { strictSignificance, strictVerdict } from './strict/strictVerdict';
+import { compareDescriptors } from './text/compareDescriptors';
 import { compareTimes, type SideTimes, sideTimes } from './times/sideTimes';
 import { type Verdict, type VerdictOutcome } from './verdict';
 import { columnWindows } from './windows/columnWindows';
@@ -41,6 +42,8 @@ export interface ColumnTask {
   readonly profiled?: ProfiledSides;
   /** Windows of the current data; absent: none. */
   readonly windows?: TimeWindows;
+  /** Whether texts are described too. */
+  readonly descriptors?: true;
 }
 
 /**
@@ -67,7 +70,8 @@ export function compareColumn(task: ColumnTask, sides: ColumnSides = sidesOfTask
       fileType: task.fileType,
       strict: rules.profile === 'strict',
     });
-  if (reason === null) return tested(untested, task, both);
+  const described = task.descriptors === true && sides.inMemory ? compareDescriptors(both) : {};
+  if (reason === null) return { ...tested(untested, task, both), ...described };
   const missing = rules.profile === 'strict' ? missingAlone(untested, both) : null;
   return missing === null ? { ...untested, reason } : withVerdict(untested, missing, null);
 }

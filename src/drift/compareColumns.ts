@@ -117,8 +117,8 @@ async function compareIfLarge(
 function start(parts: CompareParts, task: ColumnTask, { signal }: Job): Promise<Result<DriftColumn>> {
   const sides = [task.reference, task.current].filter(column => column !== null);
   // Codes are counted in one pass here: to move them, every category's text would have to be copied.
-  if (sides.every(column => column.storage === 'codes' && column.categories.length <= MANY_TEXTS) && task.windows === undefined)
-    return compareInThread({ task, transfer: [], signal });
+  const isCounted = sides.every(column => column.storage === 'codes' && column.categories.length <= MANY_TEXTS);
+  if (isCounted && task.type !== 'text' && task.windows === undefined) return compareInThread({ task, transfer: [], signal });
   return parts.runTask({ task, transfer: columnBuffers(task), signal });
 }
 
@@ -142,6 +142,7 @@ async function readTask(
     fileType,
     rules: rulesOf(request, name),
     ...(windows === undefined ? {} : { windows }),
+    ...(request.descriptors === true ? { descriptors: true } : {}),
   };
   return success(withProfiles(task, { reference: columnProfile(reference, name), current: columnProfile(current, name) }));
 }

@@ -8,6 +8,7 @@ import { type ColumnWindow } from '../domain/columnWindow';
 import { type DriftMethod } from '../domain/driftMethod';
 import { type Duplicates } from '../domain/duplicates';
 import { type EmbeddingDrift, type EmbeddingSetting } from '../domain/embeddingDrift';
+import { type TextDescriptor } from '../domain/textDescriptor';
 import { type TogetherDrift } from '../domain/togetherDrift';
 import { reportPage } from '../reports/contract';
 
@@ -60,6 +61,8 @@ export interface DriftRequest {
   readonly duplicates?: true;
   /** Also one verdict on all features together. */
   readonly together?: true;
+  /** Whether texts are described too: their length, words, sentences and non-letters. */
+  readonly descriptors?: true;
   /** Vectors to compare as wholes, by name; their columns are then not compared by themselves. */
   readonly embeddings?: Readonly<Record<string, EmbeddingSetting>>;
   /** The monitor that asks: its reports are kept under its name. */
@@ -124,6 +127,8 @@ export interface DriftColumn {
   /** Kept in saved reports and pages; left out of the command line's JSON, like the rest below. */
   readonly distribution?: Distribution;
   readonly text?: TextContent;
+  /** Of text, where asked for: how the texts changed. It has no bearing on the verdict. In the command line's JSON, without the pictures. */
+  readonly descriptors?: readonly TextDescriptor[];
   /** Of dates and times, and of the time column. */
   readonly dateTime?: DateTimeComparison;
   /** What went into the test: statistic, path, degrees of freedom, bins …, in order. */
@@ -284,6 +289,7 @@ function columnWithoutPageData(column: DriftColumn, withWindows: boolean): Drift
   delete printed.dateTime;
   delete printed.inputs;
   delete printed.quality;
+  if (printed.descriptors) printed.descriptors = printed.descriptors.map(({ picture: _, ...figures }) => figures);
   if (!withWindows) {
     delete printed.windows;
     delete printed.firstDrifted;

@@ -28,6 +28,7 @@ export interface MonitorSpec {
   readonly log?: 'run';
   readonly duplicates?: boolean;
   readonly together?: boolean;
+  readonly descriptors?: boolean;
   readonly embeddings?: Readonly<Record<string, EmbeddingSetting>>;
 }
 
@@ -36,7 +37,7 @@ type PeriodName = Extract<WindowSetting, { period: unknown }>['period'];
 /** What to compute for a monitor of a file in `folder`, to which its paths are relative. */
 export function requestOf(spec: MonitorSpec, folder: string): DriftRequest {
   const { name, model = null, columns = null, ignore = [], types = {}, profile = 'evidently' } = spec;
-  const { where, window, methods, thresholds, log, duplicates, together, embeddings } = spec;
+  const { where, window, methods, thresholds, log, duplicates, together, descriptors, embeddings } = spec;
   return {
     monitor: name,
     reference: sourceAt(spec.reference, folder),
@@ -61,6 +62,7 @@ export function requestOf(spec: MonitorSpec, folder: string): DriftRequest {
       log,
       duplicates: duplicates === true ? duplicates : undefined,
       together: together === true ? together : undefined,
+      descriptors: descriptors === true ? descriptors : undefined,
       embeddings,
     }),
   };
@@ -80,7 +82,7 @@ function sourceIn(source: DataSource, folder: string): string {
 /** The shortest text of a request in a file in `folder`: what is as it would be without being said is left out. */
 export function specOf(name: string, request: DriftRequest, folder: string): MonitorSpec {
   const { where = {}, model, columns, ignore, roles, types, profile, window, methods, thresholds } = request;
-  const { log, duplicates, together, embeddings } = request;
+  const { log, duplicates, together, descriptors, embeddings } = request;
   return {
     name,
     reference: sourceIn(request.reference, folder),
@@ -103,6 +105,7 @@ export function specOf(name: string, request: DriftRequest, folder: string): Mon
       log,
       duplicates,
       together,
+      descriptors,
       embeddings,
     }),
   };

@@ -90,6 +90,7 @@ const monitor = {
     thresholds: settings(THRESHOLD, 'Thresholds that replace those of the tests.'),
     duplicates: { type: 'boolean', description: 'Whether to look for duplicate rows and copied columns too.' },
     together: { type: 'boolean', description: 'Whether to give one verdict on all features together too.' },
+    descriptors: { type: 'boolean', description: 'Whether to describe texts too: their length, words, sentences and non-letters.' },
     embeddings: {
       type: 'object',
       additionalProperties: EMBEDDING,

@@ -14,6 +14,7 @@ import { meansFigure } from './meansFigure';
 import { qualityTable } from './qualityTable';
 import { quantilePlot } from './quantilePlot';
 import { textContent } from './textContent';
+import { textDescriptors } from './textDescriptors';
 import { whyThisTest } from './whyThisTest';
 import { windowsFigure } from './windowsFigure';
 
@@ -31,6 +32,7 @@ export function columnDetail(column: DriftColumn, view: DetailView): HTMLElement
     column.reason !== null && element('p', { class: 'notice' }, visibleText(column.reason)),
     ...defects(column.defects ?? []),
     ...valueParts(column, view),
+    column.descriptors !== undefined && textDescriptors(column.descriptors),
     ...overTime(column, view.save),
     ...numberParts(column, view),
   );

@@ -56,6 +56,7 @@ export class DriftSetup {
       ...rules,
       duplicates: true,
       together: true,
+      descriptors: true,
     };
   }
 

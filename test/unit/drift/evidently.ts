@@ -142,7 +142,7 @@ function different([, ours, theirs]: [string, unknown, unknown]): boolean {
  * Distances within 1e-12 + 1e-9·x (1e-7 relative below 1e-6), p-values within 1e-6 relative above 1e-8, else 1e-3; z 1e-14
  * absolute below, and the Cramér–von Mises p-value, whose series Evidently stops early, 1e-6 absolute everywhere.
  */
-function closeScores(method: DriftMethod, ours: number, theirs: number): boolean {
+export function closeScores(method: DriftMethod, ours: number, theirs: number): boolean {
   const gap = Math.abs(ours - theirs);
   if (driftMethods[method].score === 'distance') return gap <= 1e-12 + 1e-9 * theirs || (theirs < 1e-6 && gap <= 1e-7 * theirs);
   if (method === 'cramer_von_mises') return gap <= 1e-6;

@@ -1,0 +1,46 @@
+import { type DistributionPicture } from './distribution';
+import { type DriftMethod } from './driftMethod';
+
+/** What texts are described by, a number each, and what people call it. */
+export const textDescriptorNames = {
+  text_length: 'Text length',
+  word_count: 'Words',
+  sentence_count: 'Sentences',
+  non_letter_character_percentage: 'Non-letter characters (%)',
+} as const;
+
+export type TextDescriptorName = keyof typeof textDescriptorNames;
+
+/** A descriptor of all texts of a column, compared between both sides as a numeric column is. */
+export interface TextDescriptor {
+  readonly name: TextDescriptorName;
+  readonly status: 'ok' | 'not_computable';
+  /** Why it was not computed; null if it was. */
+  readonly reason: string | null;
+  readonly method: DriftMethod | null;
+  readonly score: number | null;
+  readonly threshold: number | null;
+  readonly drifted: boolean | null;
+  readonly severity: number | 'Infinity' | null;
+  readonly noise: number | null;
+  readonly withinNoise: boolean | null;
+  readonly reference: DescribedSide;
+  readonly current: DescribedSide;
+  /** Of the profile `strict`: the p-value adjusted over the descriptors of this column, and the effect. */
+  readonly strict?: {
+    readonly adjustedP: number;
+    readonly effect: { readonly name: string; readonly value: number; readonly threshold: number };
+    readonly direction: 'higher' | 'lower' | null;
+  };
+  /** Both sides' shares in small. Left out of the command line's JSON. */
+  readonly picture?: DistributionPicture;
+}
+
+/** One side's texts by one descriptor; the figures are null where no text has it. */
+export interface DescribedSide {
+  /** Texts that have it: neither missing nor, for a share of characters, empty. */
+  readonly count: number;
+  readonly mean: number | null;
+  readonly standardDeviation: number | null;
+  readonly median: number | null;
+}

@@ -1,0 +1,62 @@
+import { verdictWords } from '../../src/domain/driftVerdict';
+import { type TextDescriptor, textDescriptorNames } from '../../src/domain/textDescriptor';
+import { DataTable } from '../kit/dataTable';
+import { element } from '../kit/element';
+import { formatCount, formatNumber } from '../kit/format';
+import { icon } from '../kit/icon';
+import { numberText } from '../kit/valueText';
+import { visibleText } from '../kit/visibleText';
+import { methodName } from './method';
+import { miniHistogram } from './miniHistogram';
+
+/** How the texts of a column changed: each descriptor of both sides, and whether it drifted by itself. */
+export function textDescriptors(descriptors: readonly TextDescriptor[]): HTMLElement {
+  const table = new DataTable<TextDescriptor>({
+    label: 'How the texts changed',
+    nameColumn: 0,
+    key: ({ name }) => name,
+    sort: null,
+    columns: [
+      { title: 'Each text by its', cell: ({ name }) => textDescriptorNames[name] },
+      { title: 'Shares', cell: ({ picture }) => miniHistogram(picture === undefined ? {} : { light: picture }) },
+      { title: 'Reference mean', class: 'end', cell: ({ reference }) => meanText(reference) },
+      { title: 'Current mean', class: 'end', cell: ({ current }) => meanText(current) },
+      { title: 'Test', cell: ({ method }) => (method === null ? '–' : methodName(method)) },
+      { title: 'Score', class: 'end', cell: ({ score }) => numberText(score) },
+      { title: 'Threshold', class: 'end', cell: ({ threshold }) => numberText(threshold) },
+      { title: 'Verdict', cell: verdict },
+    ],
+  });
+  table.setRows(descriptors);
+  return element(
+    'div',
+    { class: 'detail-block wide text-descriptors' },
+    element('h3', {}, 'How the texts changed'),
+    table.node,
+    element(
+      'p',
+      { class: 'muted small' },
+      'Missing texts are left out. Words are of the letters A to Z; a sentence ends with a full stop or question mark before white space; non-letters are neither letters of any script nor spaces. The column’s own verdict does not rest on these.',
+    ),
+  );
+}
+
+/** The mean; hovering tells what else is known of this side. */
+function meanText({ count, mean, median, standardDeviation }: TextDescriptor['reference']): HTMLElement {
+  const text = numberText(mean);
+  if (mean !== null)
+    text.title = `mean ${mean}, median ${median ?? '–'}, standard deviation ${standardDeviation ?? '–'}, of ${formatCount(count)} texts`;
+  return text;
+}
+
+/** A verdict under strict tells its effect too, as that has to be large enough; one that is not there tells why. */
+function verdict(descriptor: TextDescriptor): HTMLElement {
+  const { strict, reason, drifted } = descriptor;
+  const sign = drifted === null ? 'question' : drifted ? 'warning' : 'check';
+  const cell = element('span', {}, icon(sign), ` ${reason === null ? verdictWords(descriptor) : visibleText(reason)}`);
+  if (strict) {
+    const { name, value, threshold } = strict.effect;
+    cell.title = `adjusted p-value ${formatNumber(strict.adjustedP)}; ${name} ${formatNumber(value)}, drift from ${formatNumber(threshold)}`;
+  }
+  return cell;
+}
