@@ -70,10 +70,10 @@ export function compareColumn(task: ColumnTask, sides: ColumnSides = sidesOfTask
       fileType: task.fileType,
       strict: rules.profile === 'strict',
     });
-  const described = task.descriptors === true && sides.inMemory ? compareDescriptors(both) : {};
+  const described = task.descriptors === true && sides.inMemory && sides.refusal === null ? compareDescriptors(both) : {};
   if (reason === null) return { ...tested(untested, task, both), ...described };
   const missing = rules.profile === 'strict' ? missingAlone(untested, both) : null;
-  return missing === null ? { ...untested, reason } : withVerdict(untested, missing, null);
+  return { ...(missing === null ? { ...untested, reason } : withVerdict(untested, missing, null)), ...described };
 }
 
 /** A column of times, or the one by which rows are put in order. */

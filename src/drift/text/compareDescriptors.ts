@@ -28,11 +28,13 @@ interface DescribedColumn {
 /**
  * "How did the texts change?" Each descriptor of both sides' texts, compared as a numeric column by the same rules: what is
  * set for all columns and for numeric ones counts, what is set for the column itself is of its texts. Under `strict` the
- * p-values are adjusted over the descriptors. Missing texts are left out. Nothing of columns that are no text.
+ * p-values are adjusted over the descriptors. Missing texts are left out. Nothing of
+ * columns that are no text, or have none on a side.
  * O(characters of distinct texts + rows log rows), one descriptor's rows at a time.
  */
 export function compareDescriptors({ type, rules, reference, current }: DescribedColumn): Pick<DriftColumn, 'descriptors'> {
   if (type !== 'text' || reference.storage !== 'codes' || current.storage !== 'codes') return {};
+  if (reference.count === 0 || current.count === 0) return {};
   const { profile, methods, thresholds } = rules;
   const own: ColumnRules = { profile, methods: { ...methods, columns: {} }, thresholds: { ...thresholds, columns: {} } };
   const [before, after] = [describeTexts(reference.categories), describeTexts(current.categories)];
