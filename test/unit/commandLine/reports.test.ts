@@ -3,6 +3,7 @@ import { failure, success } from '../../../src/base/result';
 import { type DriftColumn, type DriftReport } from '../../../src/drift/contract';
 import { type ExplainReport } from '../../../src/explain/contract';
 import { runFake } from '../../support/commandLine';
+import { describedColumn } from '../../support/describedColumn';
 import { delaysQualityReport } from '../../support/qualityFixtures';
 import { driftReport, explainReport } from '../../support/reportValues';
 import { togetherDrift } from '../../support/togetherDrift';
@@ -154,6 +155,21 @@ describe('drift', () => {
     expect(ran.stdout).toMatch(/\nSpearman +dep_hour +<b>[|]x[|]<[/]b> +0[.]81 +0[.]12 +1[.]000e-20/);
     const { stdout } = await runFake(['drift', ...files, '--together', '--json'], { drift: () => success(report) });
     expect(JSON.parse(stdout)).toMatchObject({ together: togetherDrift });
+  });
+
+  test('asks for descriptors of texts, and says how they changed', async () => {
+    const report = withColumns(describedColumn());
+    expect((await runFake(['drift', ...files])).driftRequests[0]).not.toHaveProperty('descriptors');
+    const ran = await runFake(['drift', ...files, '--descriptors'], { drift: () => success(report) });
+    expect(ran.driftRequests[0]).toMatchObject({ descriptors: true });
+    expect(ran.stdout).toMatch(/\nTEXTS OF +BY +MEAN +METHOD +SCORE +THRESHOLD +VERDICT +NOTE\n/);
+    expect(ran.stdout).toMatch(/\nnote +Words +\S+ → \S+ +ks +\S+ +0[.]05 +drifted\n/);
+    const { stdout } = await runFake(['drift', ...files, '--descriptors', '--json'], { drift: () => success(report) });
+    const [column] = (JSON.parse(stdout) as DriftReport).columns;
+    expect(column?.descriptors?.map(({ name }) => name)).toContain('sentence_count');
+    expect(column?.descriptors?.every(descriptor => !('picture' in descriptor))).toBe(true);
+    expect(ran.stdout).not.toContain('undefined');
+    expect((await runFake(['drift', ...files], { drift: () => success(driftReport()) })).stdout).not.toContain('TEXTS OF');
   });
 
   test('says what a strict verdict rests on, and since when a column drifts', async () => {

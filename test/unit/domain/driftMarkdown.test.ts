@@ -8,6 +8,7 @@ import {
   unscoredColumn,
   wideDriftReport,
 } from '../../support/reportFixtures';
+import { describedColumn } from '../../support/describedColumn';
 import { togetherDrift } from '../../support/togetherDrift';
 
 describe('Markdown for a pull request', () => {
@@ -50,6 +51,21 @@ describe('Markdown for a pull request', () => {
         .filter(line => line.startsWith('| `')).length,
     ).toBe(6);
   });
+});
+
+test('descriptors of texts that drifted have a row, names as code; no other', () => {
+  const column = describedColumn('evidently', 'a|b');
+  const lines = driftMarkdown(driftReport([column]), 'Drift').split('\n');
+  const told = lines.filter(line => line.startsWith('| `a\\|b` | ') && line.includes('→'));
+  const drifted = column.descriptors?.filter(descriptor => descriptor.drifted === true) ?? [];
+  expect(told).toHaveLength(drifted.length);
+  expect(drifted.map(({ name }) => name)).not.toContain('sentence_count');
+  expect(told[1]).toMatch(/^\| `a\\\|b` \| Words \| drifted \| \S+ → \S+ \| `ks` \| \S+ ≤ 0[.]05 \|$/);
+  expect(driftMarkdown(flightsDriftReport(), 'Drift')).not.toContain('texts of');
+  const many = Array.from({ length: 20 }, (_, k) => ({ ...column, name: `n${k}` }));
+  const text = driftMarkdown(driftReport(many), 'Drift');
+  expect(text.split('\n').filter(line => line.includes('→'))).toHaveLength(25);
+  expect(text).toContain(`And ${20 * drifted.length - 25} more rows like these.`);
 });
 
 test('all columns together have a verdict and the correlations that changed, with names as code', () => {

@@ -299,6 +299,41 @@ describe('duplicates', () => {
   });
 });
 
+describe('descriptors of texts', () => {
+  const text = (count: number, more: string): string => `note\n${rows(count, k => `${'flight '.repeat(1 + (k % 7))}${more}${k}`)}`;
+  const [before, after] = [folder.write(text(60, ''), 'notes before.csv'), folder.write(text(50, 'was very '), 'notes after.csv')];
+
+  it('are in the report and its JSON if they are asked for, and nothing else is another', async () => {
+    const plain = withoutPageData(value(await service().compute(request(before, after), unattendedJob())));
+    const report = withoutPageData(value(await service().compute(request(before, after, { descriptors: true }), unattendedJob())));
+    const [column] = report.columns;
+    expect(column).toMatchObject({ name: 'note', type: 'text' });
+    expect(column?.descriptors?.map(({ name, method }) => `${name} ${String(method)}`)).toEqual([
+      'text_length ks',
+      'word_count ks',
+      'sentence_count z',
+      'non_letter_character_percentage ks',
+    ]);
+    expect(JSON.stringify(report)).not.toContain('picture');
+    expect(plain.columns).toEqual(report.columns.map(each => ({ ...each, descriptors: undefined })));
+    expect(plain.dataset).toEqual(report.dataset);
+  });
+
+  it('are computed where tasks are run, even of few distinct texts', async () => {
+    const repeated = `note\n${rows(60, k => (k % 2 === 0 ? 'late' : 'on time'))}`;
+    const file = folder.write(repeated, 'repeated.csv');
+    const run: string[] = [];
+    const runTask: DriftServiceParts['runTask'] = work => {
+      run.push(work.task.name);
+      return compareInThread(work);
+    };
+    const asked = request(file, file, { descriptors: true, types: { note: 'text' } });
+    const report = value(await service({ runTask }).compute(asked, unattendedJob()));
+    expect(run).toEqual(['note']);
+    expect(report.columns[0]?.descriptors?.[1]).toMatchObject({ name: 'word_count', drifted: false, reference: { count: 60, mean: 1.5 } });
+  });
+});
+
 function readerOf({ reader }: TableFolder): DriftServiceParts['tables'] {
   return {
     open: (...given) => reader.open(...given),

@@ -4,6 +4,7 @@ import { type DriftReport } from '../../../src/drift/contract';
 import { driftReportFiles } from '../../../src/drift/driftReportFiles';
 import { distributionPicture, lightReport } from '../../../src/drift/lightReport';
 import { createReportHandlers } from '../../../src/reports/serveReports';
+import { describedColumn } from '../../support/describedColumn';
 import { richDriftReport, wideRichReport } from '../../support/driftPageFixtures';
 import { categoricalDistribution, flightsDriftReport, wideDriftReport } from '../../support/reportFixtures';
 
@@ -18,6 +19,13 @@ describe('a light report', () => {
     for (const large of ['distribution', 'windows', 'inputs', 'quality']) expect(distance).not.toHaveProperty(large);
     expect(distance).toMatchObject({ score: 0.0412, noise: 0.0094, importance: 0.233, light: { kind: 'numeric' } });
     expect(light.columns.find(({ name }) => name === 'departure')?.light).toBe('no distribution');
+  });
+
+  test('keeps what descriptors say of texts, without their pictures', () => {
+    const column = describedColumn();
+    const [light] = lightReport({ ...flightsDriftReport(), columns: [column] }, 0).columns;
+    expect(column.descriptors?.every(({ picture }) => picture !== undefined)).toBe(true);
+    expect(light?.descriptors).toEqual(column.descriptors?.map(descriptor => ({ ...descriptor, picture: undefined })));
   });
 
   test('pictures: at most 30 bins, the highest is 1,000, and what is there is seen', () => {

@@ -33,6 +33,7 @@ monitors:
     log: run
     duplicates: true
     together: true
+    descriptors: true
 `;
     const { monitors, problems } = parseMonitors(text, FOLDER);
     expect(problems).toEqual([]);
@@ -60,6 +61,7 @@ monitors:
           log: 'run',
           duplicates: true,
           together: true,
+          descriptors: true,
         },
       },
     ]);
