@@ -15,7 +15,7 @@ export type TextDescriptorName = keyof typeof textDescriptorNames;
 export interface TextDescriptor {
   readonly name: TextDescriptorName;
   readonly status: 'ok' | 'not_computable';
-  /** Why it was not computed; null if it was. */
+  /** Why it was not computed, or what the reader should know; null if nothing. */
   readonly reason: string | null;
   readonly method: DriftMethod | null;
   readonly score: number | null;
@@ -32,6 +32,8 @@ export interface TextDescriptor {
     readonly effect: { readonly name: string; readonly value: number; readonly threshold: number };
     readonly direction: 'higher' | 'lower' | null;
   };
+  /** Defects of Evidently that this row reproduces on purpose, a sentence each. */
+  readonly defects?: readonly string[];
   /** Both sides' shares in small. Left out of the command line's JSON. */
   readonly picture?: DistributionPicture;
 }

@@ -28,7 +28,7 @@ export interface NumberSample extends SampleCounts, CentralMoments {
   readonly uniqueBeforeCleaning: number;
 }
 
-interface CategorySample extends SampleCounts {
+export interface CategorySample extends SampleCounts {
   readonly storage: 'codes';
   readonly counts: ReadonlyMap<string, number>;
   /** Every row, and what the codes name; -1 is missing. */
@@ -42,7 +42,8 @@ export function takeSample(column: Column): Sample {
   return column.storage === 'numbers' ? takeNumbers(column) : countCategories(column);
 }
 
-function takeNumbers(column: NumericColumn): NumberSample {
+/** The same of a column of numbers. */
+export function takeNumbers(column: NumericColumn): NumberSample {
   const { values } = column;
   let count = 0;
   let positive = 0;

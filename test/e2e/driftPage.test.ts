@@ -9,7 +9,6 @@ import { readEvidentlyReport } from '../../src/drift/evidently/readEvidentlyRepo
 import { lightReport } from '../../src/drift/lightReport';
 import { type EarlierReport, type PageFile } from '../../src/reports/contract';
 import { datedDriftReport, richDriftReport, strictDriftReport, wideRichReport } from '../support/driftPageFixtures';
-import { describedColumn } from '../support/describedColumn';
 import { editorThemes } from '../support/editorThemes';
 import { openHosted } from '../support/hostedPages';
 import { exportedState, flightsDriftReport, wideDriftReport } from '../support/reportFixtures';
@@ -160,26 +159,6 @@ describe('a column', () => {
 });
 
 describe('dates and duplicates', () => {
-  test.each(['evidently', 'strict'] as const)('of texts shows how they changed, descriptor by descriptor, under %s', async profile => {
-    const column = describedColumn(profile);
-    const { page, problems } = await exported({ ...flightsDriftReport(), profile, columns: [column] });
-    const detail = await openColumn(page, 'note');
-    const rows = detail.getByRole('table', { name: 'How the texts changed' }).locator('tbody tr');
-    const cells = async (place: number) => (await rows.nth(place).innerText()).split('\t').map(cell => cell.trim());
-    expect(await rows.count()).toBe(4);
-    const words = await cells(1);
-    expect([words[0], words[4], words[6], words[7]]).toEqual(['Words', 'Kolmogorov–Smirnov', '0.05', 'drifted']);
-    expect(Number(words[3])).toBeGreaterThan(Number(words[2]));
-    expect((await cells(2)).slice(0, 4)).toEqual(['Sentences', '', '1', '1']);
-    expect((await cells(2))[7]).toBe('no drift');
-    expect(await rows.nth(1).locator('svg.mini path').count()).toBe(2);
-    expect(await detail.innerText()).toContain('The column’s own verdict does not rest on these.');
-    const effect = await rows.nth(1).locator('td').last().locator('span[title]').count();
-    expect(effect).toBe(profile === 'strict' ? 1 : 0);
-    expect(problems).toEqual([]);
-    await page.close();
-  });
-
   test('a column of times shows weekdays, hours, range and gaps of both sides; duplicates stand above the columns', async () => {
     const { page, problems } = await exported(datedDriftReport());
     const quality = page.getByRole('region', { name: 'Data quality of all columns together' });

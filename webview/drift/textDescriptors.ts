@@ -28,11 +28,13 @@ export function textDescriptors(descriptors: readonly TextDescriptor[]): HTMLEle
     ],
   });
   table.setRows(descriptors);
+  const notes = descriptors.flatMap(notesOf);
   return element(
     'div',
     { class: 'detail-block wide text-descriptors' },
     element('h3', {}, 'How the texts changed'),
     table.node,
+    notes.length > 0 && element('ul', { class: 'plain-list small' }, ...notes),
     element(
       'p',
       { class: 'muted small' },
@@ -49,14 +51,23 @@ function meanText({ count, mean, median, standardDeviation }: TextDescriptor['re
   return text;
 }
 
-/** A verdict under strict tells its effect too, as that has to be large enough; one that is not there tells why. */
+/** A verdict under strict tells its effect too, as that has to be large enough. */
 function verdict(descriptor: TextDescriptor): HTMLElement {
-  const { strict, reason, drifted } = descriptor;
+  const { strict, drifted } = descriptor;
   const sign = drifted === null ? 'question' : drifted ? 'warning' : 'check';
-  const cell = element('span', {}, icon(sign), ` ${reason === null ? verdictWords(descriptor) : visibleText(reason)}`);
-  if (strict) {
-    const { name, value, threshold } = strict.effect;
-    cell.title = `adjusted p-value ${formatNumber(strict.adjustedP)}; ${name} ${formatNumber(value)}, drift from ${formatNumber(threshold)}`;
-  }
-  return cell;
+  const effect =
+    strict && ` (${strict.effect.name} ${formatNumber(strict.effect.value)}, drift from ${formatNumber(strict.effect.threshold)})`;
+  return element(
+    'span',
+    {},
+    icon(sign),
+    ` ${verdictWords(descriptor)}`,
+    effect !== undefined && element('span', { class: 'muted small' }, effect),
+  );
+}
+
+/** What the reader should know of a descriptor, and which defects of Evidently it reproduces. */
+function notesOf({ name, reason, defects = [] }: TextDescriptor): HTMLElement[] {
+  const said = [...(reason === null ? [] : [reason]), ...defects];
+  return said.map(sentence => element('li', {}, `${textDescriptorNames[name]}: ${visibleText(sentence)}`));
 }

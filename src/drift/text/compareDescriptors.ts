@@ -7,15 +7,18 @@ import { evidentlyVerdict } from '../evidentlyVerdict';
 import { NO_INFINITIES } from '../legacyInfinities';
 import { distributionPicture } from '../lightReport';
 import { rowNoise } from '../rowNoise';
-import { type NumberSample, type Sample, takeSample } from '../sample';
+import { type CategorySample, type NumberSample, type Sample, takeNumbers } from '../sample';
 import { SamplePair } from '../samplePair';
 import { strength } from '../strict/strength';
 import { strictSignificance, strictVerdict } from '../strict/strictVerdict';
 import { type VerdictOutcome } from '../verdict';
-import { describeTexts } from './describeTexts';
+import { type DescribedTexts, describeTexts } from './describeTexts';
 
 const NAMES = Object.keys(textDescriptorNames) as readonly TextDescriptorName[];
 const NOT_SEEN = { status: 'not_computable', method: null, score: null, threshold: null, drifted: null, severity: null } as const;
+/** Where more than this share of the texts have letters but no word, counting words says nothing of the side. */
+const MOSTLY = 0.5;
+const OTHER_SCRIPTS = 'Only the letters A to Z make words here, as in Evidently, and most texts of a side have none of them.';
 
 /** Both sides of a column, what it is compared as, and by which rules. */
 interface DescribedColumn {
@@ -38,8 +41,21 @@ export function compareDescriptors({ type, rules, reference, current }: Describe
   const { profile, methods, thresholds } = rules;
   const own: ColumnRules = { profile, methods: { ...methods, columns: {} }, thresholds: { ...thresholds, columns: {} } };
   const [before, after] = [describeTexts(reference.categories), describeTexts(current.categories)];
-  const compared = NAMES.map(name => compareOne(name, [rowsOf(reference.codes, before[name]), rowsOf(current.codes, after[name])], own));
+  const unread = isMostlyWordless(reference, before) || isMostlyWordless(current, after);
+  const compared = NAMES.map(name => {
+    const rows = [rowsOf(reference.codes, before[name]), rowsOf(current.codes, after[name])] as const;
+    return compareOne(name, rows, own, name === 'word_count' && unread ? OTHER_SCRIPTS : null);
+  });
   return { descriptors: profile === 'strict' ? decided(compared) : compared };
+}
+
+/** Whether most texts of a side have letters, but none that make words. */
+function isMostlyWordless({ counts, categories, count }: CategorySample, { wordless }: DescribedTexts): boolean {
+  let found = 0;
+  categories.forEach((text, place) => {
+    if (wordless[place] === 1) found += counts.get(text) ?? 0;
+  });
+  return found > MOSTLY * count;
 }
 
 /** The descriptor in every row that has it. */
@@ -53,28 +69,34 @@ function rowsOf(codes: Int32Array, values: Float64Array): Float64Array {
   return rows.subarray(0, count);
 }
 
-function compareOne(name: TextDescriptorName, [before, after]: readonly [Float64Array, Float64Array], rules: ColumnRules): TextDescriptor {
+/** @param note what the reader should know of the values, which under `strict` are then not judged */
+function compareOne(
+  name: TextDescriptorName,
+  [before, after]: readonly [Float64Array, Float64Array],
+  rules: ColumnRules,
+  note: string | null,
+): TextDescriptor {
   const kind = name === 'non_letter_character_percentage' ? 'double' : 'integer';
-  const [reference, current] = [before, after].map(values => takeSample({ name, storage: 'numbers', kind, values, missing: 0 })) as [
-    NumberSample,
-    NumberSample,
-  ];
+  const sample = (values: Float64Array): NumberSample => takeNumbers({ name, storage: 'numbers', kind, values, missing: 0 });
+  const [reference, current] = [sample(before), sample(after)];
   const sides = { reference: describedSide(reference), current: describedSide(current) };
   const none = (reason: string): TextDescriptor => ({ name, ...NOT_SEEN, reason, noise: null, withinNoise: null, ...sides });
   if (reference.count === 0 || current.count === 0) return none('No text of one side has it.');
+  if (note !== null && rules.profile === 'strict') return none(note);
   const pair = new SamplePair(reference, current, 'numeric');
   const outcome = judge(pair, name, rules);
   if ('reason' in outcome) return none(outcome.reason);
-  const { method, score, threshold, drifted, severity, strict } = outcome;
+  const { method, score, threshold, drifted, severity, strict, defects } = outcome;
   const distribution = pair.distribution();
   return {
     name,
     status: 'ok',
-    reason: null,
+    reason: note,
     ...{ method, score, threshold, drifted, severity },
     ...rowNoise(pair, outcome, rules.profile),
     ...sides,
     ...(strict === undefined ? {} : { strict: { adjustedP: strict.adjustedP, effect: strict.effect, direction: strict.direction } }),
+    ...(defects === undefined ? {} : { defects }),
     ...(distribution === undefined ? {} : { picture: distributionPicture(distribution) }),
   };
 }

@@ -13,6 +13,12 @@ const BETWEEN_SENTENCES = new RegExp(`[.?](?=${WHITE_SPACE})(?<!${WORD_CHARACTER
 const LETTER = /\p{L}/u;
 const SPACE = 0x20;
 
+/** Each descriptor of each text, in order. */
+export interface DescribedTexts extends Readonly<Record<TextDescriptorName, Float64Array>> {
+  /** 1 for a text that has letters but, as they are of other scripts, no words. */
+  readonly wordless: Uint8Array;
+}
+
 /**
  * The descriptors of each text, as Evidently 0.7.23 defines them, to the bit:
  * - text_length: characters (code points).
@@ -24,12 +30,13 @@ const SPACE = 0x20;
  *
  * One pass over the characters, and one by the pattern for sentences. O(characters).
  */
-export function describeTexts(texts: readonly string[]): Readonly<Record<TextDescriptorName, Float64Array>> {
+export function describeTexts(texts: readonly string[]): DescribedTexts {
   const described = {
     text_length: new Float64Array(texts.length),
     word_count: new Float64Array(texts.length),
     sentence_count: new Float64Array(texts.length),
     non_letter_character_percentage: new Float64Array(texts.length),
+    wordless: new Uint8Array(texts.length),
   };
   const counter = new CharacterCounter();
   texts.forEach((text, place) => {
@@ -38,6 +45,7 @@ export function describeTexts(texts: readonly string[]): Readonly<Record<TextDes
     described.word_count[place] = counter.words;
     described.sentence_count[place] = sentencesOf(text);
     described.non_letter_character_percentage[place] = (100 * counter.nonLetters) / counter.characters;
+    described.wordless[place] = counter.words === 0 && counter.otherLetters > 0 ? 1 : 0;
   });
   return described;
 }
@@ -54,12 +62,14 @@ class CharacterCounter {
   characters = 0;
   words = 0;
   nonLetters = 0;
+  /** Letters that are not A to Z. */
+  otherLetters = 0;
   private inWord = false;
   /** What is known of the characters up to U+FFFF: 0 nothing yet, 1 a letter, 2 none. */
   private readonly known = new Uint8Array(0x10000);
 
   count(text: string): void {
-    this.characters = this.words = this.nonLetters = 0;
+    this.characters = this.words = this.nonLetters = this.otherLetters = 0;
     this.inWord = false;
     for (let place = 0; place < text.length; place++) {
       const code = text.codePointAt(place) as number;
@@ -68,7 +78,8 @@ class CharacterCounter {
       this.characters++;
       if (code === SPACE) this.inWord = false;
       else if (isLatin(code)) this.beginWord();
-      else if (!this.isLetter(code)) this.nonLetters++;
+      else if (this.isLetter(code)) this.otherLetters++;
+      else this.nonLetters++;
     }
   }
 

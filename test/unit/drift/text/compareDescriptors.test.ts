@@ -84,6 +84,34 @@ describe('descriptors of a text column', () => {
     expect(column.descriptors).toHaveLength(4);
   });
 
+  it('words of other scripts are not counted, which is said, and under strict not judged', () => {
+    const russian = (count: number): string[] => series(count, k => `поезд опоздал ${k}`);
+    const column = described([...russian(60), ...notes(40, 5)], notes(80, 5, 2));
+    const words = descriptor(column, 'word_count');
+    expect(words).toMatchObject({ status: 'ok', drifted: true, reason: expect.stringContaining('letters A to Z') as string });
+    expect(descriptor(column, 'text_length').reason).toBeNull();
+    expect(descriptor(described([...russian(40), ...notes(60, 5)], notes(80, 5, 2)), 'word_count').reason).toBeNull();
+    const strict = descriptor(described(russian(60), russian(60), withRules({ profile: 'strict' })), 'word_count');
+    expect(strict).toMatchObject({ status: 'not_computable', reason: words.reason, drifted: null, reference: { mean: 0 } });
+    expect(
+      descriptor(
+        described(
+          series(60, () => '  '),
+          series(60, () => '12'),
+        ),
+        'word_count',
+      ).reason,
+    ).toBeNull();
+  });
+
+  it('say which defects of Evidently they reproduce', () => {
+    const sentences = (counts: readonly number[]): string[] =>
+      series(120, k => 'It is. '.repeat(counts[k % counts.length] ?? 1) + String(k));
+    const found = descriptor(described(sentences([1, 2]), sentences([1, 2, 3])), 'sentence_count');
+    expect(found).toMatchObject({ method: 'chisquare', score: 0, drifted: true });
+    expect(found.defects).toHaveLength(1);
+  });
+
   it('are not there unless asked for, nor of other columns', () => {
     const values = notes(100, 5);
     expect(compare(texts(values), texts(values), { type: 'text' })).not.toHaveProperty('descriptors');
