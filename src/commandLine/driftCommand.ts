@@ -48,7 +48,7 @@ export const drift = command({
     'fail-on-drift': choiceOrDefault<FailOn>(
       ['dataset', 'any'],
       'dataset',
-      'Exit with 3 if the dataset (or any column) drifted, with 1 if that cannot be said.',
+      'Exit with 3 if the dataset (or any column, embedding or all together) drifted, with 1 if that cannot be said.',
     ),
   },
   plan: (_, values) => {

@@ -1,12 +1,14 @@
 import { failureSentence } from '../base/result';
 import { type EmbeddingDrift, embeddingMethodWords } from '../domain/embeddingDrift';
+import { type TogetherDrift } from '../domain/togetherDrift';
 import { type DriftColumn, type DriftReport } from '../drift/contract';
 import { type MadeReport } from './madeReport';
 import { shortNumber } from './plainText';
 
 /**
- * Reports as JUnit XML, which every CI shows: a suite each, with the verdict on the dataset and every column as test cases.
- * Drift is a failure, what could not be computed an error, what is not tested skipped.
+ * Reports as JUnit XML, which every CI shows: a suite each, with the verdict on the dataset, every column, every
+ * embedding and all columns together, where that was asked for, as test cases. Drift is a failure, what could not be told an
+ * error, what is not tested skipped.
  */
 export function driftJunit(made: readonly MadeReport[]): string {
   const suites = made.map(({ name, report }) =>
@@ -22,7 +24,13 @@ interface Case {
 }
 
 function suite(name: string, report: DriftReport): string {
-  const cases = [datasetCase(report), ...report.columns.map(columnCase), ...(report.embeddings ?? []).map(embeddingCase)];
+  const { columns, embeddings = [], together } = report;
+  const cases = [
+    datasetCase(report),
+    ...columns.map(columnCase),
+    ...embeddings.map(embeddingCase),
+    ...(together === undefined ? [] : [togetherCase(together)]),
+  ];
   const of = (outcome: Case['outcome']): number => cases.filter(each => each.outcome === outcome).length;
   const counts = `tests="${cases.length}" failures="${of('failure')}" errors="${of('error')}" skipped="${of('skipped')}"`;
   const attributes = `name="${xml(name)}" ${counts} time="${(report.tookMs / 1000).toFixed(3)}"`;
@@ -52,6 +60,10 @@ function embeddingCase(embedding: EmbeddingDrift): Case {
   if (drifted === null) return { name: `embedding ${name}`, outcome: 'error', message: reason ?? '' };
   const message = `${embeddingMethodWords(embedding)} ${shortNumber(score)}, threshold ${shortNumber(threshold)}`;
   return { name: `embedding ${name}`, outcome: drifted ? 'failure' : 'passed', message };
+}
+
+function togetherCase({ drifted, reason }: TogetherDrift): Case {
+  return { name: 'all columns together', outcome: drifted === null ? 'error' : drifted ? 'failure' : 'passed', message: reason };
 }
 
 function testCase(suiteName: string, { name, outcome, message }: Case): string {

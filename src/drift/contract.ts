@@ -261,6 +261,8 @@ export interface DriftInspection {
   readonly columns: readonly string[];
   /** Null when there is no model or it has no signature. */
   readonly signatureInputs: readonly string[] | null;
+  /** Those that hold a list of numbers, where the files say so without being read. */
+  readonly lists?: readonly string[];
 }
 
 export const driftCalls = {

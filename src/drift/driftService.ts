@@ -9,6 +9,7 @@ import { type DatasetSide, type DriftInspection, type DriftReport, type DriftReq
 import { datasetVerdict } from './datasetVerdict';
 import { duplicatesOf } from './duplicatesOf';
 import { compareEmbeddings, type RunEmbedding } from './embeddings/compareEmbeddings';
+import { listColumns } from './embeddings/listColumns';
 import { type PlannedColumn, planColumns } from './plannedColumns';
 import { namesOfSide, openSide } from './profile/openSide';
 import { profiledSide, ProfileTable } from './profile/profileTable';
@@ -143,7 +144,9 @@ async function inspect(
   ]);
   if (!reference.ok) return reference;
   if (!current.ok) return current;
-  return success({ columns: [...new Set([...reference.value, ...current.value])], signatureInputs: model.value.inputs });
+  const lists = await listColumns(parts.tables, request.reference, job);
+  const columns = [...new Set([...reference.value, ...current.value])];
+  return success({ columns, signatureInputs: model.value.inputs, ...(lists.length === 0 ? {} : { lists }) });
 }
 
 async function readModel({ resolveModel, readModelFolder }: DriftServiceParts, uri: string | null): Promise<Result<Model>> {

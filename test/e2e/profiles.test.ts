@@ -5,7 +5,7 @@ import { normal, randomNumbers } from '../support/randomNumbers';
 import { keepFailure, openSession, screenshot, type Session } from '../support/vscode';
 import { Workbench } from '../support/workbench';
 
-/** A reference that is kept as a profile, and compared with in place of its data. */
+/** A reference that is kept as a profile, and compared with in place of its data, once and by a monitor. */
 let session: Session;
 let workbench: Workbench;
 
@@ -21,12 +21,23 @@ function makeFolder(folder: string): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'reference.csv'), rows(3000, 7, 0));
   writeFileSync(path.join(folder, 'current.csv'), rows(2000, 8, 2));
+  writeFileSync(path.join(folder, 'modelops.yaml'), MONITORS);
 }
+
+const MONITORS = `monitors:
+  - name: nightly
+    reference: reference.profile.json
+    current: current.csv
+    time: day
+    window: week
+`;
 
 function rows(count: number, seed: number, shift: number): string {
   const next = randomNumbers(seed);
-  const row = (): string => `${(normal(next) + shift).toFixed(9)},${['Oslo', 'Rome', 'Bergen'][Math.floor(3 * next())]}`;
-  return `amount,town\n${Array.from({ length: count }, row).join('\n')}\n`;
+  const day = (k: number): string => String(1 + (k % 28)).padStart(2, '0');
+  const row = (_: unknown, k: number): string =>
+    `${(normal(next) + shift).toFixed(9)},${['Oslo', 'Rome', 'Bergen'][Math.floor(3 * next())]},2026-06-${day(k)}`;
+  return `amount,town,day\n${Array.from({ length: count }, row).join('\n')}\n`;
 }
 
 test('statistics of the reference are saved from the palette, without its rows', async () => {
@@ -38,7 +49,7 @@ test('statistics of the reference are saved from the palette, without its rows',
   await workbench.notification('reference.profile.json holds the statistics of 3000 rows.').waitFor();
   expect(statSync(file).size).toBeLessThan(60_000);
   const { rows: count, columns } = JSON.parse(readFileSync(file, 'utf8')) as { rows: number; columns: { name: string }[] };
-  expect([count, ...columns.map(({ name }) => name)]).toEqual([3000, 'amount', 'town']);
+  expect([count, ...columns.map(({ name }) => name)]).toEqual([3000, 'amount', 'town', 'day']);
 });
 
 test('a report compares with it, and says how far its score may be off', async () => {
@@ -47,7 +58,7 @@ test('a report compares with it, and says how far its score may be off', async (
   await session.page.locator('.quick-input-widget:visible input[placeholder*="What the model sees now"]').first().waitFor();
   await workbench.choose('current.csv');
   await workbench.choose('Compare now');
-  await workbench.report.getByText('1 of 2').first().waitFor();
+  await workbench.report.getByText('1 of 3').first().waitFor();
   await workbench.report.getByText('a profile of 3,000 rows').first().waitFor();
   await workbench.report.getByText('A profile has no rows to look at.').first().waitFor();
   await workbench.report.getByText('amount').first().click();
@@ -56,4 +67,19 @@ test('a report compares with it, and says how far its score may be off', async (
     /the score of the data lies between 2\.\d+ and 2\.\d+|between 1\.9\d+ and/,
   );
   await screenshot(session.page, 'drift-from-profile');
+});
+
+test('a monitor on it runs from its view, with windows of what is counted', async () => {
+  await workbench.openModelOps();
+  await session.page.locator('.pane-header[aria-label^="Monitors"]').click();
+  await workbench.rowShows('nightly', 'not run yet');
+  await workbench.run('View: Close All Editors');
+  await workbench.contextMenu('nightly', 'Run Monitor');
+  await workbench.report.getByText('a profile of 3,000 rows').first().waitFor();
+  await workbench.rowShows('nightly', 'drift');
+  await workbench.report.getByText('amount').first().click();
+  await workbench.report.getByText('windows would need its values').first().waitFor();
+  await workbench.report.getByText('town').first().click();
+  await workbench.report.getByText('Over time').first().waitFor();
+  await screenshot(session.page, 'monitor-on-profile');
 });

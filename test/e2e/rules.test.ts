@@ -25,7 +25,17 @@ function makeFolder(folder: string): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'reference.csv'), predictions(Date.UTC(2026, 0, 5), 0));
   writeFileSync(path.join(folder, 'current.csv'), predictions(Date.UTC(2026, 1, 2), 30));
+  writeFileSync(path.join(folder, 'notes-before.csv'), notes(5, 0));
+  writeFileSync(path.join(folder, 'notes-now.csv'), notes(6, 1));
   copyFileSync(EVIDENTLY, path.join(folder, 'evidently.json'));
+}
+
+/** Notes as vectors of nine numbers, and how long they are. */
+function notes(seed: number, shift: number): string {
+  const next = randomNumbers(seed);
+  const places = Array.from({ length: 9 }, (_, place) => `emb_${place}`);
+  const row = (): string => [Math.floor(40 * next()), ...places.map(() => (next() + shift).toFixed(4))].join(',');
+  return `words,${places.join(',')}\n${Array.from({ length: 300 }, row).join('\n')}\n`;
 }
 
 function predictions(start: number, shift: number): string {
@@ -168,4 +178,47 @@ test('the JSON of an Evidently report is asked for, and opens in the page of dri
   await workbench.report.getByText('Drift report of Evidently').first().waitFor();
   await workbench.report.getByText('computed by Evidently').first().waitFor();
   await screenshot(session.page, 'evidently-from-palette');
+});
+
+const VECTORS = 'Which columns are compared as vectors';
+
+test('columns that look like a vector are offered as an embedding, and compared as one', async () => {
+  await workbench.run('View: Close All Editors');
+  await workbench.run('Model Ops: Show Drift Report');
+  await chooseIn(['What the model was trained on', 'notes-before.csv'], ['What the model sees now', 'notes-now.csv']);
+  await rolesShow('each column by itself');
+  await chooseIn([ROLES, 'Embeddings…'], [VECTORS, 'emb'], ['How are the vectors of emb compared?', 'distance (cosine)']);
+  await workbench.choices.filter({ hasText: '9 columns: emb_*' }).filter({ hasText: 'distance (cosine)' }).first().waitFor();
+  await screenshot(session.page, 'drift-embeddings');
+  await chooseIn([VECTORS, 'emb'], ['How are the vectors of emb compared?', 'model'], [VECTORS, 'Back']);
+  await rolesShow('emb: model');
+  await workbench.choose('Compare now');
+  const table = workbench.report.getByRole('table', { name: 'Drift of embeddings' });
+  await table.getByText('drifted').first().waitFor();
+  await table.scrollIntoViewIfNeeded();
+  await screenshot(session.page, 'drift-of-embeddings');
+  await expect.poll(() => saved<DriftReport>('drift').length).toBe(2);
+  const report = saved<DriftReport>('drift').at(-1);
+  expect(report?.made?.request.embeddings).toEqual({ emb: { columns: ['emb_*'] } });
+  expect(report?.columns.map(({ name }) => name)).toEqual(['words']);
+  expect(report?.embeddings).toMatchObject([{ name: 'emb', method: 'model', drifted: true, dimensions: 9, rows: { reference: 300 } }]);
+});
+
+test('where no column looks like one, none is asked about, and one can be named among the rules', async () => {
+  await workbench.run('View: Close All Editors');
+  await workbench.run('Model Ops: Show Drift Report');
+  await chooseFiles('What the model was trained on', 'What the model sees now');
+  await rolesShow('Rules…');
+  await rolesShow('When a row was');
+  expect(await workbench.choices.filter({ hasText: 'Embeddings…' }).count()).toBe(0);
+  await chooseIn([ROLES, 'Rules…'], [RULES, 'Vectors in several columns'], [VECTORS, 'Other columns…']);
+  const asked = session.page.locator('.quick-input-widget:visible input[placeholder*="The columns of one vector"]').first();
+  await asked.waitFor();
+  for (const name of ['amount', 'score']) await workbench.choices.filter({ hasText: name }).first().click();
+  await session.page.keyboard.press('Enter');
+  await chooseIn(['How are the vectors of amount compared?', 'ratio'], [VECTORS, 'Back']);
+  await workbench.choices.filter({ hasText: 'amount: ratio' }).first().waitFor();
+  await session.page.keyboard.press('Escape');
+  await rolesShow('amount: ratio');
+  await session.page.keyboard.press('Escape');
 });

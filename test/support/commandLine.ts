@@ -48,6 +48,10 @@ export interface Setup {
   readonly logging?: Result<LoggedReport>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly watched?: boolean;
+  /** The working directory; absent: one that is not there. */
+  readonly folder?: string;
+  /** Parts that do their work, in place of those that remember. */
+  readonly services?: Partial<Services>;
 }
 
 /** Runs the command line on parts that remember what they were asked. */
@@ -76,7 +80,7 @@ export async function runFake(args: readonly string[], setup: Setup = {}): Promi
     },
     watched: setup.watched ?? false,
     environment: setup.environment ?? {},
-    folder: '/here',
+    folder: setup.folder ?? '/here',
     user: 'ana',
   };
   const drift: DriftService = {
@@ -158,6 +162,7 @@ export async function runFake(args: readonly string[], setup: Setup = {}): Promi
       list: ({ folder }) => setup.monitors ?? success({ file: `${folder}/modelops.yaml`, exists: false, monitors: [], problems: [] }),
     },
     sample: { open: ({ folder }) => success({ uri: `sqlite:///${folder}/mlflow.db`, folder }) },
+    ...setup.services,
   };
   const exitCode = await runCommandLine(args, terminal, services, new AbortController().signal);
   return { ...ran, exitCode };

@@ -3,6 +3,7 @@ import { type DriftColumn, type DriftReport } from '../../src/drift/contract';
 import { dropdown, textField } from '../kit/controls';
 import { type DataTable, type TableSort } from '../kit/dataTable';
 import { element, on, refill } from '../kit/element';
+import { countOf } from '../../src/base/countOf';
 import { formatCount } from '../kit/format';
 import { type ReportActions } from '../kit/reportHost';
 import { loadView, saveView } from '../kit/viewState';
@@ -49,9 +50,8 @@ class DriftBody {
       actions && reportUses(report, actions),
       leftOut(report, actions),
       duplicates(report.duplicates),
-      toolbar,
-      this.table.node,
-      this.nothing,
+      // Without a column of its own, as where all are parts of embeddings, there is nothing to filter.
+      ...(report.columns.length === 0 ? [] : [toolbar, this.table.node, this.nothing]),
       embeddingsSection(report),
       schemaChanges(report.schemaChanges),
       togetherSection(report.together),
@@ -129,8 +129,8 @@ class DriftBody {
     this.table.setRows(shown);
     this.nothing.hidden = shown.length > 0;
     this.table.node.hidden = shown.length === 0;
-    const all = formatCount(this.columns.length);
-    this.counted.textContent = shown.length === this.columns.length ? `${all} columns` : `${formatCount(shown.length)} of ${all} columns`;
+    const all = countOf(this.columns.length, 'column');
+    this.counted.textContent = shown.length === this.columns.length ? all : `${formatCount(shown.length)} of ${all}`;
   }
 
   private toggle(column: DriftColumn): void {

@@ -1,7 +1,7 @@
 import { type EmbeddingDrift, embeddingMethodWords, embeddingVerdict } from '../../src/domain/embeddingDrift';
 import { type DriftReport } from '../../src/drift/contract';
-import { type Child, element } from '../kit/element';
-import { formatCount, formatNumber } from '../kit/format';
+import { element } from '../kit/element';
+import { formatApart, formatCount, formatNumber } from '../kit/format';
 import { icon } from '../kit/icon';
 import { nameText } from '../kit/valueText';
 import { visibleText } from '../kit/visibleText';
@@ -9,8 +9,8 @@ import { visibleText } from '../kit/visibleText';
 /** The vectors that were compared as wholes; null if none. */
 export function embeddingsSection({ embeddings = [] }: Pick<DriftReport, 'embeddings'>): HTMLElement | null {
   if (embeddings.length === 0) return null;
-  const titles = ['Embedding', 'Verdict', 'Method', 'Score', 'Threshold', 'Dimensions', 'Reference', 'Current', 'Note'];
-  const head = titles.map((title, place) => element('th', { scope: 'col', class: place >= 3 && place <= 7 ? 'end' : null }, title));
+  const titles = ['Verdict', 'Embedding', 'Method', 'Score', 'Dimensions', 'Vectors', 'Note'];
+  const head = titles.map((title, place) => element('th', { scope: 'col', class: place >= 3 && place <= 5 ? 'end' : null }, title));
   return element(
     'section',
     { 'aria-label': 'Embeddings' },
@@ -28,27 +28,42 @@ export function embeddingsSection({ embeddings = [] }: Pick<DriftReport, 'embedd
 /** What the score was made of, and why there is none or rows are left out. */
 export function embeddingNote({ inputs, reason }: Pick<EmbeddingDrift, 'inputs' | 'reason'>): string {
   const said = inputs.filter(({ name }) => name !== 'distance');
-  const parts = said.map(({ name, value }) => `${name} ${typeof value === 'number' ? formatNumber(value) : value}`);
-  return [parts.length === 0 ? null : `${parts.join(', ')}.`, reason].filter(part => part !== null).join(' ');
+  const parts = said.map(({ name, value }) => `${name} ${typeof value === 'number' ? formatNumber(value) : value}`).join(', ');
+  return [parts === '' ? null : `${parts.charAt(0).toUpperCase()}${parts.slice(1)}.`, reason].filter(part => part !== null).join(' ');
 }
 
 function row(embedding: EmbeddingDrift): HTMLElement {
-  const { name, score, threshold, drifted, dimensions, rows } = embedding;
-  const sign = drifted === null ? 'question' : drifted ? 'warning' : 'check';
+  const { name, dimensions, rows } = embedding;
   const end = (text: string): HTMLElement => element('td', { class: 'end' }, text);
-  const number = (value: number | null): HTMLElement => end(value === null ? '–' : formatNumber(value));
-  const verdict: readonly Child[] = [icon(sign), ` ${embeddingVerdict(embedding)}`];
+  const isCompared = rows.reference > 0 || rows.current > 0;
   return element(
     'tr',
     {},
+    element('td', {}, verdict(embedding)),
     element('th', { scope: 'row' }, nameText(name)),
-    element('td', {}, ...verdict),
     element('td', {}, embeddingMethodWords(embedding)),
-    number(score),
-    number(threshold),
-    end(formatCount(dimensions)),
-    end(formatCount(rows.reference)),
-    end(formatCount(rows.current)),
+    end(score(embedding)),
+    end(dimensions === 0 ? '–' : formatCount(dimensions)),
+    end(isCompared ? `${formatCount(rows.reference)} → ${formatCount(rows.current)}` : '–'),
     element('td', { class: 'muted small' }, visibleText(embeddingNote(embedding))),
   );
+}
+
+function verdict(embedding: EmbeddingDrift): HTMLElement {
+  const { drifted } = embedding;
+  const [mark, sign] =
+    drifted === null
+      ? (['mark-not-computable', 'question'] as const)
+      : drifted
+        ? (['mark-drifted', 'warning'] as const)
+        : (['mark-no-drift', 'check'] as const);
+  return element('span', { class: `mark ${mark}` }, icon(sign), ' ', embeddingVerdict(embedding));
+}
+
+/** What was compared with what; with a bootstrap the threshold is what that found. */
+function score({ score, threshold, drifted }: EmbeddingDrift): string {
+  if (score === null) return '–';
+  return threshold === null
+    ? formatNumber(score)
+    : `${formatApart(score, threshold)} ${drifted === true ? '>' : '≤'} ${formatNumber(threshold)}`;
 }

@@ -12,7 +12,7 @@ import { timeText } from '../kit/valueText';
 import { fileName, visibleText } from '../kit/visibleText';
 import './drift.css';
 import { driftBody } from './driftBody';
-import { driftHeading, noisyColumns, notCounted } from './verdict';
+import { driftedEmbeddings, driftHeading, noisyColumns, notCounted } from './verdict';
 
 startReportPage<DriftReport>(driftPage, {
   heading: driftHeading,
@@ -20,7 +20,7 @@ startReportPage<DriftReport>(driftPage, {
     const { drifted } = report.dataset;
     const sign = drifted === null ? 'question' : drifted ? 'warning' : 'check';
     const together = report.together === undefined ? null : togetherInShort(report.together);
-    const left = [together, noisyColumns(report), notCounted(report)].filter(words => words !== null).join(' ');
+    const left = [together, driftedEmbeddings(report), noisyColumns(report), notCounted(report)].filter(words => words !== null).join(' ');
     return element(
       'span',
       {},

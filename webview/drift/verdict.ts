@@ -20,6 +20,14 @@ export function noisyColumns({ columns }: Pick<DriftReport, 'columns'>): string 
   return `${countOf(noisy, 'of the drifted columns is', 'of the drifted columns are')} within sampling noise.`;
 }
 
+/** How many embeddings drifted, which the verdict on the data does not count; null where none was compared. */
+export function driftedEmbeddings({ embeddings = [] }: Pick<DriftReport, 'embeddings'>): string | null {
+  if (embeddings.length === 0) return null;
+  const drifted = embeddings.filter(each => each.drifted === true).length;
+  const open = embeddings.filter(each => each.drifted === null).length;
+  return `${drifted} of ${countOf(embeddings.length, 'embedding')} drifted${open === 0 ? '' : `, ${open} could not be compared`}.`;
+}
+
 export function driftHeading(report: DriftReport): string {
   if (report.imported) return `Drift report of ${report.imported.tool}`;
   return report.model ? `Drift of ${report.model.name} v${report.model.version}` : 'Drift between two data sets';

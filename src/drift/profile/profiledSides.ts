@@ -54,9 +54,8 @@ function exactly(sample: Sample, side: ProfiledSide | undefined): Sample {
   return { ...sample, unique, uniqueBeforeCleaning, ...side.moments };
 }
 
-/** A sketch has no rows to cut or to draw, and bounds for Evidently's scores only. */
-function sketchRefusal({ rules, windows }: ColumnTask): string | null {
-  if (windows !== undefined) return 'The profile has only a sketch of this column, and windows would need its values.';
+/** A sketch has no rows to draw, and bounds for Evidently's scores only. */
+function sketchRefusal({ rules }: ColumnTask): string | null {
   if (rules === undefined || rules.profile === 'evidently') return null;
   return `The profile has only a sketch of this column, and the rules of ${rules.profile} would need its values.`;
 }

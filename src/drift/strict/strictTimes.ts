@@ -1,12 +1,11 @@
 import { type StrictVerdict, type TestInput } from '../contract';
-import { cycleCounts, HOURS, type TimeCycle, WEEKDAYS, wholeCycles } from '../times/timeCycle';
+import { HOURS, WEEKDAYS, wholeCycles } from '../times/timeCycle';
 import { type VerdictOutcome } from '../verdict';
-import { contingencyTest, type ContingencyResult } from './contingencyTest';
-import { sharesEffect } from './sharesEffect';
+import { type CycleShares, cycleShares, type TestedCycles } from './cycleShares';
 import { strength } from './strength';
 import { tooFew } from './tooFew';
 
-const PROFILES: readonly { readonly name: string; readonly cycle: TimeCycle; readonly whole: string }[] = [
+const PROFILES: readonly CycleShares[] = [
   { name: 'weekdays', cycle: WEEKDAYS, whole: 'week' },
   { name: 'hours', cycle: HOURS, whole: 'day' },
 ];
@@ -15,7 +14,7 @@ const BY_NATURE = 'Time itself is not compared, as it moves by nature';
 
 /**
  * "Do times fall on other weekdays or hours (UTC)?" The test of homogeneity that categories have, of each over the whole
- * weeks and days that a side spans, as a part of one would weigh its places twice. Of both tests the one that says more
+ * weeks and days that a side spans, as a part of one would weigh its places twice, and against how much these differ anyway. Of both tests the one that says more
  * decides, its p-value times their number (Bonferroni). Both sides in ascending order. O(times).
  */
 export function strictTimes(reference: Float64Array, current: Float64Array, significance: number): VerdictOutcome {
@@ -26,7 +25,7 @@ export function strictTimes(reference: Float64Array, current: Float64Array, sign
   const outcomes = PROFILES.map(({ name, cycle, whole }) => {
     const [before, after] = [wholeCycles(reference, cycle), wholeCycles(current, cycle)];
     if (before === null || after === null) return { reason: `a side spans no whole ${whole} of ${name}` };
-    return testShares(name, cycleCounts(before, cycle), cycleCounts(after, cycle));
+    return cycleShares({ name, cycle, whole }, before, after);
   });
   const reasons = outcomes.flatMap(outcome => ('reason' in outcome ? [outcome.reason] : []));
   const tested = outcomes.flatMap(outcome => ('reason' in outcome ? [] : [outcome]));
@@ -48,24 +47,13 @@ export function strictTimes(reference: Float64Array, current: Float64Array, sign
   };
 }
 
-interface TestedShares {
-  readonly result: ContingencyResult;
-  readonly effect: StrictVerdict['effect'];
-}
-
-function testShares(name: string, reference: readonly number[], current: readonly number[]): TestedShares | { readonly reason: string } {
-  const result = contingencyTest(reference, current);
-  if (Number.isNaN(result.p)) return { reason: `its ${name} are too rare` };
-  if (result.categories < 2) return { reason: `its ${name} are all one` };
-  return { result, effect: sharesEffect(`total variation of ${name}`, reference, current) };
-}
-
-function verdictOf({ result, effect }: TestedShares, tests: number) {
+function verdictOf({ result, effect, dispersion }: TestedCycles, tests: number) {
   const adjustedP = Math.min(1, result.p * tests);
   const strict: StrictVerdict = { adjustedP, effect, direction: null };
   const inputs: readonly TestInput[] = [
     { name: 'path', value: result.path },
     { name: 'compared values', value: result.categories },
+    { name: 'dispersion of whole cycles', value: dispersion },
     { name: 'tests of this column', value: tests },
   ];
   const method: 'fisher_exact' | 'chisquare' = result.exact && result.categories === 2 ? 'fisher_exact' : 'chisquare';

@@ -3,24 +3,25 @@ import { plainLabel } from '../../base/oneLine';
 import { type DriftMethod } from '../../domain/driftMethod';
 import { type Choice, pick } from '../../workbench/pick';
 import { type ColumnType, type DriftProfile, type DriftRequest, type MethodSettings, type WindowSetting } from '../contract';
+import { askEmbeddings, type EmbeddingPlaces, embeddingsInWords } from './driftEmbeddings';
 import { askRows, rowsInWords } from './driftRows';
 import { askMethod, askThreshold } from './driftSettings';
 
 /** Whose rules compare, and what replaces theirs: the optional part of a set-up. */
-export type DriftRules = Pick<DriftRequest, 'profile' | 'types' | 'methods' | 'thresholds' | 'window' | 'where'>;
+export type DriftRules = Pick<DriftRequest, 'profile' | 'types' | 'methods' | 'thresholds' | 'window' | 'where' | 'embeddings'>;
 
 export const DEFAULT_RULES: DriftRules = { profile: 'evidently', types: {} };
 
 /** One step changes the rules; undefined: it was dismissed. */
 type Step = (rules: DriftRules) => Promise<DriftRules | undefined>;
 
-/** Shows the rules, lets each be changed, and gives them back when done or dismissed. @param columns names that a setting can be of. */
-export async function askRules(title: string, columns: readonly string[], before: DriftRules): Promise<DriftRules> {
+/** Shows the rules, lets each be changed, and gives them back when done or dismissed. @param places columns that a setting can be of. */
+export async function askRules(title: string, places: EmbeddingPlaces, before: DriftRules): Promise<DriftRules> {
   let rules = before;
   for (;;) {
     const step = await pick<Step | null>(
       { title, placeholder: l10n.t('Whose rules compare the columns, and what replaces them') },
-      stepChoices(title, columns, rules),
+      stepChoices(title, places, rules),
     );
     if (step === undefined || step === null) return rules;
     rules = (await step(rules)) ?? rules;
@@ -28,19 +29,20 @@ export async function askRules(title: string, columns: readonly string[], before
 }
 
 /** The rules in a few words, for the row that leads to them. */
-export function rulesInWords({ profile, types, methods, thresholds, window, where = {} }: DriftRules): string {
+export function rulesInWords({ profile, types, methods, thresholds, window, where = {}, embeddings = {} }: DriftRules): string {
   const changed = [methods, thresholds].reduce((sum, settings) => sum + settingCount(settings), Object.keys(types).length);
   const parts = [
     profile,
     changed === 0 ? null : l10n.t('{0} changed', changed),
     window === undefined ? null : windowInWords(window),
     rowsInWords(where),
+    embeddingsInWords(embeddings),
   ];
   return parts.filter(part => part !== null).join(', ');
 }
 
-function stepChoices(title: string, columns: readonly string[], rules: DriftRules): readonly Choice<Step | null>[] {
-  const column = (): Promise<string | undefined> => askColumn(title, columns);
+function stepChoices(title: string, places: EmbeddingPlaces, rules: DriftRules): readonly Choice<Step | null>[] {
+  const column = (): Promise<string | undefined> => askColumn(title, places.columns);
   const named: readonly Choice<Step>[] = [
     { label: l10n.t('Profile'), description: rules.profile, value: now => askProfile(title, now) },
     {
@@ -74,8 +76,25 @@ function stepChoices(title: string, columns: readonly string[], rules: DriftRule
       value: async now => withRows(now, await askRows(title, now.where ?? {})),
     },
   ];
-  const shown = rules.profile === 'strict' ? named.filter(({ label }) => label !== l10n.t('Methods')) : named;
+  const shown = [...named, embeddingsStep(title, places, rules)].filter(
+    ({ label }) => rules.profile !== 'strict' || label !== l10n.t('Methods'),
+  );
   return [{ label: l10n.t('Back'), iconPath: new ThemeIcon('arrow-left'), value: null }, ...shown];
+}
+
+/** The row that leads to what is compared as vectors. */
+function embeddingsStep(title: string, places: EmbeddingPlaces, { embeddings = {} }: DriftRules): Choice<Step> {
+  return {
+    label: l10n.t('Embeddings'),
+    description: embeddingsInWords(embeddings) ?? l10n.t('none'),
+    detail: l10n.t('Vectors in several columns or in lists, compared as wholes'),
+    value: async now => withEmbeddings(now, await askEmbeddings(title, places, now.embeddings ?? {})),
+  };
+}
+
+/** The rules with these embeddings; without any, none are named. */
+export function withEmbeddings({ embeddings: _, ...rules }: DriftRules, chosen: NonNullable<DriftRules['embeddings']>): DriftRules {
+  return Object.keys(chosen).length === 0 ? rules : { ...rules, embeddings: chosen };
 }
 
 async function askProfile(title: string, rules: DriftRules): Promise<DriftRules | undefined> {

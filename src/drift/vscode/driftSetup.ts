@@ -7,7 +7,8 @@ import { type Engine } from '../../workbench/engineProcess';
 import { type Notices } from '../../workbench/notices';
 import { type RememberedSetups } from '../../workbench/rememberedSetup';
 import { driftCalls, type DriftInspection, type DriftRequest, type MethodSettings } from '../contract';
-import { askRules, DEFAULT_RULES, type DriftRules, rulesInWords } from './driftRules';
+import { askEmbeddings, embeddingsInWords, knownEmbeddings, likelyEmbeddings } from './driftEmbeddings';
+import { askRules, DEFAULT_RULES, type DriftRules, rulesInWords, withEmbeddings } from './driftRules';
 
 interface SetupParts {
   readonly engine: Engine;
@@ -77,15 +78,24 @@ export class DriftSetup {
       label: l10n.t('Rules…'),
       value: () => rulesInWords(rules),
       ask: async () => {
-        rules = await askRules(step, columns, rules);
+        rules = await askRules(step, inspection.value, rules);
       },
     };
+    const embeddings = {
+      label: l10n.t('Embeddings…'),
+      value: () => embeddingsInWords(rules.embeddings ?? {}) ?? l10n.t('each column by itself'),
+      ask: async () => {
+        rules = withEmbeddings(rules, await askEmbeddings(step, inspection.value, rules.embeddings ?? {}));
+      },
+    };
+    // Who has none is not shown the row; it is among the rules too.
+    const hasVectors = Object.keys({ ...likelyEmbeddings(inspection.value), ...rules.embeddings }).length > 0;
     const roles = await askRoles({
       title: step,
       go: l10n.t('Compare now'),
       questions: roleQuestions(inspection.value),
       roles: before.roles,
-      extra: [extra],
+      extra: hasVectors ? [extra, embeddings] : [extra],
     });
     if (roles === undefined) return undefined;
     return { roles, rules: roles['time'] === undefined ? withoutWindow(rules) : rules };
@@ -93,19 +103,20 @@ export class DriftSetup {
 }
 
 /** Of remembered rules, those of columns that are still there. */
-function knownRules({ types, methods, thresholds, ...others }: DriftRules, columns: readonly string[]): DriftRules {
+function knownRules({ types, methods, thresholds, embeddings = {}, ...others }: DriftRules, columns: readonly string[]): DriftRules {
   const kept = <Value>(values: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> =>
     Object.fromEntries(Object.entries(values).filter(([name]) => columns.includes(name)));
   const settings = <Value>({ columns: named = {}, ...groups }: MethodSettings<Value>): MethodSettings<Value> => ({
     ...groups,
     columns: kept(named),
   });
-  return {
+  const known: DriftRules = {
     ...others,
     types: kept(types),
     ...(methods === undefined ? {} : { methods: settings(methods) }),
     ...(thresholds === undefined ? {} : { thresholds: settings(thresholds) }),
   };
+  return withEmbeddings(known, knownEmbeddings(embeddings, columns));
 }
 
 /** Windows are cut by the time column: without one there are none. */

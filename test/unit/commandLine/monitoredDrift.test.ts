@@ -8,6 +8,7 @@ import { type DriftReport, type DriftRequest } from '../../../src/drift/contract
 import { type Monitors } from '../../../src/monitor/contract';
 import { runFake, type Setup } from '../../support/commandLine';
 import { scoredColumn, unscoredColumn } from '../../support/reportFixtures';
+import { togetherDrift } from '../../support/togetherDrift';
 import { driftReportOf } from '../monitor/driftReportOf';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'monitored-'));
@@ -179,4 +180,29 @@ test('JUnit and Markdown say the verdicts, whatever columns are called', async (
   expect(text).toContain('Text \\| columns');
   expect(text).not.toContain('| `distance');
   expect(text).toContain('**Not computed.** There is no file\\.');
+});
+
+test('all columns together are a test case where they were asked for; no verdict is an error', async () => {
+  const reportsOf: Readonly<Record<string, DriftReport>> = {
+    apart: driftReportOf([scoredColumn('hour', 'ks', 0.5)], { together: togetherDrift }),
+    alike: driftReportOf([scoredColumn('hour', 'ks', 0.5)], { together: { ...togetherDrift, drifted: false } }),
+    open: driftReportOf([scoredColumn('hour', 'ks', 0.5)], { together: { ...togetherDrift, drifted: null, reason: 'Too "few".' } }),
+  };
+  const junit = path.join(folder, 'together.xml');
+  const ran = await runFake(['drift', '--all', '--junit', junit], {
+    monitors: monitors(...Object.keys(reportsOf)) ?? failure('invalid', ''),
+    drift: ({ monitor }) => success(reportsOf[monitor ?? ''] ?? steady),
+  });
+  expect(ran.exitCode).toBe(0);
+  const lines = readFileSync(junit, 'utf8').split('\n');
+  expect(lines.filter(line => line.includes('together"'))).toEqual([
+    `    <testcase classname="apart" name="all columns together"><failure message="${togetherDrift.reason}"/></testcase>`,
+    '    <testcase classname="alike" name="all columns together"/>',
+    '    <testcase classname="open" name="all columns together"><error message="Too &#34;few&#34;."/></testcase>',
+  ]);
+  expect(lines.filter(line => line.includes('<testsuite '))).toEqual([
+    '  <testsuite name="apart" tests="3" failures="1" errors="0" skipped="0" time="0.001">',
+    '  <testsuite name="alike" tests="3" failures="0" errors="0" skipped="0" time="0.001">',
+    '  <testsuite name="open" tests="3" failures="0" errors="1" skipped="0" time="0.001">',
+  ]);
 });

@@ -186,6 +186,10 @@ describe('drift', () => {
   });
 
   const dataset = (drifted: boolean | null): DriftReport => ({ ...driftReport(), dataset: { ...driftReport().dataset, drifted } });
+  const together = (drifted: boolean | null): DriftReport => ({
+    ...withColumns({ drifted: false }),
+    together: { ...togetherDrift, drifted },
+  });
   test.each<[string[], DriftReport, number]>([
     [[], dataset(true), 0],
     [['--fail-on-drift'], dataset(false), 0],
@@ -197,15 +201,19 @@ describe('drift', () => {
     [['--fail-on-drift=any'], withColumns({ drifted: false }, { status: 'not_tested', drifted: null }), 0],
     [['--fail-on-drift=any'], withColumns({ drifted: false }, { status: 'not_computable', drifted: null }), 1],
     [['--fail-on-drift=any'], withColumns({ status: 'not_tested', drifted: null }), 1],
+    [['--fail-on-drift=any'], withColumns({ drifted: false }, { status: 'ok', drifted: null, reason: 'Could not tell.' }), 1],
+    [['--fail-on-drift'], together(true), 0],
+    [['--fail-on-drift=any'], together(true), 3],
+    [['--fail-on-drift=any'], together(false), 0],
+    [['--fail-on-drift=any'], together(null), 1],
   ])('%j answers with an exit code', async (flags, report, exitCode) => {
     const ran = await runFake(['drift', ...files, '--json', ...flags], { drift: () => success(report) });
     expect(ran.exitCode).toBe(exitCode);
     expect(JSON.parse(ran.stdout)).toMatchObject({ schema: 1 });
-    expect(ran.stderr).toBe(
-      exitCode === 1
-        ? 'modelops: Whether there is drift cannot be said: too many columns could not be tested. The report names them and says why.\n'
-        : '',
-    );
+    const complaint = flags.includes('--fail-on-drift=any')
+      ? 'not everything could be tested. The report names what could not, and says why.'
+      : 'too many columns could not be tested. The report names them and says why.';
+    expect(ran.stderr).toBe(exitCode === 1 ? `modelops: Whether there is drift cannot be said: ${complaint}\n` : '');
   });
 
   test('keeps the whole report where asked', async () => {

@@ -29,7 +29,7 @@ const distance: EmbeddingDrift = {
 
 test('an embedding in words: its verdict, what its score was made of, and why it has none', () => {
   expect([model, { drifted: false }, distance].map(embeddingVerdict)).toEqual(['drifted', 'no drift', 'not computable']);
-  expect(embeddingNote(model)).toBe('rows judged 899. Rows are left out.');
+  expect(embeddingNote(model)).toBe('Rows judged 899. Rows are left out.');
   expect(embeddingNote(distance)).toBe('Rows are left out.');
 });
 
