@@ -3,8 +3,8 @@ import { columnQuality } from './columnQuality';
 import { type ColumnRules, EVIDENTLY_RULES } from './columnRules';
 import { type ColumnQuality } from '../domain/columnQuality';
 import { type ColumnRole, type ColumnSide, type ColumnType, type DriftColumn } from './contract';
-import { type EvidentlyCase, evidentlyVerdict, verdictBy } from './evidentlyVerdict';
 import { inferColumnType, pandasTypeOf } from './inferColumnType';
+import { judgePair, withMissing } from './judgePair';
 import { legacyColumnType } from './legacyColumnType';
 import { infinitiesOf, keepInfinities, type KeptInfinities, NO_INFINITIES } from './legacyInfinities';
 import { missingChange } from './missingChange';
@@ -13,12 +13,12 @@ import { type ProfiledSides, profiledSides } from './profile/profiledSides';
 import { rowNoise } from './rowNoise';
 import { type Sample, takeSample } from './sample';
 import { SamplePair } from './samplePair';
-import { missingDrift, missingVerdict } from './strict/missingDrift';
+import { missingVerdict } from './strict/missingDrift';
 import { strictColumnType } from './strict/strictColumnType';
 import { strictTimes } from './strict/strictTimes';
-import { strictSignificance, strictVerdict } from './strict/strictVerdict';
+import { strictSignificance } from './strict/strictVerdict';
 import { compareTimes, type SideTimes, sideTimes } from './times/sideTimes';
-import { type Verdict, type VerdictOutcome } from './verdict';
+import { type Verdict } from './verdict';
 import { columnWindows } from './windows/columnWindows';
 import { splitColumn } from './windows/splitColumn';
 import { type TimeWindows } from './windows/timeWindows';
@@ -153,7 +153,8 @@ function takeSides(task: ColumnTask, sides: ColumnSides): Compared {
   const legacy = rules.profile === 'evidently-legacy';
   const infinities = legacy ? { reference: keepInfinities(task.reference), current: keepInfinities(task.current) } : NO_INFINITIES;
   const isTested = task.role !== 'id' && task.role !== 'time';
-  const parts = task.current === null || task.windows === undefined || !isTested ? null : splitColumn(task.current, task.windows);
+  const isParted = isTested && sides.inMemory && (task.windows?.ofRow.length ?? 0) > 0;
+  const parts = task.current === null || task.windows === undefined || !isParted ? null : splitColumn(task.current, task.windows);
   const { reference, current } = sides;
   return { sides, rules, type: task.type ?? typeOf(task, reference, current), reference, current, infinities, times, parts };
 }
@@ -182,13 +183,13 @@ function tested(untested: DriftColumn, task: ColumnTask, compared: Comparable): 
   if (untested.type === 'datetime') return testedTimes(untested, compared);
   const type = untested.type === 'numeric' || untested.type === 'text' ? untested.type : 'categorical';
   const pair = sides.pair(type);
-  const outcome = judge(pair, untested.name, compared);
+  const outcome = judgePair(pair, untested.name, compared);
   if ('reason' in outcome) return { ...untested, reason: outcome.reason };
   const distribution = pair.distribution();
   const windows =
     parts === null || task.windows === undefined
       ? {}
-      : columnWindows({ windows: task.windows, parts, reference, type, judge: pair => judge(pair, untested.name, compared, outcome) });
+      : columnWindows({ windows: task.windows, parts, reference, type, judge: pair => judgePair(pair, untested.name, compared, outcome) });
   return {
     ...withVerdict(untested, outcome, notes(task, reference, current)),
     ...(sides.inMemory || compared.rules.profile === 'strict' ? rowNoise(pair, outcome, compared.rules.profile) : {}),
@@ -204,25 +205,6 @@ function testedTimes(untested: DriftColumn, { rules, times, reference, current }
   const verdict = strictTimes(times?.reference?.sorted ?? NO_TIMES, times?.current?.sorted ?? NO_TIMES, significance);
   if ('reason' in verdict) return { ...untested, reason: verdict.reason };
   return withVerdict(untested, withMissing(verdict, reference, current), infiniteNote(reference, current));
-}
-
-/** The verdict with that on missing values beside it. */
-function withMissing(verdict: Verdict, reference: Sample, current: Sample): Verdict {
-  const missing = missingDrift(reference, current);
-  return missing === undefined || verdict.strict === undefined ? verdict : { ...verdict, strict: { ...verdict.strict, missing } };
-}
-
-/** The verdict of the column's profile. @param settled what the whole column got: a window is compared by the same method. */
-function judge(pair: SamplePair, name: string, { rules, infinities }: Comparable, settled?: Verdict): VerdictOutcome {
-  const given: EvidentlyCase = { name, rules, infinities };
-  if (rules.profile !== 'strict') {
-    const method = settled?.method ?? null;
-    return method === null ? evidentlyVerdict(pair, given) : verdictBy(method, pair, given);
-  }
-  const significance = strictSignificance(rules, name, pair.type);
-  if (typeof significance === 'string') return { reason: significance };
-  const verdict = strictVerdict(pair, significance);
-  return 'reason' in verdict ? verdict : withMissing(verdict, pair.reference, pair.current);
 }
 
 /** Under `strict`: values on one side only, so that the missing ones decide; null where they cannot. */
