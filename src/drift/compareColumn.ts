@@ -3,7 +3,7 @@ import { columnQuality } from './columnQuality';
 import { type ColumnRules, EVIDENTLY_RULES } from './columnRules';
 import { type ColumnQuality } from '../domain/columnQuality';
 import { type ColumnRole, type ColumnSide, type ColumnType, type DriftColumn } from './contract';
-import { inferColumnType, pandasTypeOf } from './inferColumnType';
+import { inferColumnType } from './inferColumnType';
 import { judgePair, withMissing } from './judgePair';
 import { legacyColumnType } from './legacyColumnType';
 import { infinitiesOf, keepInfinities, type KeptInfinities, NO_INFINITIES } from './legacyInfinities';
@@ -17,13 +17,12 @@ import { missingVerdict } from './strict/missingDrift';
 import { strictColumnType } from './strict/strictColumnType';
 import { strictTimes } from './strict/strictTimes';
 import { strictSignificance } from './strict/strictVerdict';
-import { compareTimes, type SideTimes, sideTimes } from './times/sideTimes';
+import { type ColumnTimes, columnTimes } from './times/columnTimes';
+import { compareTimes } from './times/sideTimes';
 import { type Verdict } from './verdict';
 import { columnWindows } from './windows/columnWindows';
 import { splitColumn } from './windows/splitColumn';
 import { type TimeWindows } from './windows/timeWindows';
-
-const NO_TIMES = new Float64Array();
 
 /** One column to compare. A side is null where the file has no such column. */
 export interface ColumnTask {
@@ -72,22 +71,6 @@ export function compareColumn(task: ColumnTask, sides: ColumnSides = sidesOfTask
   return missing === null ? { ...untested, reason } : withVerdict(untested, missing, null);
 }
 
-/** A column of times, or the one by which rows are put in order. */
-interface Times {
-  readonly reference: SideTimes | null;
-  readonly current: SideTimes | null;
-}
-
-function timesOf({ type, role, reference, current, profiled }: ColumnTask): Times | null {
-  // What stands for values that a profile did not keep has no gaps and no weekdays.
-  if (profiled !== undefined) return null;
-  const isTimes = (column: Column | null): boolean => column !== null && pandasTypeOf(column).dtype.startsWith('datetime');
-  const isDate = (column: Column | null): boolean => column?.storage === 'numbers' && column.kind === 'datetime';
-  const inferred = type === null && [reference, current].some(column => isDate(column) || isTimes(column));
-  if (role !== 'time' && type !== 'datetime' && !inferred) return null;
-  return { reference: reference && sideTimes(reference), current: current && sideTimes(current) };
-}
-
 /** Both sides of a column, however they were gathered. */
 export interface ColumnSides {
   readonly reference: Sample | null;
@@ -100,6 +83,8 @@ export interface ColumnSides {
   pair(type: SamplePair['type']): SamplePair;
   /** What one side is like; absent: as its values say. */
   readonly quality?: { readonly reference?: ColumnQuality; readonly current?: ColumnQuality };
+  /** Of a column of times that is not in memory. */
+  readonly times?: ColumnTimes;
 }
 
 function sidesOfTask(task: ColumnTask): ColumnSides {
@@ -141,7 +126,7 @@ interface Compared {
   readonly current: Sample | null;
   readonly infinities: KeptInfinities;
   /** Null of a column that is none of times. */
-  readonly times: Times | null;
+  readonly times: ColumnTimes | null;
   /** The current column by windows; null without any. */
   readonly parts: readonly Column[] | null;
 }
@@ -149,7 +134,7 @@ interface Compared {
 function takeSides(task: ColumnTask, sides: ColumnSides): Compared {
   const rules = task.rules ?? EVIDENTLY_RULES;
   // Before the values are taken over.
-  const times = sides.inMemory ? timesOf(task) : null;
+  const times = sides.inMemory ? columnTimes(task) : (sides.times ?? null);
   const legacy = rules.profile === 'evidently-legacy';
   const infinities = legacy ? { reference: keepInfinities(task.reference), current: keepInfinities(task.current) } : NO_INFINITIES;
   const isTested = task.role !== 'id' && task.role !== 'time';
@@ -202,7 +187,7 @@ function tested(untested: DriftColumn, task: ColumnTask, compared: Comparable): 
 function testedTimes(untested: DriftColumn, { rules, times, reference, current }: Comparable): DriftColumn {
   const significance = strictSignificance(rules, untested.name, untested.type);
   if (typeof significance === 'string') return { ...untested, reason: significance };
-  const verdict = strictTimes(times?.reference?.sorted ?? NO_TIMES, times?.current?.sorted ?? NO_TIMES, significance);
+  const verdict = strictTimes(times?.reference ?? null, times?.current ?? null, significance);
   if ('reason' in verdict) return { ...untested, reason: verdict.reason };
   return withVerdict(untested, withMissing(verdict, reference, current), infiniteNote(reference, current));
 }

@@ -105,7 +105,7 @@ async function compareIfLarge(
 ) {
   // A profile is in memory as it is.
   if (profiledSide(reference, current) !== null) return success(null);
-  if (memoryLimit === undefined || !inReference || !inCurrent || role === 'id' || role === 'time') return success(null);
+  if (memoryLimit === undefined || !inReference || !inCurrent) return success(null);
   const fileType = current.columns.find(column => column.name === name)?.fileType ?? '';
   const task = { name, role, type: request.types[name] ?? null, fileType, rules: rulesOf(request, name) };
   const large = { reference, current, task, job, windows };

@@ -5,6 +5,7 @@ import { compareColumn, type ColumnTask } from '../compareColumn';
 import { type DriftColumn } from '../contract';
 import { QUANTILES } from '../distribution';
 import { changesKind } from '../schemaChanges';
+import { type ColumnTimes, holdsTimes } from '../times/columnTimes';
 import { type TableWindows } from '../windows/tableWindows';
 import { compareLargeWindows } from './compareLargeWindows';
 import { hasRoom, hasRoomAnyway } from './memoryRoom';
@@ -12,6 +13,7 @@ import { mergeGroups } from './mergeGroups';
 import { needsRanks } from './needsRanks';
 import { StreamedGroups, StreamedPair, streamedQuality } from './streamedPair';
 import { StreamedSide } from './streamedSide';
+import { walkedTimes } from './walkedTimes';
 
 interface LargeColumn {
   readonly reference: Table;
@@ -45,7 +47,7 @@ export async function compareLargeColumn(large: LargeColumn): Promise<Result<Com
   const surveys = await surveyBoth(large);
   if (!surveys.ok) return surveys;
   const { reference, windows, task, job } = large;
-  if (windows === undefined) return await compareWalked(large, surveys.value, reference.sortedGroups(task.name, job));
+  if (windows === undefined || !isTested(task)) return await compareWalked(large, surveys.value, reference.sortedGroups(task.name, job));
   // Every window is compared with the whole reference, which is sorted but once.
   const sorted = await reference.sortedParts(task.name, null, job);
   if (!sorted.ok) return sorted;
@@ -61,16 +63,24 @@ export async function compareLargeColumn(large: LargeColumn): Promise<Result<Com
   }
 }
 
+function isTested({ role }: LargeColumn['task']): boolean {
+  return role !== 'id' && role !== 'time';
+}
+
 /** What was tested as a whole is tested by windows too. */
 function hasWindows({ status, type, reference, current }: DriftColumn): boolean {
   return status === 'ok' && type !== 'datetime' && reference.count > 0 && current.count > 0;
 }
 
 async function compareWalked(
-  { reference, current, task, job, windows }: LargeColumn,
-  [before, after]: readonly [ColumnSurvey, ColumnSurvey],
+  large: LargeColumn,
+  surveys: readonly [ColumnSurvey, ColumnSurvey],
   groupsBefore: AsyncIterable<Result<ValueGroups>>,
 ): Promise<Result<ComparedColumn>> {
+  const { reference, current, task, job, windows } = large;
+  const [before, after] = surveys;
+  const times = await timesOf(large, surveys);
+  if (!times.ok) return times;
   const sides = [new StreamedSide(before, reference.rowCount, QUANTILES), new StreamedSide(after, current.rowCount, QUANTILES)] as const;
   const groups = new StreamedGroups(...sides, needsRanks(task.rules));
   const walked = await mergeGroups(groupsBefore, current.sortedGroups(task.name, job), groups.visit);
@@ -85,12 +95,25 @@ async function compareWalked(
       inMemory: false,
       pair: type => new StreamedPair(groups, type),
       quality: { reference: streamedQuality(sides[0]), current: streamedQuality(sides[1]) },
+      ...(times.value === null ? {} : { times: times.value }),
     },
   );
   return success({
     column,
     isOfOtherKind: changesKind(before.empty, after.empty, { reference: reference.rowCount, current: current.rowCount }),
   });
+}
+
+/** Both sides of a column of times; null of another. */
+async function timesOf(
+  { reference, current, task, job }: LargeColumn,
+  [before, after]: readonly [ColumnSurvey, ColumnSurvey],
+): Promise<Result<ColumnTimes | null>> {
+  if (!holdsTimes({ ...task, reference: before.empty, current: after.empty })) return success(null);
+  const earlier = await walkedTimes({ table: reference, survey: before, name: task.name, job }, null);
+  if (!earlier.ok) return earlier;
+  const later = await walkedTimes({ table: current, survey: after, name: task.name, job }, earlier.value.range);
+  return later.ok ? success({ reference: earlier.value, current: later.value }) : later;
 }
 
 /** Only what a walk over sorted values gives can be computed out of memory. */

@@ -7,6 +7,7 @@ import { ProfileTable } from '../profile/profileTable';
 import { hasRoom, hasRoomAnyway } from '../outOfCore/memoryRoom';
 import { epochTimes, largestOf, unitPerMillisecond } from './epochTimes';
 import { type TimeWindows, timeWindows } from './timeWindows';
+import { unitOfSurvey } from './unitOfSurvey';
 import { walkedWindows } from './walkedWindows';
 
 /** The windows of a table, and by which column. */
@@ -55,9 +56,7 @@ async function walkedIfLarge(
   if (memoryLimit === undefined || hasRoomAnyway(table.rowCount, memoryLimit)) return success(undefined);
   const survey = await table.surveyColumn(column, job);
   if (!survey.ok) return survey;
-  const { bytes, numbers, empty } = survey.value;
-  if (hasRoom(bytes, memoryLimit)) return success(undefined);
-  const { minimum = 0, maximum = 0 } = numbers ?? {};
-  const unit = unitPerMillisecond(empty, Math.max(Math.abs(minimum), Math.abs(maximum)));
+  if (hasRoom(survey.value.bytes, memoryLimit)) return success(undefined);
+  const unit = unitOfSurvey(survey.value);
   return unit.ok ? await walkedWindows(table, { column, perMillisecond: unit.value }, setting, job) : unit;
 }
