@@ -2,6 +2,7 @@ import { type ColumnSurvey, type Table, type ValueGroups } from '../../data/cont
 import { type Job } from '../../base/protocol';
 import { success, type Result } from '../../base/result';
 import { compareColumn, type ColumnTask } from '../compareColumn';
+import { settingOf } from '../columnRules';
 import { type DriftColumn } from '../contract';
 import { QUANTILES } from '../distribution';
 import { changesKind } from '../schemaChanges';
@@ -14,6 +15,7 @@ import { needsRanks } from './needsRanks';
 import { StreamedGroups, StreamedPair, streamedQuality } from './streamedPair';
 import { StreamedSide } from './streamedSide';
 import { walkedTimes } from './walkedTimes';
+import { walkGroups } from './walkGroups';
 
 interface LargeColumn {
   readonly reference: Table;
@@ -47,14 +49,15 @@ export async function compareLargeColumn(large: LargeColumn): Promise<Result<Com
   const surveys = await surveyBoth(large);
   if (!surveys.ok) return surveys;
   const { reference, windows, task, job } = large;
-  if (windows === undefined || !isTested(task)) return await compareWalked(large, surveys.value, reference.sortedGroups(task.name, job));
+  if (windows === undefined || !isTested(task))
+    return await compareWalked(large, surveys.value, () => reference.sortedGroups(task.name, job));
   // Every window is compared with the whole reference, which is sorted but once.
   const sorted = await reference.sortedParts(task.name, null, job);
   if (!sorted.ok) return sorted;
   try {
     const [whole] = sorted.value.parts;
     if (whole === undefined) throw new Error('A whole column is one part.');
-    const compared = await compareWalked(large, surveys.value, whole.sortedGroups(job));
+    const compared = await compareWalked(large, surveys.value, () => whole.sortedGroups(job));
     if (!compared.ok || !hasWindows(compared.value.column)) return compared;
     const found = await compareLargeWindows({ ...large, windows, whole, survey: surveys.value[0], column: compared.value.column });
     return found.ok ? success({ ...compared.value, column: { ...compared.value.column, ...found.value } }) : found;
@@ -75,7 +78,7 @@ function hasWindows({ status, type, reference, current }: DriftColumn): boolean 
 async function compareWalked(
   large: LargeColumn,
   surveys: readonly [ColumnSurvey, ColumnSurvey],
-  groupsBefore: AsyncIterable<Result<ValueGroups>>,
+  groupsBefore: () => AsyncIterable<Result<ValueGroups>>,
 ): Promise<Result<ComparedColumn>> {
   const { reference, current, task, job, windows } = large;
   const [before, after] = surveys;
@@ -83,7 +86,8 @@ async function compareWalked(
   if (!times.ok) return times;
   const sides = [new StreamedSide(before, reference.rowCount, QUANTILES), new StreamedSide(after, current.rowCount, QUANTILES)] as const;
   const groups = new StreamedGroups(...sides, needsRanks(task.rules));
-  const walked = await mergeGroups(groupsBefore, current.sortedGroups(task.name, job), groups.visit);
+  const method = task.rules === undefined ? undefined : settingOf(task.rules.methods, task.name, 'numeric');
+  const walked = await walkGroups(groups, method, visit => mergeGroups(groupsBefore(), current.sortedGroups(task.name, job), visit));
   if (!walked.ok) return walked;
   const samples = new StreamedPair(groups, 'numeric');
   const column = compareColumn(
@@ -119,7 +123,9 @@ async function timesOf(
 /** Only what a walk over sorted values gives can be computed out of memory. */
 function refusalOf({ rules }: LargeColumn['task']): string | null {
   const what = rules?.profile === 'evidently-legacy' ? 'the profile evidently-legacy' : null;
-  return what === null ? null : `The column is beyond the memory limit, and ${what} would need its values in memory.`;
+  return what === null
+    ? null
+    : `The column is beyond the memory limit, and ${what} would need its values in memory. Raise the limit, or filter the rows.`;
 }
 
 interface ComparedColumn {

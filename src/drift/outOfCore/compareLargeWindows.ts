@@ -13,6 +13,7 @@ import { mergeGroups } from './mergeGroups';
 import { needsRanks } from './needsRanks';
 import { StreamedGroups, StreamedPair } from './streamedPair';
 import { StreamedSide } from './streamedSide';
+import { walkGroups } from './walkGroups';
 
 interface LargeWindows {
   readonly current: Table;
@@ -57,7 +58,7 @@ async function compareOne(
   // A window's figures are its moments and its score: it has no chart, and so no quantiles.
   const sides = [new StreamedSide(survey, whole.rows, []), new StreamedSide(surveyed.value, part.rows, [])] as const;
   const groups = new StreamedGroups(...sides, needsRanks(task.rules));
-  const walked = await mergeGroups(whole.sortedGroups(job), part.sortedGroups(job), groups.visit);
+  const walked = await walkGroups(groups, column.method, visit => mergeGroups(whole.sortedGroups(job), part.sortedGroups(job), visit));
   if (!walked.ok) return walked;
   const type: SamplePair['type'] = column.type === 'numeric' || column.type === 'text' ? column.type : 'categorical';
   const pair = new StreamedPair(groups, type);

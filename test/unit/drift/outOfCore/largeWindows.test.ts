@@ -121,7 +121,7 @@ describe('windows of columns that do not fit in memory', () => {
     });
   });
 
-  it.each(['anderson', 'psi', 'mannw', 'chisquare'] as const)('by the test %s', async method => {
+  it.each(['anderson', 'psi', 'mannw', 'es', 'hellinger', 'chisquare'] as const)('by the test %s', async method => {
     const numeric = !['chisquare'].includes(method);
     const methods = numeric ? { numeric: method } : { categorical: method };
     await expectSame({ roles: { time: 'milliseconds' }, window: { count: 5 }, methods, columns: [numeric ? 'gaps' : 'level', 'truth'] });
