@@ -17,7 +17,8 @@ export async function surveyColumn(connection: DuckDBConnection, source: TableSo
 
 type EmptyColumn = (missing: number) => Pick<ColumnSurvey, 'empty' | 'missing'> & { readonly rows: number };
 
-function emptyColumn(name: string, plan: ColumnPlan, rows: number): EmptyColumn {
+/** A column's kind and pandas type without its rows, by how many values are missing. */
+export function emptyColumn(name: string, plan: ColumnPlan, rows: number): EmptyColumn {
   return missing => {
     const pandas = plan.pandas(missing, rows);
     const empty: Column =
@@ -48,12 +49,18 @@ async function surveyNumbers(connection: DuckDBConnection, values: string, empty
   return { ...surveyed, numbers: { count, minimum, maximum, mean, ...(await momentsAbout(connection, values, mean)) } };
 }
 
-async function momentsAbout(connection: DuckDBConnection, values: string, mean: number): Promise<Pick<NumberMoments, 'squares' | 'cubes'>> {
+/** The sums of powers of the distances from the mean. @param values a relation of numbers `v` @param weight how often each is there */
+export async function momentsAbout(
+  connection: DuckDBConnection,
+  values: string,
+  mean: number,
+  weight = '1',
+): Promise<Pick<NumberMoments, 'squares' | 'cubes'>> {
   // Sums beyond the largest double are told by the mean already.
   if (!Number.isFinite(mean)) return { squares: Infinity, cubes: NaN };
   const [squares = 0, cubes = 0] = await figures(
     connection,
-    `SELECT sum(d * d), sum(d * d * d) FROM (SELECT v - (${mean})::DOUBLE AS d FROM ${values} WHERE isfinite(v))`,
+    `SELECT sum(d * d * w), sum(d * d * d * w) FROM (SELECT v - (${mean})::DOUBLE AS d, ${weight} AS w FROM ${values} WHERE isfinite(v))`,
   );
   return { squares, cubes };
 }

@@ -26,6 +26,13 @@ export interface Table {
    * the walk.
    */
   sortedGroups(name: string, job: Job): AsyncIterable<Result<ValueGroups>>;
+  /** The times of a column as sorted groups of whole epoch milliseconds; what is no time is left out. O(rows log rows) time. */
+  sortedTimes(time: TimeColumn, job: Job): AsyncIterable<Result<ValueGroups>>;
+  /**
+   * Sorts a column once, on the disk where memory does not suffice, to walk over it again and again: whole, or each part of
+   * its rows by itself. O(rows log rows) time. Close it when done.
+   */
+  sortedParts(name: string, by: TimeParts | null, job: Job): Promise<Result<SortedParts>>;
   /** Rows and columns that are there twice, exact: O(rows × columns) time, on the disk what memory has no room for. */
   duplicates(job: Job): Promise<Result<TableDuplicates>>;
   close(): void;
@@ -58,6 +65,38 @@ export interface NumberMoments extends CentralMoments {
 export type ValueGroups =
   | { readonly storage: 'numbers'; readonly values: Float64Array; readonly counts: Float64Array }
   | { readonly storage: 'codes'; readonly values: readonly string[]; readonly counts: Float64Array };
+
+/** How the values of a column are times: numbers by their unit, ISO 8601 text and dates as they are. */
+export interface TimeColumn {
+  readonly column: string;
+  /** Of a number's unit; dates and text have none, and this is 1. */
+  readonly perMillisecond: number;
+}
+
+/** Epoch milliseconds, the last one excluded. */
+export interface TimeRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The parts of a table by the times in a column. */
+export interface TimeParts {
+  readonly time: TimeColumn;
+  /** In time order, none over another. */
+  readonly ranges: readonly TimeRange[];
+}
+
+/** A column's sorted parts, in the order of their ranges. */
+export interface SortedParts {
+  readonly parts: readonly ColumnPart[];
+  close(): void;
+}
+
+export interface ColumnPart {
+  readonly rows: number;
+  survey(job: Job): Promise<Result<ColumnSurvey>>;
+  sortedGroups(job: Job): AsyncIterable<Result<ValueGroups>>;
+}
 
 /** How much memory reading and comparing may take where no setting says so. */
 export const DEFAULT_MEMORY_LIMIT = '2GB';

@@ -1,6 +1,7 @@
 import { type DuckDBConnection } from '@duckdb/node-api';
 import { type ValueGroups } from './contract';
 import { type SourceColumn, type TableSource } from './tableSource';
+import { timeExpression } from './timeExpression';
 
 /** Where most values occur once, grouping them first costs more than it saves. */
 const ROWS_A_GROUP = 8;
@@ -15,9 +16,19 @@ export async function* sortedGroups(connection: DuckDBConnection, source: TableS
     storage === 'numbers'
       ? `SELECT v FROM (SELECT ${expression} AS v FROM ${source.relation}) WHERE isfinite(v)`
       : `SELECT v FROM (SELECT ${expression} AS v FROM ${source.relation}) WHERE v IS NOT NULL`;
-  if (storage === 'codes') yield* textGroups(connection, values);
-  else if (await isRepetitive(connection, source, values)) yield* countedNumbers(connection, values);
+  if (storage === 'codes' || (await isRepetitive(connection, source, values))) yield* groupsOf(connection, countsOf(values), storage);
   else yield* sortedNumbers(connection, values);
+}
+
+/** The same of the times in a column, whole epoch milliseconds. */
+export async function* sortedTimes(
+  connection: DuckDBConnection,
+  source: TableSource,
+  column: SourceColumn,
+  perMillisecond: number,
+): AsyncGenerator<ValueGroups> {
+  const time = timeExpression(await column.plan(connection), perMillisecond);
+  yield* groupsOf(connection, countsOf(`SELECT v FROM (SELECT ${time} AS v FROM ${source.relation}) WHERE v IS NOT NULL`), 'numbers');
 }
 
 async function isRepetitive(connection: DuckDBConnection, { rowCount }: TableSource, values: string): Promise<boolean> {
@@ -25,19 +36,18 @@ async function isRepetitive(connection: DuckDBConnection, { rowCount }: TableSou
   return Number((await result.getRows())[0]?.[0]) * ROWS_A_GROUP < rowCount;
 }
 
-async function* textGroups(connection: DuckDBConnection, values: string): AsyncGenerator<ValueGroups> {
-  const result = await connection.stream(`SELECT v, count(*)::DOUBLE FROM (${values}) GROUP BY v ORDER BY v`);
-  for await (const chunk of result) {
-    if (chunk.rowCount === 0) continue;
-    yield { storage: 'codes', values: chunk.getColumnValues(0).map(String), counts: doublesOf(chunk.getColumnVector(1)) };
-  }
+function countsOf(values: string): string {
+  return `SELECT v, count(*)::DOUBLE FROM (${values}) GROUP BY v ORDER BY v`;
 }
 
-async function* countedNumbers(connection: DuckDBConnection, values: string): AsyncGenerator<ValueGroups> {
-  const result = await connection.stream(`SELECT v, count(*)::DOUBLE FROM (${values}) GROUP BY v ORDER BY v`);
+/** What a query tells as values and counts, in its order. */
+export async function* groupsOf(connection: DuckDBConnection, sql: string, storage: ValueGroups['storage']): AsyncGenerator<ValueGroups> {
+  const result = await connection.stream(sql);
   for await (const chunk of result) {
     if (chunk.rowCount === 0) continue;
-    yield { storage: 'numbers', values: doublesOf(chunk.getColumnVector(0)), counts: doublesOf(chunk.getColumnVector(1)) };
+    const counts = doublesOf(chunk.getColumnVector(1));
+    if (storage === 'codes') yield { storage, values: chunk.getColumnValues(0).map(String), counts };
+    else yield { storage, values: doublesOf(chunk.getColumnVector(0)), counts };
   }
 }
 

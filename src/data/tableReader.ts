@@ -12,10 +12,13 @@ import {
   DEFAULT_MEMORY_LIMIT,
   type DataFile,
   type HeadSize,
+  type SortedParts,
   type Table,
   type TableDuplicates,
   type TableHead,
   type TableReader,
+  type TimeColumn,
+  type TimeParts,
   type ValueGroups,
 } from './contract';
 import { DuckDatabase } from './duckDatabase';
@@ -23,7 +26,8 @@ import { findDuplicates } from './findDuplicates';
 import { type Explain } from './readFailure';
 import { readHead } from './readHead';
 import { filterRows } from './rowFilter';
-import { sortedGroups } from './sortedGroups';
+import { sortedGroups, sortedTimes } from './sortedGroups';
+import { sortParts } from './sortedParts';
 import { type FoundSource, SourceOpener, type SourceParts } from './sourceOpener';
 import { type TableSource } from './tableSource';
 
@@ -151,6 +155,19 @@ class DuckTable implements Table {
     const column = this.source.columns.find(each => each.name === name);
     if (column === undefined) return yield this.noColumn(name);
     yield* this.database.walkWithConnection(job, this.origin.explain, connection => sortedGroups(connection, this.source, column));
+  }
+
+  async *sortedTimes({ column: name, perMillisecond }: TimeColumn, job: Job): AsyncGenerator<Result<ValueGroups>, void, undefined> {
+    const column = this.source.columns.find(each => each.name === name);
+    if (column === undefined) return yield this.noColumn(name);
+    const { database, source, origin } = this;
+    yield* database.walkWithConnection(job, origin.explain, connection => sortedTimes(connection, source, column, perMillisecond));
+  }
+
+  async sortedParts(name: string, by: TimeParts | null, job: Job): Promise<Result<SortedParts>> {
+    const { database, source, origin } = this;
+    const column = source.columns.find(each => each.name === name);
+    return column === undefined ? this.noColumn(name) : await sortParts({ database, source, explain: origin.explain }, column, by, job);
   }
 
   async duplicates(job: Job): Promise<Result<TableDuplicates>> {

@@ -3,8 +3,8 @@ import { columnQuality } from './columnQuality';
 import { type ColumnRules, EVIDENTLY_RULES } from './columnRules';
 import { type ColumnQuality } from '../domain/columnQuality';
 import { type ColumnRole, type ColumnSide, type ColumnType, type DriftColumn } from './contract';
-import { type EvidentlyCase, evidentlyVerdict, verdictBy } from './evidentlyVerdict';
-import { inferColumnType, pandasTypeOf } from './inferColumnType';
+import { inferColumnType } from './inferColumnType';
+import { judgePair, withMissing } from './judgePair';
 import { legacyColumnType } from './legacyColumnType';
 import { infinitiesOf, keepInfinities, type KeptInfinities, NO_INFINITIES } from './legacyInfinities';
 import { missingChange } from './missingChange';
@@ -13,18 +13,17 @@ import { type ProfiledSides, profiledSides } from './profile/profiledSides';
 import { rowNoise } from './rowNoise';
 import { type Sample, takeSample } from './sample';
 import { SamplePair } from './samplePair';
-import { missingDrift, missingVerdict } from './strict/missingDrift';
+import { missingVerdict } from './strict/missingDrift';
 import { strictColumnType } from './strict/strictColumnType';
 import { strictTimes } from './strict/strictTimes';
-import { strictSignificance, strictVerdict } from './strict/strictVerdict';
+import { strictSignificance } from './strict/strictVerdict';
 import { compareDescriptors } from './text/compareDescriptors';
-import { compareTimes, type SideTimes, sideTimes } from './times/sideTimes';
-import { type Verdict, type VerdictOutcome } from './verdict';
+import { type ColumnTimes, columnTimes } from './times/columnTimes';
+import { compareTimes } from './times/sideTimes';
+import { type Verdict } from './verdict';
 import { columnWindows } from './windows/columnWindows';
 import { splitColumn } from './windows/splitColumn';
 import { type TimeWindows } from './windows/timeWindows';
-
-const NO_TIMES = new Float64Array();
 
 /** One column to compare. A side is null where the file has no such column. */
 export interface ColumnTask {
@@ -76,22 +75,6 @@ export function compareColumn(task: ColumnTask, sides: ColumnSides = sidesOfTask
   return { ...(missing === null ? { ...untested, reason } : withVerdict(untested, missing, null)), ...described };
 }
 
-/** A column of times, or the one by which rows are put in order. */
-interface Times {
-  readonly reference: SideTimes | null;
-  readonly current: SideTimes | null;
-}
-
-function timesOf({ type, role, reference, current, profiled }: ColumnTask): Times | null {
-  // What stands for values that a profile did not keep has no gaps and no weekdays.
-  if (profiled !== undefined) return null;
-  const isTimes = (column: Column | null): boolean => column !== null && pandasTypeOf(column).dtype.startsWith('datetime');
-  const isDate = (column: Column | null): boolean => column?.storage === 'numbers' && column.kind === 'datetime';
-  const inferred = type === null && [reference, current].some(column => isDate(column) || isTimes(column));
-  if (role !== 'time' && type !== 'datetime' && !inferred) return null;
-  return { reference: reference && sideTimes(reference), current: current && sideTimes(current) };
-}
-
 /** Both sides of a column, however they were gathered. */
 export interface ColumnSides {
   readonly reference: Sample | null;
@@ -104,6 +87,8 @@ export interface ColumnSides {
   pair(type: SamplePair['type']): SamplePair;
   /** What one side is like; absent: as its values say. */
   readonly quality?: { readonly reference?: ColumnQuality; readonly current?: ColumnQuality };
+  /** Of a column of times that is not in memory. */
+  readonly times?: ColumnTimes;
 }
 
 function sidesOfTask(task: ColumnTask): ColumnSides {
@@ -145,7 +130,7 @@ interface Compared {
   readonly current: Sample | null;
   readonly infinities: KeptInfinities;
   /** Null of a column that is none of times. */
-  readonly times: Times | null;
+  readonly times: ColumnTimes | null;
   /** The current column by windows; null without any. */
   readonly parts: readonly Column[] | null;
 }
@@ -153,11 +138,12 @@ interface Compared {
 function takeSides(task: ColumnTask, sides: ColumnSides): Compared {
   const rules = task.rules ?? EVIDENTLY_RULES;
   // Before the values are taken over.
-  const times = sides.inMemory ? timesOf(task) : null;
+  const times = sides.inMemory ? columnTimes(task) : (sides.times ?? null);
   const legacy = rules.profile === 'evidently-legacy';
   const infinities = legacy ? { reference: keepInfinities(task.reference), current: keepInfinities(task.current) } : NO_INFINITIES;
   const isTested = task.role !== 'id' && task.role !== 'time';
-  const parts = task.current === null || task.windows === undefined || !isTested ? null : splitColumn(task.current, task.windows);
+  const isParted = isTested && sides.inMemory && (task.windows?.ofRow.length ?? 0) > 0;
+  const parts = task.current === null || task.windows === undefined || !isParted ? null : splitColumn(task.current, task.windows);
   const { reference, current } = sides;
   return { sides, rules, type: task.type ?? typeOf(task, reference, current), reference, current, infinities, times, parts };
 }
@@ -186,13 +172,13 @@ function tested(untested: DriftColumn, task: ColumnTask, compared: Comparable): 
   if (untested.type === 'datetime') return testedTimes(untested, compared);
   const type = untested.type === 'numeric' || untested.type === 'text' ? untested.type : 'categorical';
   const pair = sides.pair(type);
-  const outcome = judge(pair, untested.name, compared);
+  const outcome = judgePair(pair, untested.name, compared);
   if ('reason' in outcome) return { ...untested, reason: outcome.reason };
   const distribution = pair.distribution();
   const windows =
     parts === null || task.windows === undefined
       ? {}
-      : columnWindows({ windows: task.windows, parts, reference, type, judge: pair => judge(pair, untested.name, compared, outcome) });
+      : columnWindows({ windows: task.windows, parts, reference, type, judge: pair => judgePair(pair, untested.name, compared, outcome) });
   return {
     ...withVerdict(untested, outcome, notes(task, reference, current)),
     ...(sides.inMemory || compared.rules.profile === 'strict' ? rowNoise(pair, outcome, compared.rules.profile) : {}),
@@ -205,28 +191,9 @@ function tested(untested: DriftColumn, task: ColumnTask, compared: Comparable): 
 function testedTimes(untested: DriftColumn, { rules, times, reference, current }: Comparable): DriftColumn {
   const significance = strictSignificance(rules, untested.name, untested.type);
   if (typeof significance === 'string') return { ...untested, reason: significance };
-  const verdict = strictTimes(times?.reference?.sorted ?? NO_TIMES, times?.current?.sorted ?? NO_TIMES, significance);
+  const verdict = strictTimes(times?.reference ?? null, times?.current ?? null, significance);
   if ('reason' in verdict) return { ...untested, reason: verdict.reason };
   return withVerdict(untested, withMissing(verdict, reference, current), infiniteNote(reference, current));
-}
-
-/** The verdict with that on missing values beside it. */
-function withMissing(verdict: Verdict, reference: Sample, current: Sample): Verdict {
-  const missing = missingDrift(reference, current);
-  return missing === undefined || verdict.strict === undefined ? verdict : { ...verdict, strict: { ...verdict.strict, missing } };
-}
-
-/** The verdict of the column's profile. @param settled what the whole column got: a window is compared by the same method. */
-function judge(pair: SamplePair, name: string, { rules, infinities }: Comparable, settled?: Verdict): VerdictOutcome {
-  const given: EvidentlyCase = { name, rules, infinities };
-  if (rules.profile !== 'strict') {
-    const method = settled?.method ?? null;
-    return method === null ? evidentlyVerdict(pair, given) : verdictBy(method, pair, given);
-  }
-  const significance = strictSignificance(rules, name, pair.type);
-  if (typeof significance === 'string') return { reason: significance };
-  const verdict = strictVerdict(pair, significance);
-  return 'reason' in verdict ? verdict : withMissing(verdict, pair.reference, pair.current);
 }
 
 /** Under `strict`: values on one side only, so that the missing ones decide; null where they cannot. */

@@ -6,14 +6,15 @@ import { rulesOf } from './columnRules';
 import { compareInThread, type RunColumn } from './columnWork';
 import { type ColumnTask } from './compareColumn';
 import { type DriftColumn, type DriftRequest } from './contract';
-import { COLUMNS_IN_FLIGHT, compareLargeColumn, fitsInMemory } from './outOfCore/compareLargeColumn';
+import { compareLargeColumn, fitsInMemory } from './outOfCore/compareLargeColumn';
+import { COLUMNS_IN_FLIGHT } from './outOfCore/memoryRoom';
 import { type PlannedColumn } from './plannedColumns';
 import { type ColumnProfile } from './profile/dataProfile';
 import { withProfiles } from './profile/profiledTask';
 import { profiledSide, ProfileTable } from './profile/profileTable';
 import { changesKind } from './schemaChanges';
 import { type GatheredColumns } from './together/gatheredColumns';
-import { type TimeWindows } from './windows/timeWindows';
+import { type TableWindows } from './windows/tableWindows';
 
 /** From so many different texts on a column may be text, which takes a classifier to compare. */
 const MANY_TEXTS = 50;
@@ -34,7 +35,7 @@ export interface Comparing extends Tables {
   readonly parts: CompareParts;
   readonly request: DriftRequest;
   readonly job: Job;
-  readonly windows: TimeWindows | undefined;
+  readonly windows: TableWindows | undefined;
   /** Rows of the features, for the verdict on all of them together; null: not asked for. */
   readonly gathered: GatheredColumns | null;
 }
@@ -104,11 +105,10 @@ async function compareIfLarge(
 ) {
   // A profile is in memory as it is.
   if (profiledSide(reference, current) !== null) return success(null);
-  if (memoryLimit === undefined || !inReference || !inCurrent || role === 'id' || role === 'time') return success(null);
+  if (memoryLimit === undefined || !inReference || !inCurrent) return success(null);
   const fileType = current.columns.find(column => column.name === name)?.fileType ?? '';
-  const settings = { rules: rulesOf(request, name), ...(windows === undefined ? {} : { windows }) };
-  const task = { name, role, type: request.types[name] ?? null, fileType, ...settings };
-  const large = { reference, current, task, job };
+  const task = { name, role, type: request.types[name] ?? null, fileType, rules: rulesOf(request, name) };
+  const large = { reference, current, task, job, windows };
   const fits = await fitsInMemory(large, memoryLimit);
   if (!fits.ok) return fits;
   return fits.value ? success(null) : await compareLargeColumn(large);

@@ -1,6 +1,5 @@
 import { type Job } from '../base/protocol';
 import { failure, success, type Result } from '../base/result';
-import { shownText } from '../domain/shownText';
 import { type Table, type TableReader } from '../data/contract';
 import { type ReadModelFolder } from '../formats/contract';
 import { type ResolvedModel } from '../store/contract';
@@ -18,8 +17,7 @@ import { schemaChanges } from './schemaChanges';
 import { strictVerdicts } from './strict/strictVerdicts';
 import { GatheredColumns } from './together/gatheredColumns';
 import { runTogether, type RunTogether, togetherInThread } from './together/runTogether';
-import { epochTimes } from './windows/epochTimes';
-import { type TimeWindows, timeWindows } from './windows/timeWindows';
+import { tableWindows } from './windows/tableWindows';
 
 export interface DriftServiceParts extends CompareParts {
   readonly tables: TableReader;
@@ -90,7 +88,7 @@ async function compareTables(
   if (!planned.ok) return planned;
   const empty = reference.rowCount === 0 ? 'reference' : current.rowCount === 0 ? 'current' : null;
   if (empty !== null) return failure('invalid', `The ${empty} data has column names but no rows.`, { nextStep: 'Give a file with rows.' });
-  const windows = await windowsOf(current, request, job);
+  const windows = await tableWindows(current, request, { job, memoryLimit: comparing.parts.memoryLimit });
   if (!windows.ok) return windows;
   const gathered = request.together === true ? gatherRows(comparing, planned.value) : null;
   const compared = await compareColumns({ ...comparing, gathered, windows: windows.value }, planned.value);
@@ -110,18 +108,6 @@ function gatherRows({ reference, current }: Tables, planned: readonly PlannedCol
   const hasRows = profiledSide(reference, current) === null;
   const rows = { reference: hasRows ? reference.rowCount : 0, current: hasRows ? current.rowCount : 0 };
   return new GatheredColumns(rows, planned.filter(({ role }) => role === 'feature').length);
-}
-
-/** The windows of the current data, by one reading of the time column; undefined where none are asked for. */
-async function windowsOf(current: Table, { window, roles }: DriftRequest, job: Job): Promise<Result<TimeWindows | undefined>> {
-  if (window === undefined || roles.time === undefined) return success(undefined);
-  if (current instanceof ProfileTable) return failure('invalid', 'The current data is a profile: it has no rows to make windows of.');
-  if (!current.columns.some(({ name }) => name === roles.time))
-    return failure('not_found', `There is no column "${shownText(roles.time)}" in the current data to make windows of.`);
-  const column = await current.readColumn(roles.time, job);
-  if (!column.ok) return column;
-  const times = epochTimes(column.value);
-  return times.ok ? timeWindows(times.value, window) : times;
 }
 
 function side(table: Table): DatasetSide {

@@ -1,6 +1,7 @@
 import { chiSquareSurvival } from '../numeric/chiSquareSurvival';
-import { eppsSingleton } from '../numeric/eppsSingleton';
+import { type EppsSingleton, eppsSingleton } from '../numeric/eppsSingleton';
 import { pooledQuantile } from '../numeric/pooledQuantile';
+import { type TestOutcome } from './driftTest';
 import { numericTest } from './numericTest';
 
 /** The test needs a covariance of four dimensions on each side. */
@@ -16,12 +17,24 @@ const AT_LEAST = 5;
  * has not full rank: the degrees of freedom are what it has, where SciPy at times counts rounding as a direction.
  */
 export const eppsSingletonTest = numericTest('es', 'The Epps–Singleton test', ({ reference, current }) => {
-  if (Math.min(reference.count, current.count) < AT_LEAST)
-    return { reason: 'The Epps–Singleton test needs at least 5 values on each side.' };
   const [a, b] = [reference.sorted, current.sorted];
-  const scale = (pooledQuantile(a, b, 0.75) - pooledQuantile(a, b, 0.25)) / 2;
+  return eppsSingletonOutcome(
+    Math.min(a.length, b.length),
+    share => pooledQuantile(a, b, share),
+    scale => eppsSingleton(a, b, scale),
+  );
+});
+
+/** The test, by both sides' quantiles and what comes of their scale; a sentence where it is not defined. @param fewest values of the smaller side */
+export function eppsSingletonOutcome(
+  fewest: number,
+  quantile: (share: number) => number,
+  statisticsAt: (scale: number) => EppsSingleton,
+): TestOutcome {
+  if (fewest < AT_LEAST) return { reason: 'The Epps–Singleton test needs at least 5 values on each side.' };
+  const scale = (quantile(0.75) - quantile(0.25)) / 2;
   if (scale === 0) return { reason: 'The middle half of the values is one value: the Epps–Singleton test has no scale there.' };
-  const { statistic, degrees, correction } = eppsSingleton(a, b, scale);
+  const { statistic, degrees, correction } = statisticsAt(scale);
   if (degrees === 0) return { reason: 'Neither side varies: the Epps–Singleton test is not defined there.' };
   return {
     score: chiSquareSurvival(statistic, degrees),
@@ -32,4 +45,4 @@ export const eppsSingletonTest = numericTest('es', 'The Epps–Singleton test', 
       { name: 'small-sample factor', value: correction },
     ],
   };
-});
+}

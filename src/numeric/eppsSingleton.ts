@@ -22,10 +22,20 @@ export interface EppsSingleton {
  * @param scale half the interquartile range of both samples together, not 0
  */
 export function eppsSingleton(a: Float64Array, b: Float64Array, scale: number): EppsSingleton {
-  const [n, m] = [a.length, b.length];
+  const counted = (sorted: Float64Array): CountedMoments => ({ count: sorted.length, moments: trigonometricMoments(sorted, 0.4 / scale) });
+  return eppsSingletonOf(counted(a), counted(b));
+}
+
+interface CountedMoments {
+  readonly count: number;
+  readonly moments: TrigonometricMoments;
+}
+
+/** The same from both samples' moments at 0.4 / scale. */
+export function eppsSingletonOf(a: CountedMoments, b: CountedMoments): EppsSingleton {
+  const [n, m] = [a.count, b.count];
   const total = n + m;
-  const first = trigonometricMoments(a, 0.4 / scale);
-  const second = trigonometricMoments(b, 0.4 / scale);
+  const [first, second] = [a.moments, b.moments];
   const { values, vectors } = symmetricEigen(weightedSum(first, total / n, second, total / m));
   const kept = independent(values);
   let statistic = 0;

@@ -5,11 +5,16 @@ import { pooledValue } from './pooledValue';
  * method="linear")`. The samples are not joined: O(log(n + m)). One of them may be empty.
  */
 export function pooledQuantile(a: Float64Array, b: Float64Array, share: number): number {
-  const place = (a.length + b.length - 1) * share;
+  return quantileAmong(place => pooledValue(a, b, place), a.length + b.length, share);
+}
+
+/** The same of sorted values that are told by their place. */
+export function quantileAmong(valueAt: (place: number) => number, count: number, share: number): number {
+  const place = (count - 1) * share;
   const below = Math.floor(place);
   const weight = place - below;
-  const low = pooledValue(a, b, below);
+  const low = valueAt(below);
   if (weight === 0) return low;
-  const high = pooledValue(a, b, below + 1);
+  const high = valueAt(below + 1);
   return weight < 0.5 ? low + (high - low) * weight : high - (high - low) * (1 - weight);
 }

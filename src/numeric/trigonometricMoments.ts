@@ -16,22 +16,46 @@ export interface TrigonometricMoments {
  */
 export function trigonometricMoments(sorted: Float64Array, t: number): TrigonometricMoments {
   const n = sorted.length;
-  const middle = setParts(new Float64Array(SIZE), t * (sorted[n >> 1] as number));
-  const parts = new Float64Array(SIZE);
-  const block = new Float64Array(SIZE + PRODUCTS);
-  const sums = new Float64Array(SIZE + PRODUCTS);
-  let runs = 0;
+  const sums = new TrigonometricSums(sorted[n >> 1] as number, t);
   for (let from = 0; from < n;) {
     let to = from + 1;
     while (to < n && sorted[to] === sorted[from]) to++;
-    setParts(parts, t * (sorted[from] as number));
-    for (let k = 0; k < SIZE; k++) parts[k] = (parts[k] as number) - (middle[k] as number);
-    addProducts(block, parts, to - from);
-    if (++runs % BLOCK === 0) flush(block, sums);
+    sums.visit(sorted[from] as number, to - from);
     from = to;
   }
-  flush(block, sums);
-  return momentsOf(sums, middle, n);
+  return sums.moments();
+}
+
+/** The same of a sample whose distinct values are told one by one. */
+export class TrigonometricSums {
+  private readonly middle: Float64Array;
+  private readonly parts = new Float64Array(SIZE);
+  private readonly block = new Float64Array(SIZE + PRODUCTS);
+  private readonly sums = new Float64Array(SIZE + PRODUCTS);
+  private runs = 0;
+  private count = 0;
+
+  /** @param middle the value in the middle of the sample */
+  constructor(
+    middle: number,
+    private readonly t: number,
+  ) {
+    this.middle = setParts(new Float64Array(SIZE), t * middle);
+  }
+
+  visit(value: number, times: number): void {
+    const { parts, middle, block, sums } = this;
+    setParts(parts, this.t * value);
+    for (let k = 0; k < SIZE; k++) parts[k] = (parts[k] as number) - (middle[k] as number);
+    addProducts(block, parts, times);
+    this.count += times;
+    if (++this.runs % BLOCK === 0) flush(block, sums);
+  }
+
+  moments(): TrigonometricMoments {
+    flush(this.block, this.sums);
+    return momentsOf(this.sums, this.middle, this.count);
+  }
 }
 
 function setParts(parts: Float64Array, angle: number): Float64Array {

@@ -17,18 +17,14 @@ import { VALUES_WITHOUT_BINS } from '../binnedCounts';
 import { labelOf } from '../distribution';
 import { type Sample } from '../sample';
 import { SamplePair } from '../samplePair';
+import { OrderPicks, quartilePlaces } from './orderPicks';
 import { StreamedBins } from './streamedBins';
 import { StreamedCategories } from './streamedCategories';
 import { StreamedDistances } from './streamedDistances';
 import { type StreamedSide } from './streamedSide';
 
 /** Tests that need every value, not only how often each occurs. */
-const NEEDS_VALUES: ReadonlySet<DriftMethod> = new Set<DriftMethod>([
-  'es',
-  'empirical_mmd',
-  'perc_text_content_drift',
-  'abs_text_content_drift',
-]);
+const NEEDS_VALUES: ReadonlySet<DriftMethod> = new Set<DriftMethod>(['empirical_mmd', 'perc_text_content_drift', 'abs_text_content_drift']);
 /** Tests of counts over the bins that `binnedCounts` makes. */
 const BINNED: ReadonlySet<DriftMethod> = new Set<DriftMethod>(['jensenshannon', 'psi', 'kl_div']);
 /** Tests that read the distribution functions, and those that read ranks: no value's count needs to be held. */
@@ -51,6 +47,12 @@ export class StreamedGroups {
   readonly ranks: RankSums | null;
   /** Sturges' bins for the Jensen–Shannon distance, Doane's for the chart; null for text. */
   readonly bins: { readonly sturges: StreamedBins; readonly doane: StreamedBins } | null;
+  /** Of both sides together; null for text. */
+  readonly shape: SampleShape | null;
+  /** Values that the Epps–Singleton test starts from. */
+  readonly picks: { readonly both: OrderPicks; readonly reference: OrderPicks; readonly current: OrderPicks };
+  /** What came of second walks. */
+  readonly again = new Map<DriftMethod, TestOutcome>();
 
   constructor(
     readonly reference: StreamedSide,
@@ -60,7 +62,10 @@ export class StreamedGroups {
     this.ranks = withRanks ? new RankSums(reference.count, current.count) : null;
     this.distances = new StreamedDistances({ reference: reference.count, current: current.count });
     this.divergence = new DivergenceSum(reference.count, current.count);
+    this.shape = shapeOf(reference, current);
     this.bins = binsFor(reference, current);
+    const [n, m] = [reference.count, current.count];
+    this.picks = { both: new OrderPicks(quartilePlaces(n + m)), reference: new OrderPicks([n >> 1]), current: new OrderPicks([m >> 1]) };
   }
 
   readonly visit = (value: number | string, reference: number, current: number): void => {
@@ -71,6 +76,9 @@ export class StreamedGroups {
     if (typeof value !== 'number') return;
     this.distances.visit(value, reference, current);
     this.ranks?.visit(value, reference, current);
+    this.picks.both.visit(value, reference + current);
+    if (reference > 0) this.picks.reference.visit(value, reference);
+    if (current > 0) this.picks.current.visit(value, current);
     this.bins?.sturges.visit(value, reference, current);
     this.bins?.doane.visit(value, reference, current);
   };
@@ -108,8 +116,12 @@ export class StreamedPair extends SamplePair {
   override scored(method: DriftMethod): TestOutcome | null {
     const { categories, divergence } = this.groups;
     const bins = this.binned();
-    if (NEEDS_VALUES.has(method) || (method === 'hellinger' && this.type === 'numeric'))
-      return { reason: `The column is beyond the memory limit, and the test ${method} needs its values in memory.` };
+    const again = this.type === 'numeric' ? this.groups.again.get(method) : undefined;
+    if (again !== undefined) return again;
+    if (NEEDS_VALUES.has(method))
+      return {
+        reason: `The column is beyond the memory limit, and the test ${method} needs its values in memory. Raise the limit, or filter the rows.`,
+      };
     if (IN_PASSING.has(method)) return null;
     const test = driftTests.get(method);
     if (bins !== null && BINNED.has(method) && test !== undefined && isCountTest(test)) return scoreOfBins(test, bins);
@@ -153,15 +165,21 @@ export function streamedQuality(side: StreamedSide): ColumnQuality {
   return qualityOf(sample, 0, { commonest, zeros: sample.storage === 'numbers' && sample.boolean ? 0 : zeros });
 }
 
-function binsFor(reference: StreamedSide, current: StreamedSide): StreamedGroups['bins'] {
+function shapeOf(reference: StreamedSide, current: StreamedSide): SampleShape | null {
   const [before, after] = [reference.survey.numbers, current.survey.numbers];
   if (before === null || after === null) return null;
-  const shape: SampleShape = {
+  return {
     count: before.count + after.count,
     minimum: Math.min(before.minimum, after.minimum),
     maximum: Math.max(before.maximum, after.maximum),
     storage: reference.numberStorage === current.numberStorage ? reference.numberStorage : 'double',
   };
+}
+
+function binsFor(reference: StreamedSide, current: StreamedSide): StreamedGroups['bins'] {
+  const [before, after] = [reference.survey.numbers, current.survey.numbers];
+  const shape = shapeOf(reference, current);
+  if (before === null || after === null || shape === null) return null;
   const doane = histogramEdges(shape, doaneWidth([before, after], shape));
   return { sturges: new StreamedBins(histogramEdges(shape, sturgesWidth(shape))), doane: new StreamedBins(doane) };
 }

@@ -3,7 +3,14 @@ import { oneLine } from '../../base/oneLine';
 import { failure, type Result, success } from '../../base/result';
 import { type Column } from '../../domain/column';
 import { type RowFilter } from '../../domain/dataSource';
-import { type ColumnSurvey, type DataFile, type Table, type TableDuplicates, type ValueGroups } from '../../data/contract';
+import {
+  type ColumnSurvey,
+  type DataFile,
+  type SortedParts,
+  type Table,
+  type TableDuplicates,
+  type ValueGroups,
+} from '../../data/contract';
 import { columnOfProfile } from './columnOfProfile';
 import { type ColumnProfile, type DataProfile } from './dataProfile';
 import { readProfile } from './profileFile';
@@ -39,6 +46,14 @@ export class ProfileTable implements Table {
 
   async *sortedGroups(): AsyncGenerator<Result<ValueGroups>, void, undefined> {
     yield await Promise.resolve(this.noRows());
+  }
+
+  async *sortedTimes(): AsyncGenerator<Result<ValueGroups>, void, undefined> {
+    yield await Promise.resolve(this.noRows());
+  }
+
+  sortedParts(): Promise<Result<SortedParts>> {
+    return Promise.resolve(this.noRows());
   }
 
   duplicates(): Promise<Result<TableDuplicates>> {

@@ -1,8 +1,8 @@
 import { fisherFSurvival } from '../../numeric/fisherFSurvival';
 import { sum } from '../../numeric/sum';
 import { type StrictVerdict } from '../contract';
-import { type CycleTable, cycleTable, cycleVariation } from '../times/cycleVariation';
-import { cycleCounts, type TimeCycle } from '../times/timeCycle';
+import { type CycleTable, cycleVariation, placeTotals } from '../times/cycleVariation';
+import { type TimeCycle } from '../times/timeCycle';
 import { contingencyTest, type ContingencyResult } from './contingencyTest';
 import { permutedCycles } from './permutedCycles';
 import { sharesEffect } from './sharesEffect';
@@ -35,24 +35,23 @@ const DOMINATES = 0.2;
  * order, in whole cycles. O(times), with bursts O(rounds × cycles × places) more.
  */
 export function cycleShares(
-  { name, cycle, whole }: CycleShares,
-  before: Float64Array,
-  after: Float64Array,
+  { name, whole }: Pick<CycleShares, 'name' | 'whole'>,
+  before: CycleTable,
+  after: CycleTable,
 ): TestedCycles | { readonly reason: string } {
-  const [reference, current] = [cycleCounts(before, cycle), cycleCounts(after, cycle)];
+  const [reference, current] = [placeTotals(before), placeTotals(after)];
   const result = contingencyTest(reference, current);
   if (Number.isNaN(result.p)) return { reason: `its ${name} are too rare` };
   if (result.categories < 2) return { reason: `its ${name} are all one` };
   const effect = sharesEffect(`total variation of ${name}`, reference, current);
-  const tables = [cycleTable(before, cycle), cycleTable(after, cycle)] as const;
-  const within = tables.map(cycleVariation);
+  const within = [before, after].map(cycleVariation);
   const degrees = sum(within.map(each => each.degrees));
   if (degrees === 0) return { reason: `one ${whole} on each side does not tell how much its ${name} differ anyway` };
   const dispersion = Math.max(1, sum(within.map(each => each.squares)) / degrees);
   const bySides = Math.max(result.p, dispersedP(reference, current, { dispersion, degrees }));
   if (dispersion <= BURSTS) return { result: { ...result, p: bySides }, effect, dispersion };
-  if (tables.some(isDominated)) return { reason: `single bursts hold so much of a side that they decide its ${name}` };
-  const p = Math.max(bySides, permutedCycles(...tables));
+  if ([before, after].some(isDominated)) return { reason: `single bursts hold so much of a side that they decide its ${name}` };
+  const p = Math.max(bySides, permutedCycles(before, after));
   return { result: { ...result, p, path: `${result.path}, over its dispersion, and exchanged cycles` }, effect, dispersion };
 }
 

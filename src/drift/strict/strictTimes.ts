@@ -1,5 +1,6 @@
 import { type StrictVerdict, type TestInput } from '../contract';
-import { HOURS, WEEKDAYS, wholeCycles } from '../times/timeCycle';
+import { type SideTimes } from '../times/sideTimes';
+import { HOURS, WEEKDAYS } from '../times/timeCycle';
 import { type VerdictOutcome } from '../verdict';
 import { type CycleShares, cycleShares, type TestedCycles } from './cycleShares';
 import { strength } from './strength';
@@ -15,17 +16,17 @@ const BY_NATURE = 'Time itself is not compared, as it moves by nature';
 /**
  * "Do times fall on other weekdays or hours (UTC)?" The test of homogeneity that categories have, of each over the whole
  * weeks and days that a side spans, as a part of one would weigh its places twice, and against how much these differ anyway. Of both tests the one that says more
- * decides, its p-value times their number (Bonferroni). Both sides in ascending order. O(times).
+ * decides, its p-value times their number (Bonferroni). O(times).
  */
-export function strictTimes(reference: Float64Array, current: Float64Array, significance: number): VerdictOutcome {
-  if (reference.length === 0) return { reason: 'No value of the reference data is a time.' };
-  if (current.length === 0) return { reason: 'No value of the current data is a time.' };
-  const few = tooFew(reference.length, current.length, significance);
+export function strictTimes(reference: SideTimes | null, current: SideTimes | null, significance: number): VerdictOutcome {
+  if (reference === null || reference.count === 0) return { reason: 'No value of the reference data is a time.' };
+  if (current === null || current.count === 0) return { reason: 'No value of the current data is a time.' };
+  const few = tooFew(reference.count, current.count, significance);
   if (few !== null) return { reason: few };
   const outcomes = PROFILES.map(({ name, cycle, whole }) => {
-    const [before, after] = [wholeCycles(reference, cycle), wholeCycles(current, cycle)];
+    const [before, after] = [reference.wholeCycles(cycle), current.wholeCycles(cycle)];
     if (before === null || after === null) return { reason: `a side spans no whole ${whole} of ${name}` };
-    return cycleShares({ name, cycle, whole }, before, after);
+    return cycleShares({ name, whole }, before, after);
   });
   const reasons = outcomes.flatMap(outcome => ('reason' in outcome ? [outcome.reason] : []));
   const tested = outcomes.flatMap(outcome => ('reason' in outcome ? [] : [outcome]));

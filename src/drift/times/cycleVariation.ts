@@ -4,8 +4,12 @@ import { cycleCounts, type TimeCycle } from './timeCycle';
 /** The counts of one side's whole cycles that have any time: a row of places each, in the order of time. */
 export type CycleTable = readonly (readonly number[])[];
 
-/** @param sorted in ascending order, as many whole cycles as `wholeCycles` gives. O(times + places × cycles with times). */
-export function cycleTable(sorted: Float64Array, cycle: TimeCycle): CycleTable {
+/**
+ * @param sorted in ascending order, as many whole cycles as `wholeCycles` gives
+ * @param weights how often each time is there; absent: once
+ * O(times + places × cycles with times).
+ */
+export function cycleTable(sorted: Float64Array, cycle: TimeCycle, weights?: Float64Array): CycleTable {
   const start = Math.floor((sorted[0] ?? 0) / cycle.unit);
   const cycleAt = (time: number): number => Math.floor((Math.floor(time / cycle.unit) - start) / cycle.length);
   const table: number[][] = [];
@@ -13,7 +17,7 @@ export function cycleTable(sorted: Float64Array, cycle: TimeCycle): CycleTable {
     const place = cycleAt(sorted[from] as number);
     let to = from + 1;
     while (to < sorted.length && cycleAt(sorted[to] as number) === place) to++;
-    table.push(cycleCounts(sorted.subarray(from, to), cycle));
+    table.push(cycleCounts(sorted.subarray(from, to), cycle, weights?.subarray(from, to)));
     from = to;
   }
   return table;
@@ -40,6 +44,6 @@ export function cycleVariation(table: CycleTable): CycleVariation {
 }
 
 /** The counts of all cycles together. */
-function placeTotals(table: CycleTable): readonly number[] {
+export function placeTotals(table: CycleTable): readonly number[] {
   return (table[0] ?? []).map((_, place) => sum(table.map(row => row[place] ?? 0)));
 }

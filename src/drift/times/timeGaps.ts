@@ -15,54 +15,77 @@ const KEPT = 5;
  * @param sorted in ascending order
  */
 export function timeGaps(sorted: Float64Array): TimeGaps | null {
-  const steps = stepsBetween(sorted);
-  if (steps.length < 2) return null;
-  const ordered = sortNumbers(steps);
-  const { step, count } = commonest(ordered);
-  const isRegular = count >= REGULAR * ordered.length;
-  const expected = isRegular ? LEFT_OUT * step : longestByChance(ordered);
-  return { commonestStep: step, commonestCount: count, steps: ordered.length, expected, ...longerThan(sorted, expected) };
+  const gaps = new GapCounts();
+  for (const time of sorted) gaps.visit(time);
+  return gaps.found();
 }
 
-function stepsBetween(sorted: Float64Array): Float64Array {
-  const steps = new Float64Array(Math.max(0, sorted.length - 1));
-  let count = 0;
-  for (let k = 1; k < sorted.length; k++) {
-    const step = (sorted[k] as number) - (sorted[k - 1] as number);
-    if (step > 0) steps[count++] = step;
-  }
-  return steps.subarray(0, count);
+/** A step, and between which times. */
+interface Step {
+  readonly from: number;
+  readonly to: number;
 }
 
-/** The shortest of the commonest steps. */
-function commonest(ordered: Float64Array): { readonly step: number; readonly count: number } {
-  let most = { step: 0, count: 0 };
-  for (let from = 0; from < ordered.length;) {
-    const step = ordered[from] as number;
-    let to = from + 1;
-    while (to < ordered.length && ordered[to] === step) to++;
-    if (to - from > most.count) most = { step, count: to - from };
-    from = to;
+/**
+ * The steps between times that are told in ascending order. Of whole milliseconds over a span there are at most √(2 × span)
+ * different ones, as their sum is the span: it needs no more memory than that, however many times there are.
+ */
+export class GapCounts {
+  private readonly counts = new Map<number, number>();
+  private readonly longest: Step[] = [];
+  private steps = 0;
+  private previous = NaN;
+
+  visit(time: number): void {
+    const step = time - this.previous;
+    if (step > 0) {
+      this.steps++;
+      this.counts.set(step, (this.counts.get(step) ?? 0) + 1);
+      this.keep({ from: this.previous, to: time });
+    }
+    this.previous = time;
   }
-  return most;
+
+  /** What `timeGaps` says. */
+  found(): TimeGaps | null {
+    if (this.steps < 2) return null;
+    const { step, count } = this.commonest();
+    const expected = count >= REGULAR * this.steps ? LEFT_OUT * step : longestByChance(this.median(), this.steps);
+    let longer = 0;
+    for (const [length, count] of this.counts) if (length > expected) longer += count;
+    const longest = this.longest.filter(({ from, to }) => to - from > expected);
+    return { commonestStep: step, commonestCount: count, steps: this.steps, expected, count: longer, longest };
+  }
+
+  /** The longest few, the longest first; of equal ones the first. */
+  private keep(gap: Step): void {
+    const { longest } = this;
+    const least = longest[KEPT - 1];
+    if (least !== undefined && gap.to - gap.from <= least.to - least.from) return;
+    const place = longest.findIndex(({ from, to }) => to - from < gap.to - gap.from);
+    longest.splice(place < 0 ? longest.length : place, 0, gap);
+    longest.length = Math.min(longest.length, KEPT);
+  }
+
+  /** The shortest of the commonest steps. */
+  private commonest(): { readonly step: number; readonly count: number } {
+    let most = { step: 0, count: 0 };
+    for (const [step, count] of this.counts) if (count > most.count || (count === most.count && step < most.step)) most = { step, count };
+    return most;
+  }
+
+  private median(): number {
+    const middle = this.steps >> 1;
+    let passed = 0;
+    for (const step of sortNumbers(Float64Array.from(this.counts.keys()))) {
+      passed += this.counts.get(step) ?? 0;
+      if (passed > middle) return step;
+    }
+    return 0;
+  }
 }
 
 /** An exponential step's mean is its median / ln 2, and the longest of n is beyond mean × ln(n / α) with probability α at most. */
-function longestByChance(ordered: Float64Array): number {
-  const median = ordered[ordered.length >> 1] ?? 0;
-  return (median / Math.LN2) * Math.log(ordered.length / BY_CHANCE);
-}
-
-function longerThan(sorted: Float64Array, expected: number): Pick<TimeGaps, 'count' | 'longest'> {
-  const longest: { from: number; to: number }[] = [];
-  let count = 0;
-  for (let k = 1; k < sorted.length; k++) {
-    const [from, to] = [sorted[k - 1] as number, sorted[k] as number];
-    if (to - from <= expected) continue;
-    count++;
-    const place = longest.findIndex(gap => gap.to - gap.from < to - from);
-    longest.splice(place < 0 ? longest.length : place, 0, { from, to });
-    longest.length = Math.min(longest.length, KEPT);
-  }
-  return { count, longest };
+function longestByChance(median: number, steps: number): number {
+  return (median / Math.LN2) * Math.log(steps / BY_CHANCE);
 }

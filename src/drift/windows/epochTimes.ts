@@ -20,12 +20,25 @@ const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d
 export function epochTimes(column: Column): Result<Float64Array> {
   if (column.storage === 'codes') return textTimes(column.codes, column.categories, column.name);
   if (column.kind === 'datetime') return success(column.values.map(Math.floor));
+  const unit = unitPerMillisecond(column, largestOf(column));
+  if (!unit.ok) return unit;
+  return success(column.values.map(value => (Number.isFinite(value) ? Math.floor(value / unit.value) : NaN)));
+}
+
+/** How many of its units a column of times has in a millisecond: of numbers by the largest distance from 0, else 1. */
+export function unitPerMillisecond(column: Column, largest: number): Result<number> {
+  if (column.storage === 'codes' || column.kind === 'datetime') return success(1);
   if (column.kind === 'boolean') return noTimes(column.name, 'It holds truth values.');
-  const largest = column.values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0);
   const unit = UNITS.find(({ below }) => largest < below);
   if (unit === undefined || largest < SMALLEST_SECONDS)
     return noTimes(column.name, `Its numbers, at most ${largest}, are no epoch seconds, milliseconds, microseconds or nanoseconds.`);
-  return success(column.values.map(value => (Number.isFinite(value) ? Math.floor(value / unit.perMillisecond) : NaN)));
+  return success(unit.perMillisecond);
+}
+
+/** How far from 0 the finite numbers of a column reach. O(rows). */
+export function largestOf(column: Column): number {
+  if (column.storage === 'codes') return 0;
+  return column.values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0);
 }
 
 function textTimes(codes: Int32Array, categories: readonly string[], name: string): Result<Float64Array> {
@@ -60,6 +73,7 @@ function zoneOffset(zone: string | undefined): number {
   return (zone.startsWith('-') ? -minutes : minutes) * 60_000;
 }
 
+/** Why a column holds no times. */
 function noTimes(name: string, why: string): Result<never> {
   return failure('invalid', `The column "${shownText(name)}" holds no times to make windows of. ${why}`, {
     nextStep: 'Give a column of dates, of epoch numbers or of ISO 8601 text as the time.',

@@ -21,6 +21,8 @@ function table(rowCount: number): Table {
     readColumn: unasked,
     surveyColumn: unasked,
     sortedGroups: unasked,
+    sortedTimes: unasked,
+    sortedParts: unasked,
     duplicates: () => Promise.resolve(success({ rows: 3, copies: [] })),
     close: () => undefined,
   };

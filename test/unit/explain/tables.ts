@@ -35,6 +35,8 @@ export class OneTable implements TableReader {
       },
       surveyColumn: name => Promise.resolve(failure('not_found', name)),
       sortedGroups: () => (async function* () {})(),
+      sortedTimes: () => (async function* () {})(),
+      sortedParts: name => Promise.resolve(failure('not_found', name)),
       duplicates: () => Promise.resolve(success({ rows: 0, copies: [] })),
       close: () => void this.open_--,
     };

@@ -1,0 +1,21 @@
+import { success, type Result } from '../../base/result';
+import { type DriftMethod } from '../../domain/driftMethod';
+import { type GroupVisitor } from './mergeGroups';
+import { secondWalk } from './secondWalk';
+import { type StreamedGroups } from './streamedPair';
+
+/** Gathers both sides' groups: in one walk, and in a second one for a test that starts from figures of the first. */
+export async function walkGroups(
+  groups: StreamedGroups,
+  method: DriftMethod | null | undefined,
+  walk: (visit: GroupVisitor) => Promise<Result<void>>,
+): Promise<Result<void>> {
+  const first = await walk(groups.visit);
+  if (!first.ok || method === null || method === undefined) return first;
+  const more = secondWalk(method, groups);
+  if (more === null) return first;
+  const second = await walk(more.visit);
+  if (!second.ok) return second;
+  groups.again.set(method, more.outcome());
+  return success(undefined);
+}
