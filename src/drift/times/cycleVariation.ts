@@ -44,6 +44,6 @@ export function cycleVariation(table: CycleTable): CycleVariation {
 }
 
 /** The counts of all cycles together. */
-function placeTotals(table: CycleTable): readonly number[] {
+export function placeTotals(table: CycleTable): readonly number[] {
   return (table[0] ?? []).map((_, place) => sum(table.map(row => row[place] ?? 0)));
 }
