@@ -1,5 +1,5 @@
 import { type DistributionPicture } from './distribution';
-import { type DriftMethod } from './driftMethod';
+import { type ScoredVerdict } from './scoredVerdict';
 
 /** What texts are described by, a number each, and what people call it. */
 export const textDescriptorNames = {
@@ -12,18 +12,11 @@ export const textDescriptorNames = {
 export type TextDescriptorName = keyof typeof textDescriptorNames;
 
 /** A descriptor of all texts of a column, compared between both sides as a numeric column is. */
-export interface TextDescriptor {
+export interface TextDescriptor extends ScoredVerdict {
   readonly name: TextDescriptorName;
   readonly status: 'ok' | 'not_computable';
   /** Why it was not computed, or what the reader should know; null if nothing. */
   readonly reason: string | null;
-  readonly method: DriftMethod | null;
-  readonly score: number | null;
-  readonly threshold: number | null;
-  readonly drifted: boolean | null;
-  readonly severity: number | 'Infinity' | null;
-  readonly noise: number | null;
-  readonly withinNoise: boolean | null;
   readonly reference: DescribedSide;
   readonly current: DescribedSide;
   /** Of the profile `strict`: the p-value adjusted over the descriptors of this column, and the effect. */
@@ -32,8 +25,6 @@ export interface TextDescriptor {
     readonly effect: { readonly name: string; readonly value: number; readonly threshold: number };
     readonly direction: 'higher' | 'lower' | null;
   };
-  /** Defects of Evidently that this row reproduces on purpose, a sentence each. */
-  readonly defects?: readonly string[];
   /** Both sides' shares in small. Left out of the command line's JSON. */
   readonly picture?: DistributionPicture;
 }

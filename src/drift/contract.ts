@@ -8,6 +8,7 @@ import { type ColumnWindow } from '../domain/columnWindow';
 import { type DriftMethod } from '../domain/driftMethod';
 import { type Duplicates } from '../domain/duplicates';
 import { type EmbeddingDrift, type EmbeddingSetting } from '../domain/embeddingDrift';
+import { type ScoredVerdict } from '../domain/scoredVerdict';
 import { type TextDescriptor } from '../domain/textDescriptor';
 import { type TogetherDrift } from '../domain/togetherDrift';
 import { reportPage } from '../reports/contract';
@@ -89,37 +90,22 @@ export interface ColumnSide {
   readonly unique: number;
 }
 
-export interface DriftColumn {
+export interface DriftColumn extends ScoredVerdict {
   readonly name: string;
   readonly role: ColumnRole;
   readonly type: ColumnType;
   readonly status: 'ok' | 'not_computable' | 'not_tested';
   /** Why it was not computed or not tested, or what the reader should know; null if nothing. */
   readonly reason: string | null;
-  readonly method: DriftMethod | null;
-  readonly score: number | null;
-  readonly threshold: number | null;
-  readonly drifted: boolean | null;
-  /** score/threshold for distances, log(p)/log(threshold) for p-values ("Infinity" for p = 0); null without a score. */
-  readonly severity: number | 'Infinity' | null;
   readonly reference: ColumnSide;
   readonly current: ColumnSide;
   readonly missingChange: { readonly from: number; readonly to: number; readonly flagged: boolean };
-  /**
-   * The 95th percentile of the same score if both sides were drawn from one distribution (of a p-value: the 5th).
-   * Null where there is no score, or the noise of this test is not known.
-   */
-  readonly noise: number | null;
-  /** Whether the score lies inside that noise; null without one. */
-  readonly withinNoise: boolean | null;
   /** What the score was compared with, where that is not the threshold itself but what it names, as a percentile of guesses. */
   readonly cutoff?: number;
   /** Where a side is a sketch of its data: between which bounds the score of the data lies, which is proven. */
   readonly errorBound?: { readonly lowest: number; readonly highest: number };
   /** Of the profile `strict`, what the verdict rests on beside the p-value. */
   readonly strict?: StrictVerdict;
-  /** Defects of Evidently that this row reproduces on purpose, a sentence each. */
-  readonly defects?: readonly string[];
   /** The feature's mean absolute SHAP value, summed over the outputs, where `importanceFrom` is there: a second ranking. */
   readonly importance?: number;
   /** Only in pages: the column without what is large, with its distribution in small. The page asks for the rest of it. */

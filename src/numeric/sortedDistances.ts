@@ -77,7 +77,7 @@ function wider(first: Gap, second: Gap): Pick<SortedWalk, 'kolmogorov' | 'widest
   return { kolmogorov: gap, widest: place };
 }
 
-/** What is left of a sample, where the other is used up: its function is 1 from here on, and the gap only shrinks from what it is after ties. */
+/** What is left of a sample where the other, used up, has a function of 1: the gap only shrinks from what it is after ties. */
 function remainder(sorted: Float64Array, from: number, after: number): { area: number; distinct: number; gap: number; first: number } {
   let first = from;
   while (first < sorted.length && sorted[first] === after) first++;

@@ -3,12 +3,12 @@ import path from 'node:path';
 import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Handlers } from '../../src/base/protocol';
-import { success } from '../../src/base/result';
 import { detectPage, type DetectReport } from '../../src/detect/contract';
 import { formatCount } from '../../webview/kit/format';
 import { errorsReport, hostileDetectReport, lossesReport, steadyReport, trendReport } from '../support/detectFixtures';
 import { editorThemes, type EditorTheme } from '../support/editorThemes';
 import { openHosted } from '../support/hostedPages';
+import { quietHandlers } from '../support/quietHandlers';
 import { exportedState } from '../support/reportFixtures';
 import { bundledSize, openExported, openReportPages, type ReportPages } from '../support/reportPages';
 import { weakestContrast } from '../support/weakestContrast';
@@ -30,27 +30,14 @@ async function open(report: DetectReport, options: { width?: number } = {}) {
 }
 
 async function hosted(report: DetectReport, theme: EditorTheme) {
-  const done = vi.fn(() => success(undefined));
-  const handlers = {
-    ready: () => success({ ...exportedState('Concept drift', report), canRun: true }),
-    rerun: done,
-    cancel: done,
-    exportHtml: done,
-    logToRun: done,
-    openJson: done,
-    exportJson: done,
-    saveFile: done,
-    part: () => success(null),
-    earlier: () => success(null),
-    copyText: done,
-  };
+  const handlers = quietHandlers({ ...exportedState('Concept drift', report), canRun: true });
   const shown = await openHosted(pages, {
     kind: 'detect',
     theme,
     page: detectPage,
     handlers: handlers as Handlers<typeof detectPage.calls>,
   });
-  return { ...shown, done };
+  return { ...shown, done: handlers.rerun };
 }
 
 const verdictOf = async (page: Page): Promise<string> => (await page.locator('.verdict').innerText()).trim();

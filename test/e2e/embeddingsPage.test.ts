@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { success } from '../../src/base/result';
 import { driftPage, type DriftReport } from '../../src/drift/contract';
 import { editorThemes } from '../support/editorThemes';
 import { embeddingDrifts } from '../support/embeddingFixtures';
 import { openHosted } from '../support/hostedPages';
+import { quietHandlers } from '../support/quietHandlers';
 import { exportedState, flightsDriftReport } from '../support/reportFixtures';
 import { openReportPages, type ReportPages } from '../support/reportPages';
 import { weakestContrast } from '../support/weakestContrast';
@@ -18,20 +18,7 @@ const withEmbeddings: DriftReport = { ...flightsDriftReport(), embeddings: embed
 async function shown(report: DriftReport, theme: string, width?: number) {
   const chosen = editorThemes[theme];
   if (chosen === undefined) throw new Error(`There is no theme ${theme}.`);
-  const done = () => success(undefined);
-  const handlers = {
-    ready: () => success(exportedState('Drift', report)),
-    rerun: done,
-    cancel: done,
-    exportHtml: done,
-    logToRun: done,
-    openJson: done,
-    copyText: done,
-    saveFile: done,
-    exportJson: done,
-    part: () => success(null),
-    earlier: () => success(null),
-  };
+  const handlers = quietHandlers(exportedState('Drift', report));
   const sized = width === undefined ? {} : { width };
   const opened = await openHosted(pages, { kind: 'drift', theme: chosen, page: driftPage, handlers, ...sized });
   const section = opened.page.getByRole('region', { name: 'Embeddings' });

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Handlers } from '../../src/base/protocol';
-import { success } from '../../src/base/result';
 import { trendPage, type TrendReport } from '../../src/monitor/contract';
 import { editorThemes } from '../support/editorThemes';
 import { openHosted } from '../support/hostedPages';
+import { quietHandlers } from '../support/quietHandlers';
 import { exportedState } from '../support/reportFixtures';
 import { bundledSize, openExported, openReportPages, type ReportPages } from '../support/reportPages';
 import { weeklyTrend } from '../support/trendFixtures';
@@ -73,20 +73,7 @@ test('the page is small', () => expect(bundledSize(pages, 'monitor.js')).toBeLes
 
 describe.each(Object.entries(editorThemes))('in the %s theme', (name, theme) => {
   test('the policy holds and the text can be read', async () => {
-    const done = vi.fn(() => success(undefined));
-    const handlers = {
-      ready: () => success(exportedState('Trend', weeklyTrend())),
-      rerun: done,
-      cancel: done,
-      exportHtml: done,
-      logToRun: done,
-      openJson: done,
-      exportJson: done,
-      saveFile: done,
-      part: () => success(null),
-      earlier: () => success(null),
-      copyText: done,
-    };
+    const handlers = quietHandlers(exportedState('Trend', weeklyTrend()));
     const { page, problems } = await openHosted(pages, {
       kind: 'monitor',
       theme,

@@ -3,13 +3,13 @@ import path from 'node:path';
 import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Handlers } from '../../src/base/protocol';
-import { success } from '../../src/base/result';
 import { qualityPage } from '../../src/quality/contract';
 import { formatCount, formatNumber } from '../../webview/kit/format';
 import { qualityVerdict } from '../../webview/quality/verdict';
 import { delaysQualityReport, flightsQualityReport, namedQualityReport } from '../support/qualityFixtures';
 import { editorThemes } from '../support/editorThemes';
 import { openHosted } from '../support/hostedPages';
+import { quietHandlers } from '../support/quietHandlers';
 import { exportedState, hostileNames } from '../support/reportFixtures';
 import { bundledSize, openExported, openReportPages, type ReportPages } from '../support/reportPages';
 import { weakestContrast } from '../support/weakestContrast';
@@ -128,20 +128,7 @@ describe.each(Object.entries(editorThemes))('in the %s theme', (name, theme) => 
   test('the policy holds and the text can be read', async () => {
     const pictures = path.resolve(import.meta.dirname, '../../test-results/screenshots');
     mkdirSync(pictures, { recursive: true });
-    const done = () => success(undefined);
-    const handlers = {
-      ready: () => success(exportedState('Quality', flightsQualityReport())),
-      rerun: done,
-      cancel: done,
-      exportHtml: done,
-      logToRun: done,
-      openJson: done,
-      exportJson: done,
-      saveFile: done,
-      part: () => success(null),
-      earlier: () => success(null),
-      copyText: done,
-    };
+    const handlers = quietHandlers(exportedState('Quality', flightsQualityReport()));
     const { page, problems } = await openHosted(pages, {
       kind: 'quality',
       theme,

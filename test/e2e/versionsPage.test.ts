@@ -3,10 +3,10 @@ import path from 'node:path';
 import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Handlers } from '../../src/base/protocol';
-import { success } from '../../src/base/result';
 import { versionsPage, type VersionsReport } from '../../src/versions/contract';
 import { editorThemes, type EditorTheme } from '../support/editorThemes';
 import { openHosted } from '../support/hostedPages';
+import { quietHandlers } from '../support/quietHandlers';
 import { exportedState } from '../support/reportFixtures';
 import { bundledSize, openExported, openReportPages, type ReportPages } from '../support/reportPages';
 import { flightsVersionsReport, hostileVersionsReport, trendReport } from '../support/versionsFixtures';
@@ -26,28 +26,14 @@ async function open(report: VersionsReport, options: { width?: number } = {}) {
 }
 
 async function hosted(report: VersionsReport, theme: EditorTheme) {
-  const done = vi.fn(() => success(undefined));
-  const copyText = vi.fn((_: { text: string }) => success(undefined));
-  const handlers = {
-    ready: () => success(exportedState('Versions', report)),
-    rerun: done,
-    cancel: done,
-    exportHtml: done,
-    logToRun: done,
-    openJson: done,
-    exportJson: done,
-    saveFile: done,
-    part: () => success(null),
-    earlier: () => success(null),
-    copyText,
-  };
+  const handlers = quietHandlers(exportedState('Versions', report));
   const shown = await openHosted(pages, {
     kind: 'versions',
     theme,
     page: versionsPage,
     handlers: handlers as Handlers<typeof versionsPage.calls>,
   });
-  return { ...shown, copyText };
+  return { ...shown, copyText: handlers.copyText };
 }
 
 const rowsOf = (page: Page, table: string): Promise<string[]> =>

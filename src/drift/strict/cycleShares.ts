@@ -2,16 +2,14 @@ import { fisherFSurvival } from '../../numeric/fisherFSurvival';
 import { sum } from '../../numeric/sum';
 import { type StrictVerdict } from '../contract';
 import { type CycleTable, cycleVariation, placeTotals } from '../times/cycleVariation';
-import { type TimeCycle } from '../times/timeCycle';
 import { contingencyTest, type ContingencyResult } from './contingencyTest';
 import { permutedCycles } from './permutedCycles';
 import { sharesEffect } from './sharesEffect';
 import { chiSquareStatistic } from './twoRowTable';
 
-/** What is compared: the places of a cycle, in words, and what one whole cycle is called. */
-export interface CycleShares {
+/** What the places of a cycle are called, and one whole cycle. */
+export interface CycleWords {
   readonly name: string;
-  readonly cycle: TimeCycle;
   readonly whole: string;
 }
 
@@ -31,11 +29,11 @@ const DOMINATES = 0.2;
  * "Do the times of both sides fall on other places of the cycle?" The test of homogeneity that categories have takes times
  * for independent; rows that come in bursts are not, and differ in their shares without any drift. So the difference of the
  * sides counts against that of the cycles within them: χ² over its dispersion, by the F distribution (McCullagh and Nelder
- * 1989, 4.5). Where times come in bursts, cycles are exchanged too. The largest p-value decides. Both sides in ascending
- * order, in whole cycles. O(times), with bursts O(rounds × cycles × places) more.
+ * 1989, 4.5). Where times come in bursts, cycles are exchanged too. The largest p-value decides.
+ * O(cycles × places), with bursts as often as there are rounds.
  */
 export function cycleShares(
-  { name, whole }: Pick<CycleShares, 'name' | 'whole'>,
+  { name, whole }: CycleWords,
   before: CycleTable,
   after: CycleTable,
 ): TestedCycles | { readonly reason: string } {

@@ -9,8 +9,8 @@ const ENOUGH = 50;
 /**
  * The p-value of the shares of both sides' places where times come in bursts of any size, so that χ² has no known
  * distribution: the part of 999 random exchanges, of each place's counts between cycles of both sides, that part the shares
- * at least as far; fewer where many do (Besag & Clifford 1991). Counts are taken relative to the mean of their side, so that a side with more times is no difference. The
- * same at every call. O(rounds × cycles × places).
+ * at least as far; fewer where many do (Besag & Clifford 1991). Counts are taken relative to the mean of their side, so that a
+ * side with more times is no difference. The same at every call. O(rounds × cycles × places).
  */
 export function permutedCycles(reference: CycleTable, current: CycleTable): number {
   const pooled = placesOf([...relative(reference), ...relative(current)]);

@@ -1,12 +1,12 @@
 import { type StrictVerdict, type TestInput } from '../contract';
 import { type SideTimes } from '../times/sideTimes';
-import { HOURS, WEEKDAYS } from '../times/timeCycle';
+import { HOURS, type TimeCycle, WEEKDAYS } from '../times/timeCycle';
 import { type VerdictOutcome } from '../verdict';
-import { type CycleShares, cycleShares, type TestedCycles } from './cycleShares';
+import { cycleShares, type CycleWords, type TestedCycles } from './cycleShares';
 import { strength } from './strength';
 import { tooFew } from './tooFew';
 
-const PROFILES: readonly CycleShares[] = [
+const PROFILES: readonly (CycleWords & { readonly cycle: TimeCycle })[] = [
   { name: 'weekdays', cycle: WEEKDAYS, whole: 'week' },
   { name: 'hours', cycle: HOURS, whole: 'day' },
 ];
@@ -15,8 +15,8 @@ const BY_NATURE = 'Time itself is not compared, as it moves by nature';
 
 /**
  * "Do times fall on other weekdays or hours (UTC)?" The test of homogeneity that categories have, of each over the whole
- * weeks and days that a side spans, as a part of one would weigh its places twice, and against how much these differ anyway. Of both tests the one that says more
- * decides, its p-value times their number (Bonferroni). O(times).
+ * weeks and days that a side spans, as a part of one would weigh its places twice, and against how much these differ anyway.
+ * Of both tests the one that says more decides, its p-value times their number (Bonferroni). O(times).
  */
 export function strictTimes(reference: SideTimes | null, current: SideTimes | null, significance: number): VerdictOutcome {
   if (reference === null || reference.count === 0) return { reason: 'No value of the reference data is a time.' };

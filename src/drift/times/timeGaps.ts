@@ -41,7 +41,7 @@ export class GapCounts {
     if (step > 0) {
       this.steps++;
       this.counts.set(step, (this.counts.get(step) ?? 0) + 1);
-      this.keep({ from: this.previous, to: time });
+      this.keep(this.previous, time);
     }
     this.previous = time;
   }
@@ -58,12 +58,12 @@ export class GapCounts {
   }
 
   /** The longest few, the longest first; of equal ones the first. */
-  private keep(gap: Step): void {
+  private keep(from: number, to: number): void {
     const { longest } = this;
     const least = longest[KEPT - 1];
-    if (least !== undefined && gap.to - gap.from <= least.to - least.from) return;
-    const place = longest.findIndex(({ from, to }) => to - from < gap.to - gap.from);
-    longest.splice(place < 0 ? longest.length : place, 0, gap);
+    if (least !== undefined && to - from <= least.to - least.from) return;
+    const place = longest.findIndex(kept => kept.to - kept.from < to - from);
+    longest.splice(place < 0 ? longest.length : place, 0, { from, to });
     longest.length = Math.min(longest.length, KEPT);
   }
 

@@ -2,7 +2,7 @@ import { type TogetherDrift } from '../../domain/togetherDrift';
 import { correlationChanges, MOST_CATEGORIES, MOST_PAIRED } from './correlationChanges';
 import { domainClassifier } from './domainClassifier';
 import { reconstruction } from './reconstruction';
-import { columnsToCompare, hasValues, type TogetherColumn, type TogetherTask } from './togetherTask';
+import { columnsToCompare, type TogetherColumn, type TogetherTask } from './togetherTask';
 
 /**
  * "Did the rows change as a whole?" A classifier that tries to tell the sides apart, and principal components that no longer
@@ -11,8 +11,8 @@ import { columnsToCompare, hasValues, type TogetherColumn, type TogetherTask } f
  */
 export function compareTogether(task: TogetherTask): TogetherDrift {
   const { rows, columns, leftOut } = task;
-  const used = columns.filter(hasValues);
-  const empty = columns.filter(column => !hasValues(column)).map(({ name }) => name);
+  const { used, problem } = columnsToCompare(task);
+  const empty = columns.filter(column => !used.includes(column)).map(({ name }) => name);
   const paired = used.filter(isPaired).slice(0, MOST_PAIRED);
   const others = used.filter(column => !paired.includes(column));
   const shared = {
@@ -28,8 +28,8 @@ export function compareTogether(task: TogetherTask): TogetherDrift {
     ],
   };
   const nothing = { ...shared, drifted: null, classifier: null, reconstruction: null, correlations: [] };
-  const compared = columnsToCompare(task);
-  if ('reason' in compared) return { ...nothing, ...compared };
+  if (Math.min(rows.reference, rows.current) === 0) return { ...nothing, leftOut: [], reason: 'A profile has no rows to look at.' };
+  if (problem !== null) return { ...nothing, reason: problem };
   const classifier = domainClassifier(used, rows, task.judgements);
   const rebuilt = reconstruction(used);
   const found = { classifier, reconstruction: 'reason' in rebuilt ? null : rebuilt };

@@ -16,13 +16,11 @@ interface Threads {
 export function togetherInThreads({ judge, compare }: Threads): RunTask<TogetherTask, TogetherDrift> {
   return async work => {
     const { task, signal } = work;
-    const columns = columnsToCompare(task);
-    if ('reason' in columns) return await compare(work);
+    const { used, problem } = columnsToCompare(task);
+    if (problem !== null) return await compare(work);
     const { rows } = task;
     const judged = await Promise.all(
-      Array.from({ length: FOLDS }, (_, fold) =>
-        judge({ task: { columns: columns.used, rows, fold, folding: 'random' }, transfer: [], signal }),
-      ),
+      Array.from({ length: FOLDS }, (_, fold) => judge({ task: { columns: used, rows, fold, folding: 'random' }, transfer: [], signal })),
     );
     const judgements: FoldJudgement[] = [];
     for (const each of judged) {

@@ -37,22 +37,21 @@ export function togetherBuffers({ columns }: TogetherTask): readonly ArrayBuffer
   return columns.flatMap(({ reference, current }) => [reference.buffer as ArrayBuffer, current.buffer as ArrayBuffer]);
 }
 
-/** Why nothing can be compared, and where no column was looked at, none that was left out. */
-interface NothingToCompare {
-  readonly reason: string;
-  readonly leftOut?: readonly [];
+interface ColumnsToCompare {
+  readonly used: readonly TogetherColumn[];
+  /** Why they cannot be compared; null if they can. */
+  readonly problem: string | null;
 }
 
-/** The columns that have values. */
-export function columnsToCompare({ rows, columns }: TogetherTask): { readonly used: readonly TogetherColumn[] } | NothingToCompare {
-  const fewest = Math.min(rows.reference, rows.current);
-  if (fewest === 0) return { reason: 'A profile has no rows to look at.', leftOut: [] };
+/** The columns that have values. O(rows × columns). */
+export function columnsToCompare({ rows, columns }: TogetherTask): ColumnsToCompare {
   const used = columns.filter(hasValues);
-  if (used.length === 0) return { reason: 'There are no features that could be looked at together.' };
-  return fewest < LEAST_ROWS ? { reason: `It takes at least ${LEAST_ROWS} rows of each side.` } : { used };
+  if (used.length === 0) return { used, problem: 'There are no features that could be looked at together.' };
+  const isEnough = Math.min(rows.reference, rows.current) >= LEAST_ROWS;
+  return { used, problem: isEnough ? null : `It takes at least ${LEAST_ROWS} rows of each side.` };
 }
 
-export function hasValues(column: TogetherColumn): boolean {
+function hasValues(column: TogetherColumn): boolean {
   if (column.kind === 'categories') return [column.reference, column.current].some(codes => codes.some(code => code >= 0));
   return [column.reference, column.current].some(values => values.some(value => !Number.isNaN(value)));
 }
