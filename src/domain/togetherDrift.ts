@@ -47,8 +47,8 @@ export interface Reconstruction {
 /** How two columns depended on each other before, and do now. */
 export interface CorrelationChange {
   readonly columns: readonly [string, string];
-  /** Pearson's and Spearman's coefficients are of two numbers, Cramér's V is of two categories. */
-  readonly measure: 'pearson' | 'spearman' | 'cramers_v';
+  /** Pearson's and Spearman's coefficients are of two numbers, Cramér's V of two categories, the correlation ratio of one each. */
+  readonly measure: 'pearson' | 'spearman' | 'cramers_v' | 'correlation_ratio';
   readonly from: number;
   readonly to: number;
   /** That chance alone gives such a difference, adjusted over all pairs by Benjamini and Hochberg. */

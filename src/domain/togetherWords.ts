@@ -12,5 +12,5 @@ export function togetherInShort({ drifted }: Pick<TogetherDrift, 'drifted'>): st
 
 /** What a coefficient of two columns is called. */
 export function measureName(measure: CorrelationChange['measure']): string {
-  return { pearson: 'Pearson', spearman: 'Spearman', cramers_v: 'Cramér’s V' }[measure];
+  return { pearson: 'Pearson', spearman: 'Spearman', cramers_v: 'Cramér’s V', correlation_ratio: 'Correlation ratio' }[measure];
 }

@@ -5,6 +5,8 @@ import { domainClassifier, judgeFolds } from '../../src/drift/together/domainCla
 import { reconstruction } from '../../src/drift/together/reconstruction';
 import { stratifiedFolds } from '../../src/drift/together/stratifiedFolds';
 import { averageRanks, denseRanks } from '../../src/numeric/averageRanks';
+import { type CorrelationChange } from '../../src/domain/togetherDrift';
+import { correlationRatio } from '../../src/numeric/correlationRatio';
 import { cramersV } from '../../src/numeric/cramersV';
 import { pearsonCorrelation } from '../../src/numeric/pearsonCorrelation';
 import { nannymlPython } from '../support/peersPython';
@@ -91,14 +93,14 @@ function inTheirOrder({ reference, current, name }: TogetherPair): TogetherPair 
 }
 
 interface CorrelationCase {
-  readonly kind: 'numbers' | 'categories';
+  readonly kind: 'numbers' | 'categories' | 'mixed';
   readonly x: readonly number[];
   readonly y: readonly number[];
 }
 
 describe('correlations against SciPy and pandas', () => {
   const cases = correlationCases();
-  let expected: readonly Partial<Record<'pearson' | 'spearman' | 'cramers_v', number | null>>[] = [];
+  let expected: readonly Partial<Record<CorrelationChange['measure'], number | null>>[] = [];
   beforeAll(() => {
     expected = peer('correlations', cases);
   });
@@ -121,11 +123,13 @@ function coefficients({ kind, x, y }: CorrelationCase): Record<string, number> {
   if (kind === 'categories')
     return { cramers_v: cramersV(Int32Array.from(x), Int32Array.from(y), [Math.max(...x) + 1, Math.max(...y) + 1]).value };
   const [a, b] = [Float64Array.from(x), Float64Array.from(y)];
-  const ranks = (values: Float64Array): Float64Array => {
-    const { ranks: dense, distinct } = denseRanks(values);
-    return averageRanks(dense, distinct);
-  };
+  if (kind === 'mixed') return { correlation_ratio: correlationRatio(ranks(a), Int32Array.from(y), Math.max(...y) + 1).value };
   return { pearson: pearsonCorrelation(a, b).value, spearman: pearsonCorrelation(ranks(a), ranks(b)).value };
+}
+
+function ranks(values: Float64Array): Float64Array {
+  const { ranks: dense, distinct } = denseRanks(values);
+  return averageRanks(dense, distinct);
 }
 
 /** Close, loose and none; ties, heavy tails, large offsets, constants, few rows and rare categories. */
@@ -139,7 +143,16 @@ function correlationCases(): CorrelationCase[] {
     const x = Array.from({ length: count }, () => Math.floor(sizes[0] * random() ** 2));
     return { kind: 'categories', x, y: x.map(code => (random() < tie ? code % sizes[1] : Math.floor(sizes[1] * random()))) };
   };
+  const mixed = (count: number, size: number, shift: number): CorrelationCase => {
+    const y = Array.from({ length: count }, () => Math.floor(size * random() ** 2));
+    return { kind: 'mixed', x: y.map(code => Math.round(20 * (normal(random) + shift * code)) / 20), y };
+  };
   return [
+    mixed(2000, 4, 0.5),
+    mixed(2000, 4, 0),
+    mixed(300, 30, 0.1),
+    mixed(20, 3, 3),
+    { kind: 'mixed', x: [1, 1, 1, 1, 1], y: [0, 1, 0, 1, 2] },
     ...[4, 10, 1000].flatMap(count => [
       made(
         count,

@@ -74,7 +74,20 @@ def bias_corrected_v(x, y):
     return math.sqrt(corrected / min(r - 1, c - 1))
 
 
+def epsilon_of_ranks(numbers, categories):
+    from scipy.stats import kruskal
+
+    numbers, categories = np.array(numbers, float), np.array(categories)
+    groups = [numbers[categories == category] for category in np.unique(categories)]
+    n, k = len(numbers), len(groups)
+    # SciPy refuses numbers that are all the same.
+    statistic = kruskal(*groups).statistic if k > 1 and len(np.unique(numbers)) > 1 else math.nan
+    return math.sqrt(max(0.0, (statistic - k + 1) / (n - k))) if statistic == statistic else math.nan
+
+
 def correlations(pair):
+    if pair["kind"] == "mixed":
+        return {"correlation_ratio": plain(epsilon_of_ranks(pair["x"], pair["y"]))}
     if pair["kind"] == "categories":
         return {"cramers_v": plain(bias_corrected_v(pair["x"], pair["y"]))}
     both = pd.DataFrame({"x": pair["x"], "y": pair["y"]}, dtype=float)

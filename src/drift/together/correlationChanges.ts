@@ -1,7 +1,8 @@
 import { type CorrelationChange } from '../../domain/togetherDrift';
 import { averageRanks, denseRanks } from '../../numeric/averageRanks';
 import { benjaminiHochberg } from '../../numeric/benjaminiHochberg';
-import { cramersV } from '../../numeric/cramersV';
+import { correlationRatio } from '../../numeric/correlationRatio';
+import { type Association, cramersV } from '../../numeric/cramersV';
 import { normalTwoSidedSurvival } from '../../numeric/normalSurvival';
 import { type Correlation, pearsonCorrelation } from '../../numeric/pearsonCorrelation';
 import { type TogetherColumn } from './togetherTask';
@@ -20,13 +21,20 @@ const LEAST_ROWS = 4;
 
 /**
  * "Which columns depend on each other otherwise than before?" Pearson's and Spearman's coefficients of every pair of numbers,
- * Cramér's V of every pair of categories, over the rows where both are present, with the p-value of the difference, adjusted
- * over all of them. Of a pair, the coefficient that changed more. O(columns² × rows).
+ * Cramér's V of every pair of categories, the correlation ratio of a number's ranks by a category, over the rows where both are
+ * present, with the p-value of the difference, adjusted over all of them. Of a pair, the coefficient that changed more.
+ * O(columns² × rows).
  *
  * @param columns at most 100, categories at most 100 a column.
  */
 export function correlationChanges(columns: readonly TogetherColumn[]): readonly CorrelationChange[] {
-  const tested = [...numberPairs(columns), ...categoryPairs(columns)];
+  const ranked = columns.filter(column => column.kind === 'numbers').map(rankedNumbers);
+  const categories = columns.filter(column => column.kind === 'categories');
+  const tested = [
+    ...pairsOf(ranked).flatMap(([a, b]) => numberChanges(a, b)),
+    ...pairsOf(categories).flatMap(([a, b]) => categoryChanges(a, b)),
+    ...ranked.flatMap(a => categories.flatMap(b => mixedChanges(a, b))),
+  ];
   const adjusted = benjaminiHochberg(tested.map(({ pValue }) => pValue));
   const changed = tested
     .map((change, place) => ({ ...change, pValue: adjusted[place] ?? 1 }))
@@ -53,12 +61,12 @@ interface RankedSide {
   readonly distinct: number;
 }
 
-function numberPairs(columns: readonly TogetherColumn[]): readonly CorrelationChange[] {
+type Numbers = Extract<TogetherColumn, { kind: 'numbers' }>;
+type Categories = Extract<TogetherColumn, { kind: 'categories' }>;
+
+function rankedNumbers({ name, reference, current }: Numbers): RankedNumbers {
   const side = (values: Float64Array): RankedSide => ({ values, ...denseRanks(values) });
-  const ranked = columns
-    .filter(column => column.kind === 'numbers')
-    .map(({ name, reference, current }) => ({ name, reference: side(reference), current: side(current) }));
-  return pairsOf(ranked).flatMap(([a, b]) => numberChanges(a, b));
+  return { name, reference: side(reference), current: side(current) };
 }
 
 function numberChanges(a: RankedNumbers, b: RankedNumbers): CorrelationChange[] {
@@ -72,34 +80,55 @@ function numberChanges(a: RankedNumbers, b: RankedNumbers): CorrelationChange[] 
 
 /** Both coefficients over the rows where both columns have finite values; null where those are too few. */
 function correlations(a: RankedSide, b: RankedSide): Record<'pearson' | 'spearman', Correlation> | null {
-  const rows = Int32Array.from(a.ranks.keys()).filter(row => (a.ranks[row] as number) >= 0 && (b.ranks[row] as number) >= 0);
+  const rows = rowsOfBoth(a.ranks, b.ranks);
   if (rows.length < LEAST_ROWS) return null;
   const valuesOf = ({ values }: RankedSide): Float64Array => Float64Array.from(rows, row => values[row] as number);
-  const ranksOf = ({ ranks, distinct }: RankedSide): Float64Array =>
-    averageRanks(
-      rows.map(row => ranks[row] as number),
-      distinct,
-    );
-  const ofRanks = pearsonCorrelation(ranksOf(a), ranksOf(b));
+  const ofRanks = pearsonCorrelation(ranksAmong(rows, a), ranksAmong(rows, b));
   return {
     pearson: pearsonCorrelation(valuesOf(a), valuesOf(b)),
     spearman: { value: ofRanks.value, variance: Math.max(ofRanks.variance, RANK_VARIANCE / (rows.length - 3)) },
   };
 }
 
-function categoryPairs(columns: readonly TogetherColumn[]): readonly CorrelationChange[] {
-  const categories = columns.filter(column => column.kind === 'categories');
-  return pairsOf(categories).flatMap(([a, b]) => {
-    const association = (side: 'reference' | 'current'): Estimate => {
-      const rows = Int32Array.from(a[side].keys()).filter(row => (a[side][row] as number) >= 0 && (b[side][row] as number) >= 0);
-      const codes = (column: typeof a): Int32Array => rows.map(row => column[side][row] as number);
-      const { value, variance } = cramersV(codes(a), codes(b), [a.categories, b.categories]);
-      return { value, place: value, variance };
-    };
-    const names = [a.name, b.name] as const;
-    const found = change({ columns: names, measure: 'cramers_v', before: association('reference'), after: association('current') });
-    return found === null ? [] : [found];
+function categoryChanges(a: Categories, b: Categories): CorrelationChange[] {
+  return associationChanges([a.name, b.name], 'cramers_v', side => {
+    const rows = rowsOfBoth(a[side], b[side]);
+    return cramersV(codesAmong(rows, a[side]), codesAmong(rows, b[side]), [a.categories, b.categories]);
   });
+}
+
+/** Of ranks, as long tails would raise alarms. */
+function mixedChanges(a: RankedNumbers, b: Categories): CorrelationChange[] {
+  return associationChanges([a.name, b.name], 'correlation_ratio', side => {
+    const rows = rowsOfBoth(a[side].ranks, b[side]);
+    return correlationRatio(ranksAmong(rows, a[side]), codesAmong(rows, b[side]), b.categories);
+  });
+}
+
+function associationChanges(
+  columns: readonly [string, string],
+  measure: 'cramers_v' | 'correlation_ratio',
+  of: (side: 'reference' | 'current') => Association,
+): CorrelationChange[] {
+  const estimate = (side: 'reference' | 'current'): Estimate => {
+    const { value, variance } = of(side);
+    return { value, place: value, variance };
+  };
+  const found = change({ columns, measure, before: estimate('reference'), after: estimate('current') });
+  return found === null ? [] : [found];
+}
+
+/** The rows where neither is missing, which is -1. */
+function rowsOfBoth(a: Int32Array, b: Int32Array): Int32Array {
+  return Int32Array.from(a.keys()).filter(row => (a[row] as number) >= 0 && (b[row] as number) >= 0);
+}
+
+function codesAmong(rows: Int32Array, codes: Int32Array): Int32Array {
+  return rows.map(row => codes[row] as number);
+}
+
+function ranksAmong(rows: Int32Array, { ranks, distinct }: RankedSide): Float64Array {
+  return averageRanks(codesAmong(rows, ranks), distinct);
 }
 
 interface Estimate {

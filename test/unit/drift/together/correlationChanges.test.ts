@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { correlationChanges } from '../../../../src/drift/together/correlationChanges';
 import { type TogetherColumn } from '../../../../src/drift/together/togetherTask';
 import { averageRanks, denseRanks } from '../../../../src/numeric/averageRanks';
+import { correlationRatio } from '../../../../src/numeric/correlationRatio';
 import { cramersV } from '../../../../src/numeric/cramersV';
 import { pearsonCorrelation } from '../../../../src/numeric/pearsonCorrelation';
 import { normal, randomNumbers } from '../../../support/randomNumbers';
@@ -36,6 +37,37 @@ describe('correlations', () => {
     // χ²/n is 1, less 1/19; the sizes 2 shrink to 2 − 1/19: (18/19) / (18/19).
     expect(cramersV(codes, codes, [2, 2]).value).toBeCloseTo(1, 12);
     expect(cramersV(codes, codes.fill(0), [2, 2]).value).toBeNaN();
+  });
+
+  it('of numbers by categories by hand', () => {
+    // The means 1.5 and 3.5 lie 1 from 2.5: 1 of the variance 1.25 is explained; 1 − 0.2 · 3/2.
+    const [numbers, codes] = [Float64Array.of(1, 2, 3, 4), Int32Array.of(0, 0, 2, 2)];
+    expect(correlationRatio(numbers, codes, 3).value).toBeCloseTo(Math.sqrt(0.7), 12);
+    expect(correlationRatio(numbers, Int32Array.of(1, 0, 0, 1), 2).value).toBe(0);
+    for (const [none, of] of [
+      [numbers.slice().fill(5), codes],
+      [numbers, codes.slice().fill(1)],
+      [numbers, Int32Array.of(0, 1, 2, 3)],
+      [numbers.slice(0, 3), codes.slice(0, 3)],
+    ] as const)
+      expect(correlationRatio(none, of, 4).value).toBeNaN();
+  });
+
+  it('of numbers by categories vary as they say, where they depend on each other and where not', () => {
+    const random = randomNumbers(21);
+    for (const shift of [0.3, 1, 3]) {
+      const found = Array.from({ length: 400 }, () => {
+        const codes = Int32Array.from({ length: 200 }, () => Math.floor(3 * random()));
+        const numbers = Float64Array.from(codes, code => Math.exp(normal(random) + shift * code));
+        const { ranks, distinct } = denseRanks(numbers);
+        return correlationRatio(averageRanks(ranks, distinct), codes, 3);
+      });
+      const mean = found.reduce((sum, { value }) => sum + value, 0) / found.length;
+      const variance = found.reduce((sum, { value }) => sum + (value - mean) ** 2, 0) / (found.length - 1);
+      const said = found.reduce((sum, each) => sum + each.variance, 0) / found.length;
+      expect(said / variance, `shift ${shift}`).toBeGreaterThan(0.9);
+      expect(said / variance, `shift ${shift}`).toBeLessThan(3);
+    }
   });
 });
 
@@ -90,6 +122,18 @@ describe('changes', () => {
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({ columns: ['x', 'y'], measure: 'cramers_v', from: expect.closeTo(1, 9) as number });
     expect(found[0]?.to).toBeLessThan(0.15);
+  });
+
+  it('of a number and a category are found where neither changed by itself, missing values left out', () => {
+    const random = randomNumbers(22);
+    const group = Array.from({ length: 900 }, (_, row) => (row % 10 === 9 ? -1 : row % 3));
+    const apart = group.map(code => Math.exp(2 * code + normal(random)));
+    const shuffled = apart.toSorted(() => random() - 0.5).map((value, row) => (row % 50 === 0 ? NaN : value));
+    const [change, ...more] = correlationChanges([categories('group', group, group, 3), numbers('amount', apart, shuffled)]);
+    expect(more).toEqual([]);
+    expect(change).toMatchObject({ columns: ['amount', 'group'], measure: 'correlation_ratio' });
+    expect(change?.from).toBeGreaterThan(0.8);
+    expect(change?.to).toBeLessThan(0.2);
   });
 
   it('are 20 at most, the largest first, one a pair', () => {
