@@ -5,6 +5,9 @@ import {
   RecordBatchReader,
   type AsyncRecordBatchFileReader,
   type AsyncRecordBatchStreamReader,
+  type DataType,
+  type List,
+  Type,
 } from 'apache-arrow';
 import { open, type FileHandle } from 'node:fs/promises';
 import * as zlib from 'node:zlib';
@@ -19,6 +22,9 @@ import { planForType } from './pandasTypes';
 import { TableFiller } from './tableFiller';
 import { loadedTable } from './loadedTable';
 import { type TableSource } from './tableSource';
+
+const LISTS: ReadonlySet<Type> = new Set([Type.List, Type.FixedSizeList, Type.LargeList]);
+const NUMBERS: ReadonlySet<Type> = new Set([Type.Int, Type.Float, Type.Decimal]);
 
 type Batches = AsyncRecordBatchFileReader | AsyncRecordBatchStreamReader;
 
@@ -57,6 +63,20 @@ export async function arrowColumnNames(path: string): Promise<Result<readonly st
     const { index } = recordedOf(batches);
     return Promise.resolve(success(batches.schema.fields.map(({ name }) => name).filter(name => !index.has(name))));
   });
+}
+
+/** Those of its columns that hold lists of numbers, from its schema. */
+export async function arrowListColumns(path: string): Promise<readonly string[]> {
+  const found = await withBatches(path, ({ schema }) =>
+    Promise.resolve(success(schema.fields.filter(({ type }) => isListOfNumbers(type)).map(({ name }) => name))),
+  );
+  return found.ok ? found.value : [];
+}
+
+function isListOfNumbers(type: DataType): boolean {
+  if (!LISTS.has(type.typeId)) return false;
+  const [item] = (type as List).children;
+  return item !== undefined && NUMBERS.has(item.type.typeId);
 }
 
 /** pandas reads a map as a list of pairs. */

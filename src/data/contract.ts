@@ -130,6 +130,11 @@ export interface TableReader {
   open(source: DataSource, job: Job, filter?: RowFilter): Promise<Result<Table>>;
   /** The column names alone: of a file from its header or footer, without reading rows. */
   columnNames(source: DataSource, job: Job): Promise<Result<readonly string[]>>;
+  /**
+   * The columns that look as if they held a list of numbers in every row, from the same and the first rows. Those of a table of
+   * SQLite are not known.
+   */
+  listColumns(source: DataSource, job: Job): Promise<Result<readonly string[]>>;
   /** The first rows, to look at. Of Parquet only these are read; of text files all, so that types and the number of rows are right. */
   head(source: DataSource, size: HeadSize, job: Job): Promise<Result<TableHead>>;
 }

@@ -43,6 +43,19 @@ export async function csvColumnNames(path: string): Promise<Result<readonly stri
   return header.ok ? success(header.value.names) : header;
 }
 
+/** The texts of its first row; nothing if it has none. */
+export async function firstCsvRow(
+  connection: DuckDBConnection,
+  path: string,
+): Promise<readonly { readonly name: string; readonly value: string | null }[]> {
+  const header = await headerOf(path);
+  if (!header.ok) return [];
+  const { names } = header.value;
+  const result = await connection.run(`${selectFrom(path, header.value, names)} LIMIT 1`);
+  const [row] = await result.getRows();
+  return row === undefined ? [] : names.map((name, k) => ({ name, value: typeof row[k] === 'string' ? row[k] : null }));
+}
+
 interface Loaded {
   readonly names: readonly string[];
   /** The first row of each file. */

@@ -37,9 +37,15 @@ export async function openJson(
   }
 }
 
-/** The columns of the files and DuckDB's type of each, over all their rows. */
-export async function jsonColumns(connection: DuckDBConnection, paths: readonly string[]): Promise<{ name: string; type: string }[]> {
-  const described = await connection.run(`DESCRIBE SELECT * FROM read_json(${filesAndOptions(paths)}, records = true, sample_size = -1)`);
+/** The columns of the files and DuckDB's type of each, over all their rows or the first `rows`. */
+export async function jsonColumns(
+  connection: DuckDBConnection,
+  paths: readonly string[],
+  rows = -1,
+): Promise<{ name: string; type: string }[]> {
+  const described = await connection.run(
+    `DESCRIBE SELECT * FROM read_json(${filesAndOptions(paths)}, records = true, sample_size = ${rows})`,
+  );
   return (await described.getRows()).map(row => ({
     name: String(row[0]),
     type: FOUND_IN_TEXT.test(String(row[1])) ? 'VARCHAR' : String(row[1]),

@@ -7,6 +7,7 @@ import { csvColumnNames, openCsv } from './csvSource';
 import { DuckDatabase, type DuckDatabaseOptions } from './duckDatabase';
 import { type FileSet, findFiles } from './fileSet';
 import { jsonColumns, openJson } from './jsonSource';
+import { declaredLists, listColumnsOf } from './listColumns';
 import { openParquet } from './parquetSource';
 import { checkQuery, openQuery } from './querySource';
 import { type Explain } from './readFailure';
@@ -28,6 +29,8 @@ export interface FoundSource {
   readonly database: DuckDatabase;
   open(connection: DuckDBConnection): Promise<Result<TableSource>>;
   columnNames(connection: DuckDBConnection): Promise<Result<readonly string[]>>;
+  /** Which columns look as if they held lists of numbers. */
+  listColumns(connection: DuckDBConnection): Promise<readonly string[]>;
 }
 
 /** Finds what a data source names and knows how to open it. */
@@ -60,6 +63,7 @@ export class SourceOpener {
       explain: { path: paths[0] ?? pathOrGlob, format },
       open: connection => openFiles(connection, database, found.value),
       columnNames: connection => namesOf(connection, found.value),
+      listColumns: connection => listColumnsOf(connection, found.value),
     });
   }
 
@@ -73,6 +77,7 @@ export class SourceOpener {
       explain: { path: file, format: 'sqlite' },
       open: connection => openSqliteTable(connection, database, { database: file, table, open }),
       columnNames: () => sqliteColumnNames({ database: file, table }, open),
+      listColumns: () => Promise.resolve([]),
     });
   }
 
@@ -86,11 +91,19 @@ export class SourceOpener {
       if (!source.ok) return source;
       return success({ ...source.value, dispose: () => void database.close() });
     };
-    const columnNames = async (connection: DuckDBConnection): Promise<Result<readonly string[]>> => {
+    const columnsOf = async (connection: DuckDBConnection): Promise<Result<TableSource['columns']>> => {
       const source = await openQuery(connection, database, { ...checked.value, rows: 0 });
-      return source.ok ? success(source.value.columns.map(({ name }) => name)) : source;
+      return source.ok ? success(source.value.columns) : source;
     };
-    return success({ paths: checked.value.files, explain, database, open, columnNames });
+    const columnNames = async (connection: DuckDBConnection): Promise<Result<readonly string[]>> => {
+      const columns = await columnsOf(connection);
+      return columns.ok ? success(columns.value.map(({ name }) => name)) : columns;
+    };
+    const listColumns = async (connection: DuckDBConnection): Promise<readonly string[]> => {
+      const columns = await columnsOf(connection);
+      return columns.ok ? declaredLists(columns.value.map(({ name, fileType }) => ({ name, type: fileType }))) : [];
+    };
+    return success({ paths: checked.value.files, explain, database, open, columnNames, listColumns });
   }
 }
 

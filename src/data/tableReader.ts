@@ -67,12 +67,24 @@ export class DuckTableReader implements TableReader {
   }
 
   async columnNames(source: DataSource, job: Job): Promise<Result<readonly string[]>> {
+    return await this.look(source, job, (found, connection) => found.columnNames(connection));
+  }
+
+  async listColumns(source: DataSource, job: Job): Promise<Result<readonly string[]>> {
+    return await this.look(source, job, async (found, connection) => success(await found.listColumns(connection)));
+  }
+
+  private async look<T>(
+    source: DataSource,
+    job: Job,
+    use: (found: FoundSource, connection: DuckDBConnection) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
     const found = await this.sources.find(source, job);
     if (!found.ok) return found;
     const { database, explain } = found.value;
-    const names = await database.withConnection(job, explain, connection => found.value.columnNames(connection));
+    const seen = await database.withConnection(job, explain, connection => use(found.value, connection));
     if (database !== this.database) void database.close();
-    return names;
+    return seen;
   }
 
   async head(source: DataSource, size: HeadSize, job: Job): Promise<Result<TableHead>> {

@@ -8,7 +8,6 @@ import { type DatasetSide, type DriftInspection, type DriftReport, type DriftReq
 import { datasetVerdict } from './datasetVerdict';
 import { duplicatesOf } from './duplicatesOf';
 import { compareEmbeddings, type RunEmbedding } from './embeddings/compareEmbeddings';
-import { listColumns } from './embeddings/listColumns';
 import { type PlannedColumn, planColumns } from './plannedColumns';
 import { namesOfSide, openSide } from './profile/openSide';
 import { profiledSide, ProfileTable } from './profile/profileTable';
@@ -130,7 +129,8 @@ async function inspect(
   ]);
   if (!reference.ok) return reference;
   if (!current.ok) return current;
-  const lists = await listColumns(parts.tables, request.reference, job);
+  const found = await parts.tables.listColumns(request.reference, job);
+  const lists = found.ok ? found.value : [];
   const columns = [...new Set([...reference.value, ...current.value])];
   return success({ columns, signatureInputs: model.value.inputs, ...(lists.length === 0 ? {} : { lists }) });
 }

@@ -338,6 +338,7 @@ function readerOf({ reader }: TableFolder): DriftServiceParts['tables'] {
   return {
     open: (...given) => reader.open(...given),
     columnNames: (...given) => reader.columnNames(...given),
+    listColumns: (...given) => reader.listColumns(...given),
     head: (...given) => reader.head(...given),
   };
 }

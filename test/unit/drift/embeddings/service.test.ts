@@ -1,4 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api';
+import { Field, Float64, List, Table, tableToIPC, vectorFromArray } from 'apache-arrow';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { unattendedJob } from '../../../../src/base/protocol';
@@ -149,6 +150,20 @@ describe('a column of lists', () => {
       );
     connection.closeSync();
     expect((await only({ text: { columns: ['v'], method: 'distance' } }, parquet)).score).toBe(asColumns.score);
+  });
+
+  it('holds them in JSON lines and in Arrow too', async () => {
+    const sides = [vectors(1, 0), vectors(2, 4)];
+    const asColumns = await only({ text: { columns: ['e_*'], method: 'distance' } });
+    const type = new List(new Field('item', new Float64()));
+    const files = {
+      jsonl: sides.map(rows => rows.map(row => JSON.stringify({ v: row })).join('\n')),
+      arrow: sides.map(rows => tableToIPC(new Table({ v: vectorFromArray(rows, type) }), 'file')),
+    };
+    for (const [format, [before = '', after = '']] of Object.entries(files)) {
+      const pair = [folder.write(before, `before.${format}`), folder.write(after, `after.${format}`)] as const;
+      expect((await only({ text: { columns: ['v'], method: 'distance' } }, pair)).score, format).toBe(asColumns.score);
+    }
   });
 
   it('says why it does not', async () => {
