@@ -32,3 +32,21 @@ test.each(['evidently', 'strict'] as const)('a text column shows how its texts c
   expect(problems).toEqual([]);
   await page.close();
 });
+
+test.each([700, 1400])('a long commonest text stays in its cell, %s pixels wide', async width => {
+  const note = describedColumn('evidently');
+  const side = note.quality?.reference;
+  if (side === null || side === undefined) throw new Error('The column has no quality.');
+  const of = (value: string) => ({ ...side, commonest: { value, count: 3 } });
+  const quality = { reference: of('https://example.com/one/long/address'.repeat(9)), current: of('many words that go on '.repeat(30)) };
+  const report = { ...flightsDriftReport(), columns: [{ ...note, quality }] };
+  const { page, problems } = await openExported(pages, await pages.exported('drift', 'A report', report));
+  await page.setViewportSize({ width, height: 900 });
+  await page.locator('.row-button', { has: page.locator('.name', { hasText: /^note$/ }) }).click();
+  const cells = page.getByRole('row', { name: /^Commonest/ }).locator('td');
+  expect(await cells.count()).toBe(2);
+  const spills = await cells.evaluateAll(each => each.map(cell => cell.scrollWidth - cell.clientWidth));
+  expect(spills).toEqual([0, 0]);
+  expect(problems).toEqual([]);
+  await page.close();
+});

@@ -36,7 +36,7 @@ interface Pair {
   readonly roles?: { readonly target: string; readonly prediction: string };
 }
 
-/** Real data on which every method is asked for by name: each score costs Evidently a fifth of a second. */
+/** Real data on which every method is asked for by name. */
 const BY_METHOD = ['breast_cancer parquet', 'wine csv', 'diabetes parquet', 'iris csv', 'digits parquet', 'flights of the sample'];
 
 const script = fileURLToPath(new URL('drift_peer.py', import.meta.url));

@@ -43,5 +43,5 @@ export function qualityTable({ reference, current }: Quality): HTMLElement {
 
 function commonest({ commonest: most, rows }: ColumnQuality): Child {
   if (most === null) return '–';
-  return element('span', {}, nameText(most.value), ` ${formatShare(rows > 0 ? most.count / rows : 0)}`);
+  return element('span', { class: 'stacked' }, nameText(most.value), formatShare(rows > 0 ? most.count / rows : 0));
 }
