@@ -1,6 +1,7 @@
 import { type DriftColumn, type DriftProfile } from './contract';
+import { type Bounds } from '../numeric/gapBounds';
 import { type SamplePair } from './samplePair';
-import { samplingNoise } from './samplingNoise';
+import { type SamplingNoise, samplingNoise } from './samplingNoise';
 import { type Verdict } from './verdict';
 
 /** Of the resampling: any would do, and one that stays gives the same report for the same data. */
@@ -17,6 +18,13 @@ export function rowNoise(
 ): Pick<DriftColumn, 'noise' | 'withinNoise'> {
   if (profile === 'strict' && score !== null) return { noise: STRICT_NOISE, withinNoise: score >= STRICT_NOISE };
   const sampling = method === null || score === null ? null : samplingNoise(method, pair, SEED);
-  if (sampling === null || score === null) return { noise: null, withinNoise: null };
-  return { noise: sampling.noise, withinNoise: sampling.withinNoise(score) };
+  if (method === null || sampling === null || score === null) return { noise: null, withinNoise: null };
+  return { noise: sampling.noise, withinNoise: withinNoise(sampling, score, pair.errorBound(method)) };
+}
+
+/** Null where the score is only known between two bounds, of which one lies inside the noise. */
+function withinNoise(sampling: SamplingNoise, score: number, bounds: Bounds | null): boolean | null {
+  const { lowest, highest } = bounds ?? { lowest: score, highest: score };
+  const isWithin = sampling.withinNoise(lowest);
+  return isWithin === sampling.withinNoise(highest) ? isWithin : null;
 }
