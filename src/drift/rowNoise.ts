@@ -1,7 +1,6 @@
 import { type DriftColumn, type DriftProfile } from './contract';
-import { type Bounds } from '../numeric/gapBounds';
+import { isWithinNoise, profiledNoise } from './profile/profiledNoise';
 import { type SamplePair } from './samplePair';
-import { type SamplingNoise, samplingNoise } from './samplingNoise';
 import { type Verdict } from './verdict';
 
 /** Of the resampling: any would do, and one that stays gives the same report for the same data. */
@@ -17,14 +16,7 @@ export function rowNoise(
   profile: DriftProfile,
 ): Pick<DriftColumn, 'noise' | 'withinNoise'> {
   if (profile === 'strict' && score !== null) return { noise: STRICT_NOISE, withinNoise: score >= STRICT_NOISE };
-  const sampling = method === null || score === null ? null : samplingNoise(method, pair, SEED);
+  const sampling = method === null || score === null ? null : profiledNoise(method, pair, SEED);
   if (method === null || sampling === null || score === null) return { noise: null, withinNoise: null };
-  return { noise: sampling.noise, withinNoise: withinNoise(sampling, score, pair.errorBound(method)) };
-}
-
-/** Null where the score is only known between two bounds, of which one lies inside the noise. */
-function withinNoise(sampling: SamplingNoise, score: number, bounds: Bounds | null): boolean | null {
-  const { lowest, highest } = bounds ?? { lowest: score, highest: score };
-  const isWithin = sampling.withinNoise(lowest);
-  return isWithin === sampling.withinNoise(highest) ? isWithin : null;
+  return { noise: sampling.noise, withinNoise: isWithinNoise(sampling, score, pair.errorBound(method)) };
 }
