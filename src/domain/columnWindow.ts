@@ -5,7 +5,9 @@ export interface ColumnWindow {
   readonly count: number;
   readonly score: number | null;
   readonly drifted: boolean | null;
-  /** Why there is no score; null if there is one. */
+  /** Where the reference is a sketch of its data: between which bounds the score against the data lies, which is proven. */
+  readonly errorBound?: { readonly lowest: number; readonly highest: number };
+  /** Why there is no score, or by its error bound no verdict; null if there is one. */
   readonly reason: string | null;
   readonly mean: number | null;
   readonly standardDeviation: number | null;

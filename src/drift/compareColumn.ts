@@ -81,14 +81,14 @@ export interface ColumnSides {
   readonly current: Sample | null;
   /** Why they cannot be compared as they were gathered; null if they can. */
   readonly refusal: string | null;
-  /** Whether the values are there to be parted anew, for the sampling noise. */
+  /** Whether the values, or those that stand for them, are there: to be parted by windows, and anew for the sampling noise. */
   readonly inMemory: boolean;
-  /** Both together; asked for only if there are both. */
-  pair(type: SamplePair['type']): SamplePair;
+  /** Both together; asked for only if there are both. @param window in place of the current side, where the values are there */
+  pair(type: SamplePair['type'], window?: Sample): SamplePair;
   /** What one side is like; absent: as its values say. */
   readonly quality?: { readonly reference?: ColumnQuality; readonly current?: ColumnQuality };
-  /** Of a column of times that is not in memory. */
-  readonly times?: ColumnTimes;
+  /** Of a column of times whose values do not tell them, null where nothing does; absent: as the values say. */
+  readonly times?: ColumnTimes | null;
 }
 
 function sidesOfTask(task: ColumnTask): ColumnSides {
@@ -109,10 +109,10 @@ function sidesInMemory(task: ColumnTask): ColumnSides {
     },
     refusal: null,
     inMemory: true,
-    pair: type => {
+    pair: (type, window) => {
       const { reference, current } = take();
       if (reference === null || current === null) throw new Error('A pair needs both sides.');
-      return new SamplePair(reference, current, type);
+      return new SamplePair(reference, window ?? current, type);
     },
   };
 }
@@ -138,7 +138,7 @@ interface Compared {
 function takeSides(task: ColumnTask, sides: ColumnSides): Compared {
   const rules = task.rules ?? EVIDENTLY_RULES;
   // Before the values are taken over.
-  const times = sides.inMemory ? columnTimes(task) : (sides.times ?? null);
+  const times = sides.times === undefined && sides.inMemory ? columnTimes(task) : (sides.times ?? null);
   const legacy = rules.profile === 'evidently-legacy';
   const infinities = legacy ? { reference: keepInfinities(task.reference), current: keepInfinities(task.current) } : NO_INFINITIES;
   const isTested = task.role !== 'id' && task.role !== 'time';
@@ -178,7 +178,13 @@ function tested(untested: DriftColumn, task: ColumnTask, compared: Comparable): 
   const windows =
     parts === null || task.windows === undefined
       ? {}
-      : columnWindows({ windows: task.windows, parts, reference, type, judge: pair => judgePair(pair, untested.name, compared, outcome) });
+      : columnWindows({
+          windows: task.windows,
+          parts,
+          pair: window => sides.pair(type, window),
+          type,
+          judge: pair => judgePair(pair, untested.name, compared, outcome),
+        });
   return {
     ...withVerdict(untested, outcome, notes(task, reference, current)),
     ...(sides.inMemory || compared.rules.profile === 'strict' ? rowNoise(pair, outcome, compared.rules.profile) : {}),

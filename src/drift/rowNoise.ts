@@ -1,6 +1,6 @@
 import { type DriftColumn, type DriftProfile } from './contract';
+import { isWithinNoise, profiledNoise } from './profile/profiledNoise';
 import { type SamplePair } from './samplePair';
-import { samplingNoise } from './samplingNoise';
 import { type Verdict } from './verdict';
 
 /** Of the resampling: any would do, and one that stays gives the same report for the same data. */
@@ -16,7 +16,7 @@ export function rowNoise(
   profile: DriftProfile,
 ): Pick<DriftColumn, 'noise' | 'withinNoise'> {
   if (profile === 'strict' && score !== null) return { noise: STRICT_NOISE, withinNoise: score >= STRICT_NOISE };
-  const sampling = method === null || score === null ? null : samplingNoise(method, pair, SEED);
-  if (sampling === null || score === null) return { noise: null, withinNoise: null };
-  return { noise: sampling.noise, withinNoise: sampling.withinNoise(score) };
+  const sampling = method === null || score === null ? null : profiledNoise(method, pair, SEED);
+  if (method === null || sampling === null || score === null) return { noise: null, withinNoise: null };
+  return { noise: sampling.noise, withinNoise: isWithinNoise(sampling, score, pair.errorBound(method)) };
 }

@@ -1,27 +1,57 @@
 import { type Bounds } from './gapBounds';
 import { mannWhitneyLess } from './mannWhitney';
+import { middleOf, slots, SlotSums, spanOf } from './slotBounds';
 import { rankAt, rankBefore, type RankBounds } from './rankBounds';
 
 /** The least number of ties there can be if there is any: two values, 2³ − 2. */
 const ONE_TIE = 6;
 
 /**
- * Between which bounds the p-value of `mannWhitneyLess` lies where one of the samples is known (every rank exact) and the
- * other only between bounds. U is a sum over the known values of how many of the others lie on one side; p is monotone in U
- * and in the ties each. O(points log points).
+ * Between which bounds the p-value of `mannWhitneyLess` lies where the ranks of one or both samples are only known between
+ * bounds. U is a sum over one sample's values of how many of the other's lie on one side; p is monotone in U and in the ties each. O(points log points).
  */
 export function mannWhitneyBounds(reference: RankBounds, current: RankBounds): Bounds {
-  const referenceIsKnown = reference.belowLeast === reference.belowMost;
-  const [known, other] = referenceIsKnown ? [reference, current] : [current, reference];
-  const below = belowKnown(known, other);
   const [n, m] = [reference.count, current.count];
-  // U counts the reference's values above current ones: of the known reference those of the current data below.
-  const u = referenceIsKnown ? below : { lowest: n * m - below.highest, highest: n * m - below.lowest };
-  const ties = tieBounds(known, other);
+  const { u, ties } = isKnown(reference) || isKnown(current) ? byKnown(reference, current) : byPlaces(reference, current);
   const candidates = [ties.lowest, Math.max(ties.lowest, ONE_TIE), ties.highest].flatMap(ties =>
     [u.lowest, u.highest].map(each => mannWhitneyLess({ u: each, ties, n, m })),
   );
   return { lowest: Math.min(...candidates) * (1 - 1e-9), highest: Math.min(1, Math.max(...candidates) * (1 + 1e-9)) };
+}
+
+interface RankSumBounds {
+  /** Pairs in which the reference's value is the larger, ties counted half. */
+  readonly u: Bounds;
+  readonly ties: Bounds;
+}
+
+function isKnown({ belowLeast, belowMost }: RankBounds): boolean {
+  return belowLeast === belowMost;
+}
+
+function byKnown(reference: RankBounds, current: RankBounds): RankSumBounds {
+  const [known, other] = isKnown(reference) ? [reference, current] : [current, reference];
+  const below = belowKnown(known, other);
+  const pairs = reference.count * current.count;
+  // Of the known reference the current values below; else what is left of all pairs.
+  const u = isKnown(reference) ? below : { lowest: pairs - below.highest, highest: pairs - below.lowest };
+  return { u, ties: tieBounds(known, other) };
+}
+
+/** Of two samples of which none is known: the share of the current values below, over the reference's. */
+function byPlaces(reference: RankBounds, current: RankBounds): RankSumBounds {
+  const [n, m] = [reference.count, current.count];
+  const sums = new SlotSums([1, 0]);
+  const ties = { lowest: 0, highest: 0 };
+  for (const slot of slots(reference, current)) {
+    const { a, b, isValue } = slot;
+    sums.add(slot, isValue ? middleOf(b) : spanOf(b));
+    const sure = n * Math.max(0, a.after.lowest - a.before.highest) + m * Math.max(0, b.after.lowest - b.before.highest);
+    if (isValue) ties.lowest += cubic(Math.max(1, sure));
+    ties.highest += cubic(Math.max(1, n * (a.after.highest - a.before.lowest) + m * (b.after.highest - b.before.lowest)));
+  }
+  const { lowest, highest } = sums.bounds();
+  return { u: { lowest: n * m * lowest, highest: n * m * highest }, ties: { ...ties, highest: Math.min(ties.highest, cubic(n + m)) } };
 }
 
 /** Pairs in which the other value is less than the known one, ties counted half. */

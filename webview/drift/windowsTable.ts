@@ -26,11 +26,16 @@ export function windowsTable(method: DriftMethod, windows: readonly ColumnWindow
         cell: window =>
           window.score === null ? element('span', { class: 'muted' }, visibleText(window.reason ?? 'no score')) : numberText(window.score),
       },
-      { title: 'Verdict', cell: window => (window.drifted === null ? '–' : window.drifted ? 'drifted' : 'no drift') },
+      { title: 'Verdict', cell: verdictOf },
       { title: 'Mean', class: 'end', cell: window => numberText(window.mean) },
       { title: 'Standard deviation', class: 'end', cell: window => numberText(window.standardDeviation) },
     ],
   });
   table.setRows(windows);
   return table.node;
+}
+
+function verdictOf({ drifted, errorBound }: ColumnWindow): string {
+  if (drifted === null) return errorBound === undefined ? '–' : 'could not tell';
+  return drifted ? 'drifted' : 'no drift';
 }

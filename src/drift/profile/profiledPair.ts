@@ -5,6 +5,7 @@ import { type SortedDistances } from '../../numeric/sortedDistances';
 import { type TestOutcome } from '../driftTest';
 import { type NumberSample, type Sample } from '../sample';
 import { SamplePair } from '../samplePair';
+import { atPoints } from './atPoints';
 import { type ProfiledSide, type ProfiledSides } from './profiledSides';
 import { type BoundedNumbers, scoreBounds } from './scoreBounds';
 
@@ -50,6 +51,17 @@ export class ProfiledPair extends SamplePair {
     const bounds = scoreBounds(method, bounded);
     this.known.set(method, bounds);
     return bounds;
+  }
+
+  /** The same with every value at one of its sketch's points; null where no side is sketched. */
+  withValuesAtPoints(): SamplePair | null {
+    const numbers = this.numbers();
+    if (numbers === null || !this.isSketched()) return null;
+    const moved = (side: 'reference' | 'current'): NumberSample => {
+      const sketch = this.profiled[side]?.sketch;
+      return sketch === undefined ? numbers[side] : { ...numbers[side], sorted: atPoints(numbers[side].sorted, sketch) };
+    };
+    return new ProfiledPair([moved('reference'), moved('current'), this.type], this.profiled);
   }
 
   private uniqueOf(side: 'reference' | 'current'): readonly [number, number] {

@@ -28,16 +28,28 @@ export interface ProfiledSides {
 export function profiledSides(task: ColumnTask, profiled: ProfiledSides, plain: ColumnSides): ColumnSides {
   const { reference, current } = profiled;
   const isSketched = reference?.sketch !== undefined || current?.sketch !== undefined;
-  const before = plain.reference === null ? null : exactly(plain.reference, reference);
-  const after = plain.current === null ? null : exactly(plain.current, current);
+  let taken: Pick<ColumnSides, 'reference' | 'current'> | undefined;
+  // Taking a sample takes over the values, which windows part before.
+  const take = () =>
+    (taken ??= {
+      reference: plain.reference === null ? null : exactly(plain.reference, reference),
+      current: plain.current === null ? null : exactly(plain.current, current),
+    });
   return {
-    reference: before,
-    current: after,
+    get reference() {
+      return take().reference;
+    },
+    get current() {
+      return take().current;
+    },
     refusal: reference?.refusal ?? current?.refusal ?? (isSketched ? sketchRefusal(task) : null),
-    inMemory: !isSketched,
-    pair: type => {
+    inMemory: true,
+    ...(isSketched ? { times: null } : {}),
+    pair: (type, window) => {
+      const { reference: before, current: after } = take();
       if (before === null || after === null) throw new Error('A pair needs both sides.');
-      return new ProfiledPair([before, after, type], profiled);
+      if (window === undefined) return new ProfiledPair([before, after, type], profiled);
+      return new ProfiledPair([before, window, type], reference === undefined ? {} : { reference });
     },
     quality: {
       ...(reference === undefined ? {} : { reference: reference.quality }),

@@ -25,16 +25,7 @@ export function withProfiles(task: ColumnTask, profiles: ColumnProfiles): Column
     current: sideOf(current, task.current),
     note: poolNote(profiles),
   });
-  const sided = { ...task, reference: before, current: after, ...(Object.keys(sides).length === 0 ? {} : { profiled: sides }) };
-  return withoutSketchedWindows(sided);
-}
-
-/** Windows of the current data are compared with the reference's values: with a sketch the column is compared as a whole only. */
-function withoutSketchedWindows(task: ColumnTask): ColumnTask {
-  const { windows, profiled, ...whole } = task;
-  const isTested = task.role !== 'id' && task.role !== 'time';
-  if (windows === undefined || profiled?.reference?.sketch === undefined || !isTested) return task;
-  return { ...whole, profiled: { ...profiled, note: 'The profile has only a sketch of this column: windows would need its values.' } };
+  return { ...task, reference: before, current: after, ...(Object.keys(sides).length === 0 ? {} : { profiled: sides }) };
 }
 
 function sideOf(profile: ColumnProfile | undefined, column: Column | null): ProfiledSide | undefined {

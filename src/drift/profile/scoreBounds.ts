@@ -1,4 +1,6 @@
 import { type DriftMethod } from '../../domain/driftMethod';
+import { andersonDarlingBounds } from '../../numeric/andersonDarlingBounds';
+import { cramerVonMisesBounds, type TiedRanks } from '../../numeric/cramerVonMisesBounds';
 import { hellingerBounds, jensenShannonBounds, kullbackLeiblerBounds, stabilityIndexBounds } from '../../numeric/divergenceBounds';
 import { type Bounds, gapBounds } from '../../numeric/gapBounds';
 import { histogramEdges } from '../../numeric/histogramEdges';
@@ -44,11 +46,9 @@ const BOUNDS: Partial<Readonly<Record<DriftMethod, (sides: BoundedSides) => Boun
     const { lowest, highest } = gapBounds(reference.ranks, current.ranks).squaredGap;
     return { lowest: Math.sqrt(2 * lowest), highest: Math.sqrt(2 * highest) };
   },
-  mannw: ({ reference, current }) => {
-    const [before, after] = [reference.ranks, current.ranks];
-    const isOneKnown = before.belowLeast === before.belowMost || after.belowLeast === after.belowMost;
-    return isOneKnown ? mannWhitneyBounds(before, after) : null;
-  },
+  anderson: ({ reference, current }) => andersonDarlingBounds(reference.ranks, current.ranks),
+  cramer_von_mises: ({ reference, current }) => cramerVonMisesBounds(tiedRanks(reference), tiedRanks(current)),
+  mannw: ({ reference, current }) => mannWhitneyBounds(reference.ranks, current.ranks),
   t_test: ({ reference, current }) => {
     const outcome = studentTest.score(new SamplePair(reference.sample, current.sample, 'numeric'));
     return 'reason' in outcome ? null : { lowest: outcome.score, highest: outcome.score };
@@ -58,6 +58,10 @@ const BOUNDS: Partial<Readonly<Record<DriftMethod, (sides: BoundedSides) => Boun
   jensenshannon: sides => overSturges(sides, binShares, jensenShannonBounds),
   hellinger: hellingerOverBins,
 };
+
+function tiedRanks({ ranks, unique }: BoundedNumbers): TiedRanks {
+  return { ranks, distinct: unique[0] };
+}
 
 /** p falls as D grows. */
 function ksBounds({ reference, current }: BoundedSides): Bounds {

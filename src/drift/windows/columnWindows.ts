@@ -1,7 +1,7 @@
 import { type Column } from '../../domain/column';
 import { type DriftColumn } from '../contract';
 import { type Sample, takeSample } from '../sample';
-import { SamplePair } from '../samplePair';
+import { type SamplePair } from '../samplePair';
 import { type VerdictOutcome } from '../verdict';
 import { compareWindow, settleWindows } from './compareWindow';
 import { type TimeWindows } from './timeWindows';
@@ -10,19 +10,20 @@ interface WindowsToCompare {
   readonly windows: TimeWindows;
   /** The current column's rows by window; their arrays are taken over. */
   readonly parts: readonly Column[];
-  readonly reference: Sample;
+  /** The whole reference with a window in the place of the current data. */
+  readonly pair: (window: Sample) => SamplePair;
   readonly type: SamplePair['type'];
   /** The column's own test, with the method that the whole column had. */
   readonly judge: (pair: SamplePair) => VerdictOutcome;
 }
 
 /** Every window of a column against the whole reference. O(windows × reference). */
-export function columnWindows({ windows, parts, reference, type, judge }: WindowsToCompare): Pick<DriftColumn, 'windows' | 'firstDrifted'> {
+export function columnWindows({ windows, parts, pair, type, judge }: WindowsToCompare): Pick<DriftColumn, 'windows' | 'firstDrifted'> {
   return settleWindows(
     parts.map((part, place) => {
       const sample = takeSample(part);
       const range = windows.ranges[place] ?? { from: 0, to: 0 };
-      return compareWindow({ range, sample, type, judge: () => judge(new SamplePair(reference, sample, type)) });
+      return compareWindow({ range, sample, type, judge: () => judge(pair(sample)) });
     }),
   );
 }

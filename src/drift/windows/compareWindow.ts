@@ -28,9 +28,10 @@ export function compareWindow({ range, sample, type, judge }: WindowToCompare): 
   if (type === 'numeric' && sample.storage !== 'numbers') return undecided(facts, 'The window holds text, not numbers.');
   const outcome = judge();
   if ('reason' in outcome) return undecided(facts, outcome.reason);
-  const { score, drifted, note, strict, threshold } = outcome;
+  const { score, drifted, note, strict, threshold, errorBound } = outcome;
+  const isOpen = score === null || (errorBound !== undefined && drifted === null);
   return {
-    window: { ...facts, score, drifted, reason: score === null ? note : null },
+    window: { ...facts, score, drifted, ...(errorBound === undefined ? {} : { errorBound }), reason: isOpen ? note : null },
     threshold,
     ...(strict === undefined ? {} : { strict }),
   };

@@ -100,20 +100,35 @@ describe('drift --monitor with a profile as its reference', () => {
     expect(profiled.dataset).toEqual(data.dataset);
   });
 
-  test('has windows of what is counted; what is sketched keeps its verdict and says why it has none', async () => {
+  test('has the windows of the data where all values are counted, and bounds for the rest', async () => {
     const [data, profiled] = [await report('drift', '--monitor', 'weekly-data'), await report('drift', '--monitor', 'weekly')];
     for (const name of ['size', 'town']) {
       expect(column(profiled, name)).toEqual(column(data, name));
       expect(column(profiled, name)?.windows).toHaveLength(4);
     }
-    const amount = column(profiled, 'amount');
-    expect(amount).toMatchObject({
-      status: 'ok',
-      drifted: true,
-      reason: 'The profile has only a sketch of this column: windows would need its values.',
-    });
-    expect(amount).not.toHaveProperty('windows');
+    const [exact, amount] = [column(data, 'amount'), column(profiled, 'amount')];
+    expect(amount).toMatchObject({ status: 'ok', drifted: true, firstDrifted: exact?.firstDrifted });
+    expect(amount?.windows).toHaveLength(4);
+    for (const [place, window] of (amount?.windows ?? []).entries()) {
+      const { score, errorBound, ...others } = window;
+      const { score: ofData, ...same } = exact?.windows?.[place] ?? { score: null };
+      expect(others).toEqual(same);
+      expect(errorBound?.lowest).toBeLessThanOrEqual(ofData ?? NaN);
+      expect(errorBound?.highest).toBeGreaterThanOrEqual(ofData ?? NaN);
+      expect(score).toBeCloseTo(ofData ?? NaN, 2);
+    }
     expect(profiled.dataset).toEqual(data.dataset);
+  });
+
+  test('is cut by --window on the command line too', async () => {
+    const sides = ['--reference', 'reference.profile.json', '--current', 'current.csv', '--time', 'day', '--window', 'day'];
+    const ran = await run('drift', ...sides, '--json');
+    expect(ran.exitCode).toBe(0);
+    const amount = column(JSON.parse(ran.stdout) as DriftReport, 'amount');
+    expect(amount?.windows).toHaveLength(28);
+    expect(amount?.windows?.every(({ errorBound, drifted }) => errorBound !== undefined && drifted === true)).toBe(true);
+    expect(amount?.firstDrifted).toBe(Date.UTC(2026, 5, 1));
+    expect((await run('drift', ...sides)).stdout).toContain('First drifted window: 2026-06-01');
   });
 
   test('has no verdict by the rules strict on what is sketched, and says it', async () => {

@@ -1,10 +1,17 @@
 import { type Column } from '../../../../src/domain/column';
+import { type DriftMethod } from '../../../../src/domain/driftMethod';
 import { compareColumn, type ColumnTask } from '../../../../src/drift/compareColumn';
 import { type DriftColumn } from '../../../../src/drift/contract';
+import { judgePair } from '../../../../src/drift/judgePair';
+import { NO_INFINITIES } from '../../../../src/drift/legacyInfinities';
 import { columnOfProfile } from '../../../../src/drift/profile/columnOfProfile';
 import { type ColumnProfile, type DataProfile } from '../../../../src/drift/profile/dataProfile';
 import { profileColumn } from '../../../../src/drift/profile/profileColumn';
+import { profiledSides } from '../../../../src/drift/profile/profiledSides';
 import { withProfiles } from '../../../../src/drift/profile/profiledTask';
+import { takeSample } from '../../../../src/drift/sample';
+import { SamplePair } from '../../../../src/drift/samplePair';
+import { type VerdictOutcome } from '../../../../src/drift/verdict';
 import { type SeededRandom } from '../../../../src/numeric/seededRandom';
 
 /** A copy, as comparing takes a column's array over. */
@@ -31,6 +38,25 @@ export function compareProfiled(
   current: Column | DataProfile,
   more: Partial<ColumnTask> = {},
 ): DriftColumn {
+  return compareColumn(profiledTask(reference, current, more));
+}
+
+/** What one method makes of both sides, a profile or data each; without the noise, which takes longer. */
+export function judgeProfiled(reference: Column | DataProfile, current: Column | DataProfile, method: DriftMethod): VerdictOutcome {
+  const given = { rules: { profile: 'evidently' as const, methods: { all: method }, thresholds: {} }, infinities: NO_INFINITIES };
+  return judgePair(pairOf(profiledTask(reference, current, {})), 'x', given);
+}
+
+/** Both sides of a task of numbers. */
+function pairOf(task: ColumnTask): SamplePair {
+  if (task.reference === null || task.current === null) throw new Error('There are both sides.');
+  const [reference, current] = [takeSample(task.reference), takeSample(task.current)];
+  const pair = (): SamplePair => new SamplePair(reference, current, 'numeric');
+  if (task.profiled === undefined) return pair();
+  return profiledSides(task, task.profiled, { reference, current, refusal: null, inMemory: true, pair }).pair('numeric');
+}
+
+function profiledTask(reference: Column | DataProfile, current: Column | DataProfile, more: Partial<ColumnTask>): ColumnTask {
   const sides = [reference, current].map(side =>
     'columns' in side && side.columns[0] !== undefined
       ? { profile: side.columns[0], column: columnOfProfile(side.columns[0], side.rows) }
@@ -46,7 +72,7 @@ export function compareProfiled(
     fileType: 'DOUBLE',
     ...more,
   };
-  return compareColumn(withProfiles(task, { reference: before?.profile, current: after?.profile }));
+  return withProfiles(task, { reference: before?.profile, current: after?.profile });
 }
 
 /** Between 0 and 1, without 1. */
