@@ -33,34 +33,31 @@ async function surveyText(connection: DuckDBConnection, values: string, emptyFor
   const sql = `SELECT count(*) - count(v), approx_count_distinct(v), coalesce(avg(strlen(v)), 0) FROM ${values}`;
   const [missing = 0, distinct = 0, length = 0] = await figures(connection, sql);
   const { empty, rows } = emptyFor(missing);
-  return { empty, missing, infinite: { positive: 0, negative: 0 }, numbers: null, bytes: 4 * rows + distinct * (length + BYTES_OF_TEXT) };
+  const bytes = 4 * rows + distinct * (length + BYTES_OF_TEXT);
+  return { empty, missing, infinite: { positive: 0, negative: 0 }, numbers: null, bytes, distinct };
 }
 
 async function surveyNumbers(connection: DuckDBConnection, values: string, emptyFor: EmptyColumn): Promise<ColumnSurvey> {
-  const [missing = 0, positive = 0, negative = 0, count = 0, minimum = 0, maximum = 0, sum = 0] = await figures(
+  const [missing = 0, positive = 0, negative = 0, count = 0, minimum = 0, maximum = 0, sum = 0, distinct = 0] = await figures(
     connection,
     `SELECT count(*) FILTER (v IS NULL OR isnan(v)), count(*) FILTER (v = 'inf'::DOUBLE), count(*) FILTER (v = '-inf'::DOUBLE),
-      count(*) FILTER (isfinite(v)), min(v) FILTER (isfinite(v)), max(v) FILTER (isfinite(v)), fsum(v) FILTER (isfinite(v)) FROM ${values}`,
+      count(*) FILTER (isfinite(v)), min(v) FILTER (isfinite(v)), max(v) FILTER (isfinite(v)), fsum(v) FILTER (isfinite(v)),
+      approx_count_distinct(v) FROM ${values}`,
   );
   const { empty, rows } = emptyFor(missing);
-  const surveyed = { empty, missing, infinite: { positive, negative }, bytes: 8 * rows };
+  const surveyed = { empty, missing, infinite: { positive, negative }, bytes: 8 * rows, distinct };
   if (count === 0) return { ...surveyed, numbers: null };
   const mean = sum / count;
   return { ...surveyed, numbers: { count, minimum, maximum, mean, ...(await momentsAbout(connection, values, mean)) } };
 }
 
-/** The sums of powers of the distances from the mean. @param values a relation of numbers `v` @param weight how often each is there */
-export async function momentsAbout(
-  connection: DuckDBConnection,
-  values: string,
-  mean: number,
-  weight = '1',
-): Promise<Pick<NumberMoments, 'squares' | 'cubes'>> {
+/** The sums of powers of the distances from the mean. @param values a relation of numbers `v` */
+async function momentsAbout(connection: DuckDBConnection, values: string, mean: number): Promise<Pick<NumberMoments, 'squares' | 'cubes'>> {
   // Sums beyond the largest double are told by the mean already.
   if (!Number.isFinite(mean)) return { squares: Infinity, cubes: NaN };
   const [squares = 0, cubes = 0] = await figures(
     connection,
-    `SELECT sum(d * d * w), sum(d * d * d * w) FROM (SELECT v - (${mean})::DOUBLE AS d, ${weight} AS w FROM ${values} WHERE isfinite(v))`,
+    `SELECT sum(d * d), sum(d * d * d) FROM (SELECT v - (${mean})::DOUBLE AS d FROM ${values} WHERE isfinite(v))`,
   );
   return { squares, cubes };
 }

@@ -29,8 +29,8 @@ export interface Table {
   /** The times of a column as sorted groups of whole epoch milliseconds; what is no time is left out. O(rows log rows) time. */
   sortedTimes(time: TimeColumn, job: Job): AsyncIterable<Result<ValueGroups>>;
   /**
-   * Sorts a column once, on the disk where memory does not suffice, to walk over it again and again: whole, or each part of
-   * its rows by itself. O(rows log rows) time. Close it when done.
+   * Sorts a column once, on the disk where memory does not suffice, to walk over it again and again, whole or by the parts
+   * of its rows. O(rows log rows) time. Close it when done.
    */
   sortedParts(name: string, by: TimeParts | null, job: Job): Promise<Result<SortedParts>>;
   /** Rows and columns that are there twice, exact: O(rows × columns) time, on the disk what memory has no room for. */
@@ -44,15 +44,21 @@ export interface TableDuplicates {
 }
 
 /** A column's counts, exact. */
-export interface ColumnSurvey {
+export interface ColumnCounts {
   /** A column of the same kind and pandas type without its rows. */
   readonly empty: Column;
   readonly missing: number;
   readonly infinite: { readonly positive: number; readonly negative: number };
   /** Of the finite numbers; null if there is none. */
   readonly numbers: NumberMoments | null;
+}
+
+/** The same, and how large the column is. */
+export interface ColumnSurvey extends ColumnCounts {
   /** Roughly how many bytes `readColumn` would take. */
   readonly bytes: number;
+  /** Roughly how many different values there are. */
+  readonly distinct: number;
 }
 
 /** Moments, and the range. */
@@ -65,6 +71,12 @@ export interface NumberMoments extends CentralMoments {
 export type ValueGroups =
   | { readonly storage: 'numbers'; readonly values: Float64Array; readonly counts: Float64Array }
   | { readonly storage: 'codes'; readonly values: readonly string[]; readonly counts: Float64Array };
+
+/** Groups of which each is in one part: a value that several parts have comes once for each of them, one after the other. */
+export type PartGroups = ValueGroups & {
+  /** By group, the place of its part. */
+  readonly parts: Int16Array;
+};
 
 /** How the values of a column are times: numbers by their unit, ISO 8601 text and dates as they are. */
 export interface TimeColumn {
@@ -86,16 +98,20 @@ export interface TimeParts {
   readonly ranges: readonly TimeRange[];
 }
 
-/** A column's sorted parts, in the order of their ranges. */
+/** A column that was sorted, whole and by parts. */
 export interface SortedParts {
+  /** In the order of their ranges; none where there are no parts. */
   readonly parts: readonly ColumnPart[];
+  /** The whole column, as `Table.sortedGroups` has it: O(rows) time. */
+  sortedGroups(job: Job): AsyncIterable<Result<ValueGroups>>;
+  /** All parts in one walk, in ascending order of the values; rows in no part are left out. O(rows) time. */
+  partGroups(job: Job): AsyncIterable<Result<PartGroups>>;
   close(): void;
 }
 
 export interface ColumnPart {
   readonly rows: number;
-  survey(job: Job): Promise<Result<ColumnSurvey>>;
-  sortedGroups(job: Job): AsyncIterable<Result<ValueGroups>>;
+  readonly counts: ColumnCounts;
 }
 
 /** How much memory reading and comparing may take where no setting says so. */

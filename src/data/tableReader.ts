@@ -26,6 +26,7 @@ import { findDuplicates } from './findDuplicates';
 import { type Explain } from './readFailure';
 import { readHead } from './readHead';
 import { filterRows } from './rowFilter';
+import { RowParts } from './rowParts';
 import { sortedGroups, sortedTimes } from './sortedGroups';
 import { sortParts } from './sortedParts';
 import { type FoundSource, SourceOpener, type SourceParts } from './sourceOpener';
@@ -119,6 +120,7 @@ class DuckTable implements Table {
   readonly files: readonly DataFile[];
   private readonly ahead: ColumnsAhead;
   private readonly surveys = new Map<string, ColumnSurvey>();
+  private readonly rowParts: RowParts;
 
   constructor(
     private readonly database: DuckDatabase,
@@ -127,6 +129,7 @@ class DuckTable implements Table {
   ) {
     this.files = origin.files;
     this.ahead = new ColumnsAhead(source);
+    this.rowParts = new RowParts(database, source, origin.explain);
   }
 
   get rowCount(): number {
@@ -166,20 +169,28 @@ class DuckTable implements Table {
   async *sortedGroups(name: string, job: Job): AsyncGenerator<Result<ValueGroups>, void, undefined> {
     const column = this.source.columns.find(each => each.name === name);
     if (column === undefined) return yield this.noColumn(name);
-    yield* this.database.walkWithConnection(job, this.origin.explain, connection => sortedGroups(connection, this.source, column));
+    const distinct = this.surveys.get(name)?.distinct;
+    yield* this.database.walkWithConnection(job, this.origin.explain, connection =>
+      sortedGroups(connection, this.source, column, distinct),
+    );
   }
 
   async *sortedTimes({ column: name, perMillisecond }: TimeColumn, job: Job): AsyncGenerator<Result<ValueGroups>, void, undefined> {
     const column = this.source.columns.find(each => each.name === name);
     if (column === undefined) return yield this.noColumn(name);
     const { database, source, origin } = this;
-    yield* database.walkWithConnection(job, origin.explain, connection => sortedTimes(connection, source, column, perMillisecond));
+    const unit = { perMillisecond, distinct: this.surveys.get(name)?.distinct };
+    yield* database.walkWithConnection(job, origin.explain, connection => sortedTimes(connection, source, column, unit));
   }
 
   async sortedParts(name: string, by: TimeParts | null, job: Job): Promise<Result<SortedParts>> {
-    const { database, source, origin } = this;
+    const { database, source, origin, rowParts } = this;
     const column = source.columns.find(each => each.name === name);
-    return column === undefined ? this.noColumn(name) : await sortParts({ database, source, explain: origin.explain }, column, by, job);
+    if (column === undefined) return this.noColumn(name);
+    const survey = await this.surveyColumn(name, job);
+    if (!survey.ok) return survey;
+    const { distinct } = survey.value;
+    return await sortParts({ database, source, explain: origin.explain, rowParts }, { column, distinct, by }, job);
   }
 
   async duplicates(job: Job): Promise<Result<TableDuplicates>> {
@@ -188,6 +199,7 @@ class DuckTable implements Table {
   }
 
   close(): void {
+    this.rowParts.close();
     this.source.dispose();
   }
 

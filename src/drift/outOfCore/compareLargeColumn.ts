@@ -1,4 +1,4 @@
-import { type ColumnSurvey, type Table, type ValueGroups } from '../../data/contract';
+import { type ColumnSurvey, type SortedParts, type Table, type ValueGroups } from '../../data/contract';
 import { type Job } from '../../base/protocol';
 import { success, type Result } from '../../base/result';
 import { compareColumn, type ColumnTask } from '../compareColumn';
@@ -9,9 +9,10 @@ import { changesKind } from '../schemaChanges';
 import { type ColumnTimes, holdsTimes } from '../times/columnTimes';
 import { type TableWindows } from '../windows/tableWindows';
 import { compareLargeWindows } from './compareLargeWindows';
+import { needsOfColumn } from './groupNeeds';
 import { hasRoom, hasRoomAnyway } from './memoryRoom';
 import { mergeGroups } from './mergeGroups';
-import { needsRanks } from './needsRanks';
+
 import { StreamedGroups, StreamedPair, streamedQuality } from './streamedPair';
 import { StreamedSide } from './streamedSide';
 import { walkedTimes } from './walkedTimes';
@@ -48,22 +49,59 @@ export async function fitsInMemory({ reference, current, task, job, windows }: L
 export async function compareLargeColumn(large: LargeColumn): Promise<Result<ComparedColumn>> {
   const surveys = await surveyBoth(large);
   if (!surveys.ok) return surveys;
-  const { reference, windows, task, job } = large;
-  if (windows === undefined || !isTested(task))
-    return await compareWalked(large, surveys.value, () => reference.sortedGroups(task.name, job));
-  // Every window is compared with the whole reference, which is sorted but once.
-  const sorted = await reference.sortedParts(task.name, null, job);
-  if (!sorted.ok) return sorted;
-  try {
-    const [whole] = sorted.value.parts;
-    if (whole === undefined) throw new Error('A whole column is one part.');
-    const compared = await compareWalked(large, surveys.value, () => whole.sortedGroups(job));
-    if (!compared.ok || !hasWindows(compared.value.column)) return compared;
-    const found = await compareLargeWindows({ ...large, windows, whole, survey: surveys.value[0], column: compared.value.column });
-    return found.ok ? success({ ...compared.value, column: { ...compared.value.column, ...found.value } }) : found;
-  } finally {
-    sorted.value.close();
+  const { reference, current, windows, task, job } = large;
+  if (windows === undefined || !isTested(task)) {
+    const compared = await compareWalked(large, surveys.value, {
+      reference: () => reference.sortedGroups(task.name, job),
+      current: () => current.sortedGroups(task.name, job),
+    });
+    return compared.ok ? success(compared.value.compared) : compared;
   }
+  return await withSorted(large, windows, sorted => compareWithWindows({ ...large, windows }, surveys.value, sorted));
+}
+
+/** Both sides of a column, sorted for more than one walk. */
+interface SortedSides {
+  readonly reference: SortedParts;
+  readonly current: SortedParts;
+}
+
+async function withSorted<T>(
+  { reference, current, task, job }: LargeColumn,
+  windows: TableWindows,
+  use: (sorted: SortedSides) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const before = await reference.sortedParts(task.name, null, job);
+  if (!before.ok) return before;
+  try {
+    const after = await current.sortedParts(task.name, windows, job);
+    if (!after.ok) return after;
+    try {
+      return await use({ reference: before.value, current: after.value });
+    } finally {
+      after.value.close();
+    }
+  } finally {
+    before.value.close();
+  }
+}
+
+/** The whole column, and then each window by the same method: both are walks over what was sorted once. */
+async function compareWithWindows(
+  large: LargeColumn & { readonly windows: TableWindows },
+  surveys: readonly [ColumnSurvey, ColumnSurvey],
+  { reference, current }: SortedSides,
+): Promise<Result<ComparedColumn>> {
+  const { job } = large;
+  const walked = await compareWalked(large, surveys, {
+    reference: () => reference.sortedGroups(job),
+    current: () => current.sortedGroups(job),
+  });
+  if (!walked.ok) return walked;
+  const { compared, groups } = walked.value;
+  if (!hasWindows(compared.column)) return success(compared);
+  const found = await compareLargeWindows({ ...large, reference, current, whole: groups, column: compared.column });
+  return found.ok ? success({ ...compared, column: { ...compared.column, ...found.value } }) : found;
 }
 
 function isTested({ role }: LargeColumn['task']): boolean {
@@ -75,19 +113,25 @@ function hasWindows({ status, type, reference, current }: DriftColumn): boolean 
   return status === 'ok' && type !== 'datetime' && reference.count > 0 && current.count > 0;
 }
 
+/** Both sides' sorted groups, as often as they are walked over. */
+interface Walks {
+  readonly reference: () => AsyncIterable<Result<ValueGroups>>;
+  readonly current: () => AsyncIterable<Result<ValueGroups>>;
+}
+
 async function compareWalked(
   large: LargeColumn,
   surveys: readonly [ColumnSurvey, ColumnSurvey],
-  groupsBefore: () => AsyncIterable<Result<ValueGroups>>,
-): Promise<Result<ComparedColumn>> {
-  const { reference, current, task, job, windows } = large;
+  walks: Walks,
+): Promise<Result<{ readonly compared: ComparedColumn; readonly groups: StreamedGroups }>> {
+  const { reference, current, task, windows } = large;
   const [before, after] = surveys;
   const times = await timesOf(large, surveys);
   if (!times.ok) return times;
   const sides = [new StreamedSide(before, reference.rowCount, QUANTILES), new StreamedSide(after, current.rowCount, QUANTILES)] as const;
-  const groups = new StreamedGroups(...sides, needsRanks(task.rules));
+  const groups = new StreamedGroups(...sides, needsOfColumn(task.rules));
   const method = task.rules === undefined ? undefined : settingOf(task.rules.methods, task.name, 'numeric');
-  const walked = await walkGroups(groups, method, visit => mergeGroups(groupsBefore(), current.sortedGroups(task.name, job), visit));
+  const walked = await walkGroups(groups, method, visit => mergeGroups(walks.reference(), walks.current(), visit));
   if (!walked.ok) return walked;
   const samples = new StreamedPair(groups, 'numeric');
   const column = compareColumn(
@@ -102,10 +146,8 @@ async function compareWalked(
       ...(times.value === null ? {} : { times: times.value }),
     },
   );
-  return success({
-    column,
-    isOfOtherKind: changesKind(before.empty, after.empty, { reference: reference.rowCount, current: current.rowCount }),
-  });
+  const isOfOtherKind = changesKind(before.empty, after.empty, { reference: reference.rowCount, current: current.rowCount });
+  return success({ compared: { column, isOfOtherKind }, groups });
 }
 
 /** Both sides of a column of times; null of another. */

@@ -1,6 +1,6 @@
 import { type Job } from '../../base/protocol';
 import { success, type Result } from '../../base/result';
-import { type ColumnPart, type ColumnSurvey, type Table } from '../../data/contract';
+import { type ColumnPart, type SortedParts } from '../../data/contract';
 import { type ColumnTask } from '../compareColumn';
 import { EVIDENTLY_RULES } from '../columnRules';
 import { type DriftColumn } from '../contract';
@@ -9,60 +9,93 @@ import { NO_INFINITIES } from '../legacyInfinities';
 import { type SamplePair } from '../samplePair';
 import { type ComparedWindow, compareWindow, settleWindows } from '../windows/compareWindow';
 import { type TableWindows } from '../windows/tableWindows';
-import { mergeGroups } from './mergeGroups';
-import { needsRanks } from './needsRanks';
+import { needsOfWindow } from './groupNeeds';
+import { type GroupVisitor, mergeGroups } from './mergeGroups';
+import { secondWalk } from './secondWalk';
 import { StreamedGroups, StreamedPair } from './streamedPair';
 import { StreamedSide } from './streamedSide';
-import { walkGroups } from './walkGroups';
+import { WindowVisits } from './windowVisits';
+
+/** Counts of values that the windows of one walk may hold together: some 50 MB. */
+const HELD_COUNTS = 1 << 21;
 
 interface LargeWindows {
-  readonly current: Table;
+  readonly reference: SortedParts;
+  readonly current: SortedParts;
   readonly task: Pick<ColumnTask, 'name' | 'rules'>;
   readonly windows: TableWindows;
-  /** The reference, sorted, and its counts. */
-  readonly whole: ColumnPart;
-  readonly survey: ColumnSurvey;
+  /** What the walk over the whole column gathered of the reference, and how many values both sides have. */
+  readonly whole: StreamedGroups;
   /** What came of the whole column: its windows are compared by the same method. */
   readonly column: DriftColumn;
   readonly job: Job;
 }
 
 /**
- * Every window of a column against the whole reference, each by a walk over both sides' sorted values: the column is parted
- * and sorted once. O(rows log rows + windows × reference) time, memory for one window's counts.
+ * Every window of a column against the whole reference, all of them by one walk over both sides' sorted values, or two where
+ * the method needs a second. Where windows hold counts of many values, a few windows a walk. O(rows + windows × reference)
+ * time, without reading or sorting anything again.
  */
 export async function compareLargeWindows(given: LargeWindows): Promise<Result<Pick<DriftColumn, 'windows' | 'firstDrifted'>>> {
-  const { current, task, windows, job } = given;
-  const sorted = await current.sortedParts(task.name, windows, job);
-  if (!sorted.ok) return sorted;
-  try {
-    const compared: ComparedWindow[] = [];
-    for (const [place, part] of sorted.value.parts.entries()) {
-      const window = await compareOne(given, part, place);
-      if (!window.ok) return window;
-      compared.push(window.value);
-    }
-    return success(settleWindows(compared));
-  } finally {
-    sorted.value.close();
+  const { parts } = given.current;
+  const needs = needsOfWindow(given.column, rulesOf(given), given.whole.reference);
+  const held = Math.min(needs.categories ?? 0, given.whole.categories?.distinct ?? 0);
+  const atOnce = Math.max(1, Math.floor(HELD_COUNTS / Math.max(1, held)));
+  const compared: ComparedWindow[] = [];
+  for (let first = 0; first < parts.length; first += atOnce) {
+    const groups = parts.slice(first, first + atOnce).map(part => new StreamedGroups(given.whole.reference, sideOf(part), needs));
+    const walked = await walkWindows(given, first, groups);
+    if (!walked.ok) return walked;
+    compared.push(...groups.map((each, place) => compareOne(given, each, first + place)));
   }
+  return success(settleWindows(compared));
 }
 
-async function compareOne(
-  { task, windows, whole, survey, column, job }: LargeWindows,
-  part: ColumnPart,
-  place: number,
-): Promise<Result<ComparedWindow>> {
-  const surveyed = await part.survey(job);
-  if (!surveyed.ok) return surveyed;
-  // A window's figures are its moments and its score: it has no chart, and so no quantiles.
-  const sides = [new StreamedSide(survey, whole.rows, []), new StreamedSide(surveyed.value, part.rows, [])] as const;
-  const groups = new StreamedGroups(...sides, needsRanks(task.rules));
-  const walked = await walkGroups(groups, column.method, visit => mergeGroups(whole.sortedGroups(job), part.sortedGroups(job), visit));
-  if (!walked.ok) return walked;
+function rulesOf({ task }: LargeWindows): NonNullable<ColumnTask['rules']> {
+  return task.rules ?? EVIDENTLY_RULES;
+}
+
+/** A window's figures are its moments and its score: it has no chart, and so no quantiles. */
+function sideOf({ counts, rows }: ColumnPart): StreamedSide {
+  return new StreamedSide(counts, rows, []);
+}
+
+/** Gathers the groups of the windows from the first one on. */
+async function walkWindows(given: LargeWindows, first: number, groups: readonly StreamedGroups[]): Promise<Result<void>> {
+  const { method, type } = given.column;
+  const walked = await walk(
+    given,
+    first,
+    groups.map(each => (each.current.count > 0 ? each.visit : null)),
+  );
+  if (!walked.ok || method === null || type !== 'numeric') return walked;
+  const again = groups.map(each => (each.current.count > 0 ? secondWalk(method, each) : null));
+  if (again.every(each => each === null)) return walked;
+  const second = await walk(
+    given,
+    first,
+    again.map(each => each?.visit ?? null),
+  );
+  if (second.ok) again.forEach((each, place) => each !== null && groups[place]?.again.set(method, each.outcome()));
+  return second;
+}
+
+async function walk(
+  { reference, current, job }: LargeWindows,
+  first: number,
+  visitors: readonly (GroupVisitor | null)[],
+): Promise<Result<void>> {
+  const visits = new WindowVisits(first, visitors);
+  const walked = await mergeGroups(reference.sortedGroups(job), current.partGroups(job), visits.visit);
+  visits.settle();
+  return walked;
+}
+
+function compareOne(given: LargeWindows, groups: StreamedGroups, place: number): ComparedWindow {
+  const { windows, column } = given;
   const type: SamplePair['type'] = column.type === 'numeric' || column.type === 'text' ? column.type : 'categorical';
   const pair = new StreamedPair(groups, type);
-  const by = { rules: task.rules ?? EVIDENTLY_RULES, infinities: NO_INFINITIES };
+  const by = { rules: rulesOf(given), infinities: NO_INFINITIES };
   const range = windows.ranges[place] ?? { from: 0, to: 0 };
-  return success(compareWindow({ range, sample: pair.current, type, judge: () => judgePair(pair, column.name, by, column) }));
+  return compareWindow({ range, sample: pair.current, type, judge: () => judgePair(pair, column.name, by, column) });
 }

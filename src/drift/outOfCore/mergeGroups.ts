@@ -1,11 +1,15 @@
-import { type ValueGroups } from '../../data/contract';
+import { type PartGroups, type ValueGroups } from '../../data/contract';
 import { success, type Result } from '../../base/result';
 import { compareCodePoints } from './compareCodePoints';
 
-/** Told of every distinct value of both sides together, in ascending order, with how often each side has it. */
-export type GroupVisitor = (value: number | string, reference: number, current: number) => void;
+/**
+ * Told of every distinct value of both sides together, in ascending order, with how often each side has it. Where the current
+ * data is in parts, the value comes again for each further part that has it; `part` is -1 where none does.
+ */
+export type GroupVisitor = (value: number | string, reference: number, current: number, part: number) => void;
 
-type Groups = AsyncIterable<Result<ValueGroups>>;
+type Stretch = ValueGroups & { readonly parts?: PartGroups['parts'] };
+type Groups = AsyncIterable<Result<Stretch>>;
 
 /** Walks over the sorted groups of both sides at once. Holds two stretches in memory. O(groups); the first failure ends it. */
 export async function mergeGroups(reference: Groups, current: Groups, visit: GroupVisitor): Promise<Result<void>> {
@@ -26,8 +30,8 @@ export async function mergeGroups(reference: Groups, current: Groups, visit: Gro
 
 /** An empty cursor has nothing left: then the other goes on alone. */
 function visitStretch(before: Cursor, after: Cursor, visit: GroupVisitor): void {
-  if (after.isEmpty) visitRest(before, (value, count) => visit(value, count, 0));
-  else if (before.isEmpty) visitRest(after, (value, count) => visit(value, 0, count));
+  if (after.isEmpty) visitRest(before, (value, count) => visit(value, count, 0, -1));
+  else if (before.isEmpty) visitRest(after, (value, count, part) => visit(value, 0, count, part));
   else visitBoth(before, after, visit);
 }
 
@@ -35,14 +39,18 @@ function visitStretch(before: Cursor, after: Cursor, visit: GroupVisitor): void 
 function visitBoth(before: Cursor, after: Cursor, visit: GroupVisitor): void {
   while (!before.isEmpty && !after.isEmpty) {
     const order = compareValues(before.value, after.value);
-    if (order < 0) visit(before.value, before.take(), 0);
-    else if (order > 0) visit(after.value, 0, after.take());
-    else visit(before.value, before.take(), after.take());
+    const { part } = after;
+    if (order < 0) visit(before.value, before.take(), 0, -1);
+    else if (order > 0) visit(after.value, 0, after.take(), part);
+    else visit(before.value, before.take(), after.take(), part);
   }
 }
 
-function visitRest(cursor: Cursor, visit: (value: number | string, count: number) => void): void {
-  while (!cursor.isEmpty) visit(cursor.value, cursor.take());
+function visitRest(cursor: Cursor, visit: (value: number | string, count: number, part: number) => void): void {
+  while (!cursor.isEmpty) {
+    const { value, part } = cursor;
+    visit(value, cursor.take(), part);
+  }
 }
 
 function compareValues(a: number | string, b: number | string): number {
@@ -57,7 +65,7 @@ const NOTHING: ValueGroups = { storage: 'numbers', values: new Float64Array(), c
 /** A place in one side's groups. */
 class Cursor {
   private readonly iterator: AsyncIterator<Result<ValueGroups>>;
-  private groups = NOTHING;
+  private groups: Stretch = NOTHING;
   private place = 0;
 
   constructor(groups: Groups) {
@@ -70,6 +78,10 @@ class Cursor {
 
   get value(): number | string {
     return this.groups.values[this.place] as number | string;
+  }
+
+  get part(): number {
+    return this.groups.parts?.[this.place] ?? -1;
   }
 
   /** The count at the place, and on to the next. */

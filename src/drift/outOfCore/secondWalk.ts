@@ -26,6 +26,7 @@ export function secondWalk(method: DriftMethod | null | undefined, groups: Strea
 
 /** The bins are as many as Sturges' rule has for the number of distinct values. */
 function hellingerWalk({ categories }: StreamedGroups, pooled: NonNullable<StreamedGroups['shape']>): SecondWalk {
+  if (categories === null) throw new Error('Values were not counted.');
   const shape = { ...pooled, count: categories.distinct };
   const bins = new StreamedBins(histogramEdges(shape, sturgesWidth(shape)));
   return {
@@ -41,6 +42,7 @@ function hellingerWalk({ categories }: StreamedGroups, pooled: NonNullable<Strea
 
 /** The scale is by both sides' quartiles, the sums about each side's middle value. */
 function eppsSingletonWalk({ picks, reference, current }: StreamedGroups): SecondWalk {
+  if (picks === null) throw new Error('Values in the middle were not gathered.');
   const [n, m] = [reference.count, current.count];
   const quantile = (share: number): number => quantileAmong(place => picks.both.at(place), n + m, share);
   const t = 0.4 / ((quantile(0.75) - quantile(0.25)) / 2);

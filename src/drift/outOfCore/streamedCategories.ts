@@ -3,7 +3,7 @@ import { LISTED_CATEGORIES, SHOWN_CATEGORIES } from '../distribution';
 import { type Distribution } from '../../domain/distribution';
 
 /** Up to this many distinct values, all are kept with their counts. */
-const KEPT_CATEGORIES = 1 << 20;
+export const KEPT_CATEGORIES = 1 << 20;
 
 interface Category {
   readonly key: number | string;
@@ -24,25 +24,25 @@ export class StreamedCategories {
   private readonly total = { reference: 0, current: 0 };
   distinct = 0;
 
+  /** @param kept up to how many values all counts are kept @param isShown whether there will be a chart */
+  constructor(
+    private readonly kept: number,
+    private readonly isShown: boolean,
+  ) {}
+
   visit(key: number | string, reference: number, current: number): void {
     this.distinct++;
-    this.total.reference += reference;
-    this.total.current += current;
-    if (this.distinct <= KEPT_CATEGORIES) {
+    if (this.distinct <= this.kept) {
       this.keys.push(key);
       this.reference.push(reference);
       this.current.push(current);
     }
-    if (reference === 0 && this.added.length < LISTED_CATEGORIES) this.added.push(key);
-    if (current === 0 && this.vanished.length < LISTED_CATEGORIES) this.vanished.push(key);
-    if (reference + current <= this.tooFew) return;
-    this.frequent.push({ key, reference, current });
-    if (this.frequent.length >= 64 * SHOWN_CATEGORIES) this.keepFrequent();
+    if (this.isShown) this.show(key, reference, current);
   }
 
   /** All counts; null if there are too many to hold. */
   counts(): CategoryCounts | null {
-    if (this.distinct > KEPT_CATEGORIES) return null;
+    if (this.distinct > this.kept) return null;
     return { keys: this.keys, reference: this.reference, current: this.current };
   }
 
@@ -59,6 +59,16 @@ export class StreamedCategories {
       added: this.added.map(labelOf),
       vanished: this.vanished.map(labelOf),
     };
+  }
+
+  private show(key: number | string, reference: number, current: number): void {
+    this.total.reference += reference;
+    this.total.current += current;
+    if (reference === 0 && this.added.length < LISTED_CATEGORIES) this.added.push(key);
+    if (current === 0 && this.vanished.length < LISTED_CATEGORIES) this.vanished.push(key);
+    if (reference + current <= this.tooFew) return;
+    this.frequent.push({ key, reference, current });
+    if (this.frequent.length >= 64 * SHOWN_CATEGORIES) this.keepFrequent();
   }
 
   private keepFrequent(): void {

@@ -17,6 +17,7 @@ import { VALUES_WITHOUT_BINS } from '../binnedCounts';
 import { labelOf } from '../distribution';
 import { type Sample } from '../sample';
 import { SamplePair } from '../samplePair';
+import { type GroupNeeds } from './groupNeeds';
 import { OrderPicks, quartilePlaces } from './orderPicks';
 import { StreamedBins } from './streamedBins';
 import { StreamedCategories } from './streamedCategories';
@@ -38,49 +39,51 @@ const IN_PASSING: ReadonlySet<DriftMethod> = new Set<DriftMethod>([
   't_test',
 ]);
 
-/** What both sides' groups are gathered into while they pass by. */
+/** What both sides' groups are gathered into while they pass by: what is needed of it, else null. */
 export class StreamedGroups {
-  readonly distances: StreamedDistances;
-  readonly categories = new StreamedCategories();
-  readonly divergence: DivergenceSum;
-  /** For the tests that are built on ranks; null for text, and where none is asked for. */
+  readonly distances: StreamedDistances | null;
+  readonly categories: StreamedCategories | null;
+  readonly divergence: DivergenceSum | null;
+  /** For the tests that are built on ranks; null for text too. */
   readonly ranks: RankSums | null;
-  /** Sturges' bins for the Jensen–Shannon distance, Doane's for the chart; null for text. */
-  readonly bins: { readonly sturges: StreamedBins; readonly doane: StreamedBins } | null;
+  /** Sturges' bins, for the Jensen–Shannon distance; null for text too. */
+  readonly sturges: StreamedBins | null;
+  /** Doane's bins, for the chart; null for text too. */
+  readonly doane: StreamedBins | null;
   /** Of both sides together; null for text. */
   readonly shape: SampleShape | null;
   /** Values that the Epps–Singleton test starts from. */
-  readonly picks: { readonly both: OrderPicks; readonly reference: OrderPicks; readonly current: OrderPicks };
+  readonly picks: { readonly both: OrderPicks; readonly reference: OrderPicks; readonly current: OrderPicks } | null;
   /** What came of second walks. */
   readonly again = new Map<DriftMethod, TestOutcome>();
 
   constructor(
     readonly reference: StreamedSide,
     readonly current: StreamedSide,
-    withRanks: boolean,
+    private readonly needs: GroupNeeds,
   ) {
-    this.ranks = withRanks ? new RankSums(reference.count, current.count) : null;
-    this.distances = new StreamedDistances({ reference: reference.count, current: current.count });
-    this.divergence = new DivergenceSum(reference.count, current.count);
-    this.shape = shapeOf(reference, current);
-    this.bins = binsFor(reference, current);
     const [n, m] = [reference.count, current.count];
-    this.picks = { both: new OrderPicks(quartilePlaces(n + m)), reference: new OrderPicks([n >> 1]), current: new OrderPicks([m >> 1]) };
+    this.ranks = needs.ranks ? new RankSums(n, m) : null;
+    this.distances = needs.distances ? new StreamedDistances({ reference: n, current: m }) : null;
+    this.divergence = needs.divergence ? new DivergenceSum(n, m) : null;
+    this.categories = needs.categories === null ? null : new StreamedCategories(needs.categories, needs.chart);
+    this.shape = shapeOf(reference, current);
+    this.sturges = needs.bins && this.shape !== null ? sturgesBins(this.shape) : null;
+    this.doane = needs.chart && this.shape !== null ? doaneBins(reference, current, this.shape) : null;
+    this.picks = needs.picks ? picksOf(n, m) : null;
   }
 
   readonly visit = (value: number | string, reference: number, current: number): void => {
-    this.reference.visit(value, reference);
-    this.current.visit(value, current);
-    this.categories.visit(value, reference, current);
-    this.divergence.add(reference, current);
+    if (!this.needs.referenceKnown) this.reference.visit(value, reference);
+    if (current > 0) this.current.visit(value, current);
+    this.categories?.visit(value, reference, current);
+    this.divergence?.add(reference, current);
     if (typeof value !== 'number') return;
-    this.distances.visit(value, reference, current);
+    this.distances?.visit(value, reference, current);
     this.ranks?.visit(value, reference, current);
-    this.picks.both.visit(value, reference + current);
-    if (reference > 0) this.picks.reference.visit(value, reference);
-    if (current > 0) this.picks.current.visit(value, current);
-    this.bins?.sturges.visit(value, reference, current);
-    this.bins?.doane.visit(value, reference, current);
+    if (this.picks !== null) visitPicks(this.picks, value, reference, current);
+    this.sturges?.visit(value, reference, current);
+    this.doane?.visit(value, reference, current);
   };
 }
 
@@ -94,27 +97,24 @@ export class StreamedPair extends SamplePair {
   }
 
   override distances(): SortedDistances {
-    return this.groups.distances.result();
+    return gathered(this.groups.distances, 'Distances').result();
   }
 
   override counts(): CategoryCounts {
-    const counts = this.groups.categories.counts();
+    const counts = gathered(this.groups.categories, 'Values').counts();
     if (counts === null) throw new Error('There are too many categories to be held.');
     return counts;
   }
 
   override distinct(): number {
-    return this.groups.categories.distinct;
+    return gathered(this.groups.categories, 'Values').distinct;
   }
 
   override ranks(): RankStatistics {
-    const { ranks } = this.groups;
-    if (ranks === null) throw new Error('Ranks were not gathered.');
-    return ranks.statistics();
+    return gathered(this.groups.ranks, 'Ranks').statistics();
   }
 
   override scored(method: DriftMethod): TestOutcome | null {
-    const { categories, divergence } = this.groups;
     const bins = this.binned();
     const again = this.type === 'numeric' ? this.groups.again.get(method) : undefined;
     if (again !== undefined) return again;
@@ -125,8 +125,12 @@ export class StreamedPair extends SamplePair {
     if (IN_PASSING.has(method)) return null;
     const test = driftTests.get(method);
     if (bins !== null && BINNED.has(method) && test !== undefined && isCountTest(test)) return scoreOfBins(test, bins);
+    const categories = gathered(this.groups.categories, 'Values');
     if (method === 'jensenshannon')
-      return { score: divergence.distance(), inputs: [{ name: 'distinct values', value: categories.distinct }] };
+      return {
+        score: gathered(this.groups.divergence, 'Counts').distance(),
+        inputs: [{ name: 'distinct values', value: categories.distinct }],
+      };
     if (categories.counts() === null)
       return { reason: `There are ${categories.distinct} distinct values, too many for the test ${method}.` };
     return null;
@@ -134,23 +138,28 @@ export class StreamedPair extends SamplePair {
 
   /** Evidently's bins of a column of numbers, as `binnedCounts` has them; null where values are compared one by one. */
   private binned(): StreamedBins | null {
-    const { bins } = this.groups;
-    return this.type === 'numeric' && bins !== null && this.reference.unique > VALUES_WITHOUT_BINS ? bins.sturges : null;
+    return this.type === 'numeric' && this.reference.unique > VALUES_WITHOUT_BINS ? this.groups.sturges : null;
   }
 
   override distribution(): Distribution | undefined {
     if (this.type === 'text') return undefined;
-    const { reference, current, bins, categories } = this.groups;
-    if (this.type !== 'numeric' || bins === null) return categories.distribution(key => labelOf(key, this.reference, this.current));
-    if (!bins.doane.edges.every(Number.isFinite)) return undefined;
+    const { reference, current, doane, categories } = this.groups;
+    if (this.type !== 'numeric' || doane === null)
+      return gathered(categories, 'Values').distribution(key => labelOf(key, this.reference, this.current));
+    if (!doane.edges.every(Number.isFinite)) return undefined;
     return {
       kind: 'numeric',
-      edges: bins.doane.edges,
-      reference: bins.doane.reference,
-      current: bins.doane.current,
+      edges: doane.edges,
+      reference: doane.reference,
+      current: doane.current,
       summary: { reference: summaryOf(reference), current: summaryOf(current) },
     };
   }
+}
+
+function gathered<Gathered>(found: Gathered | null, what: string): Gathered {
+  if (found === null) throw new Error(`${what} were not gathered.`);
+  return found;
 }
 
 function scoreOfBins(test: CountTest, bins: StreamedBins): TestOutcome {
@@ -176,12 +185,23 @@ function shapeOf(reference: StreamedSide, current: StreamedSide): SampleShape | 
   };
 }
 
-function binsFor(reference: StreamedSide, current: StreamedSide): StreamedGroups['bins'] {
+function sturgesBins(shape: SampleShape): StreamedBins {
+  return new StreamedBins(histogramEdges(shape, sturgesWidth(shape)));
+}
+
+function doaneBins(reference: StreamedSide, current: StreamedSide, shape: SampleShape): StreamedBins | null {
   const [before, after] = [reference.survey.numbers, current.survey.numbers];
-  const shape = shapeOf(reference, current);
-  if (before === null || after === null || shape === null) return null;
-  const doane = histogramEdges(shape, doaneWidth([before, after], shape));
-  return { sturges: new StreamedBins(histogramEdges(shape, sturgesWidth(shape))), doane: new StreamedBins(doane) };
+  return before === null || after === null ? null : new StreamedBins(histogramEdges(shape, doaneWidth([before, after], shape)));
+}
+
+function picksOf(n: number, m: number): NonNullable<StreamedGroups['picks']> {
+  return { both: new OrderPicks(quartilePlaces(n + m)), reference: new OrderPicks([n >> 1]), current: new OrderPicks([m >> 1]) };
+}
+
+function visitPicks(picks: NonNullable<StreamedGroups['picks']>, value: number, reference: number, current: number): void {
+  picks.both.visit(value, reference + current);
+  if (reference > 0) picks.reference.visit(value, reference);
+  if (current > 0) picks.current.visit(value, current);
 }
 
 function summaryOf(side: StreamedSide): NumberSummary | null {

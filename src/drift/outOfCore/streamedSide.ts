@@ -1,4 +1,4 @@
-import { type ColumnSurvey } from '../../data/contract';
+import { type ColumnCounts } from '../../data/contract';
 import { type NumberStorage } from '../../numeric/histogramEdges';
 
 /** What is gathered of one side while its sorted groups pass by. */
@@ -15,7 +15,7 @@ export class StreamedSide {
 
   /** @param quantiles shares at which a value is kept, ascending */
   constructor(
-    readonly survey: ColumnSurvey,
+    readonly survey: ColumnCounts,
     readonly rows: number,
     private readonly quantiles: readonly number[],
   ) {

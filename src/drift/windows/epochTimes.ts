@@ -16,11 +16,12 @@ const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d
 /**
  * A column's values as epoch milliseconds, NaN where one is missing or no time: dates and times of a file, epoch numbers
  * of one unit, which their size tells, or ISO 8601 text, in UTC where it names no zone. Leaves the column as it is. O(rows).
+ * @param perMillisecond the unit, where it is known already
  */
-export function epochTimes(column: Column): Result<Float64Array> {
+export function epochTimes(column: Column, perMillisecond?: number): Result<Float64Array> {
   if (column.storage === 'codes') return textTimes(column.codes, column.categories, column.name);
   if (column.kind === 'datetime') return success(column.values.map(Math.floor));
-  const unit = unitPerMillisecond(column, largestOf(column));
+  const unit = perMillisecond === undefined ? unitPerMillisecond(column, largestOf(column)) : success(perMillisecond);
   if (!unit.ok) return unit;
   return success(column.values.map(value => (Number.isFinite(value) ? Math.floor(value / unit.value) : NaN)));
 }

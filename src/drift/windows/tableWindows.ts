@@ -40,7 +40,7 @@ export async function tableWindows(
   if (!column.ok) return column;
   const unit = unitPerMillisecond(column.value, largestOf(column.value));
   if (!unit.ok) return unit;
-  const times = epochTimes(column.value);
+  const times = epochTimes(column.value, unit.value);
   if (!times.ok) return times;
   const windows = timeWindows(times.value, window);
   return windows.ok ? success({ ...windows.value, time: { column: time, perMillisecond: unit.value } }) : windows;

@@ -1,0 +1,71 @@
+import { type DuckDBConnection, type DuckDBDataChunk } from '@duckdb/node-api';
+import { type PartGroups, type ValueGroups } from './contract';
+import { NumberRuns, TextRuns } from './valueRuns';
+
+/** What a query tells as values and counts, in its order. */
+export async function* groupsOf(connection: DuckDBConnection, sql: string, storage: ValueGroups['storage']): AsyncGenerator<ValueGroups> {
+  for await (const chunk of chunksOf(connection, sql)) {
+    const counts = doublesOf(chunk, 1);
+    if (storage === 'codes') yield { storage, values: textsOf(chunk), counts };
+    else yield { storage, values: doublesOf(chunk, 0), counts };
+  }
+}
+
+/** The same where the query tells values in order, and one as often as it is there. */
+export async function* numberRuns(connection: DuckDBConnection, sql: string): AsyncGenerator<ValueGroups> {
+  const runs = new NumberRuns();
+  for await (const chunk of chunksOf(connection, sql)) {
+    const groups = runs.closedBy(doublesOf(chunk, 0));
+    if (groups.values.length > 0) yield groups;
+  }
+  yield runs.last();
+}
+
+/** The same where the query tells groups in order, and those of one value one after the other. */
+export async function* mergedGroups(
+  connection: DuckDBConnection,
+  sql: string,
+  storage: ValueGroups['storage'],
+): AsyncGenerator<ValueGroups> {
+  const [numbers, texts] = [new NumberRuns(), new TextRuns()];
+  for await (const chunk of chunksOf(connection, sql)) {
+    const counts = doublesOf(chunk, 1);
+    yield storage === 'codes' ? texts.closedBy(textsOf(chunk), counts) : numbers.closedBy(doublesOf(chunk, 0), counts);
+  }
+  yield storage === 'codes' ? texts.last() : numbers.last();
+}
+
+/** What a query tells as values, parts and counts, in its order. Without counts, each is there once. */
+export async function* partGroupsOf(
+  connection: DuckDBConnection,
+  sql: string,
+  storage: ValueGroups['storage'],
+): AsyncGenerator<PartGroups> {
+  for await (const chunk of chunksOf(connection, sql)) {
+    const counts = chunk.columnCount > 2 ? doublesOf(chunk, 2) : new Float64Array(chunk.rowCount).fill(1);
+    const parts = placesOf(chunk, 1);
+    if (storage === 'codes') yield { storage, values: textsOf(chunk), counts, parts };
+    else yield { storage, values: doublesOf(chunk, 0), counts, parts };
+  }
+}
+
+async function* chunksOf(connection: DuckDBConnection, sql: string): AsyncGenerator<DuckDBDataChunk> {
+  for await (const chunk of await connection.stream(sql)) if (chunk.rowCount > 0) yield chunk;
+}
+
+function textsOf(chunk: DuckDBDataChunk): string[] {
+  return chunk.getColumnValues(0).map(String);
+}
+
+/** The vector's typed array is marked private; a copy of it whole outlives the chunk. */
+function doublesOf(chunk: DuckDBDataChunk, column: number): Float64Array {
+  const items: unknown = Reflect.get(chunk.getColumnVector(column), 'items');
+  if (!(items instanceof Float64Array)) throw new Error('DuckDB gave no doubles.');
+  return items.slice();
+}
+
+function placesOf(chunk: DuckDBDataChunk, column: number): Int16Array {
+  const items: unknown = Reflect.get(chunk.getColumnVector(column), 'items');
+  if (!(items instanceof Int16Array)) throw new Error('DuckDB gave no small integers.');
+  return items.slice();
+}
