@@ -1,3 +1,4 @@
+import { type ColumnWindow } from '../domain/columnWindow';
 import { type ColumnSide, type DriftColumn, type DriftReport, type StrictVerdict } from '../drift/contract';
 import { descriptorsText } from './descriptorsText';
 import { embeddingsText } from './embeddingsText';
@@ -77,15 +78,26 @@ function openVerdict({ status, errorBound }: DriftColumn): string {
 }
 
 /** What the verdict rests on beside the score, from when on a window drifted, and the reason. */
-function note({ strict, firstDrifted, reason }: DriftColumn): string {
+function note({ strict, windows, reason }: DriftColumn): string {
   const parts = [
     strict === undefined
       ? null
       : `${strict.effect.name} ${shortNumber(strict.effect.value)} (drift from ${shortNumber(strict.effect.threshold)})${direction(strict)}.`,
-    firstDrifted === undefined || firstDrifted === null ? null : `First drifted window: ${time(firstDrifted)}.`,
+    firstWindows(windows ?? []),
     reason,
   ];
   return parts.filter(part => part !== null).join(' ');
+}
+
+/** From when on windows drifted, and from when on further than chance alone takes them. */
+function firstWindows(windows: readonly ColumnWindow[]): string | null {
+  const drifted = windows.filter(window => window.drifted === true);
+  const [first] = drifted;
+  if (first === undefined) return null;
+  const beyond = drifted.find(({ withinNoise }) => withinNoise !== true);
+  const from = `First drifted window: ${time(first.from)}`;
+  if (beyond === first) return `${from}.`;
+  return `${from}, within sampling noise${beyond === undefined ? ' as all that drifted' : `; the first beyond it: ${time(beyond.from)}`}.`;
 }
 
 function direction({ direction }: StrictVerdict): string {

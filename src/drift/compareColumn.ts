@@ -22,6 +22,7 @@ import { type ColumnTimes, columnTimes } from './times/columnTimes';
 import { compareTimes } from './times/sideTimes';
 import { type Verdict } from './verdict';
 import { columnWindows } from './windows/columnWindows';
+import { noiseOfWindows } from './windows/windowNoise';
 import { splitColumn } from './windows/splitColumn';
 import { type TimeWindows } from './windows/timeWindows';
 
@@ -184,6 +185,7 @@ function tested(untested: DriftColumn, task: ColumnTask, compared: Comparable): 
           pair: window => sides.pair(type, window),
           type,
           judge: pair => judgePair(pair, untested.name, compared, outcome),
+          noise: noiseOfWindows(compared.rules.profile),
         });
   return {
     ...withVerdict(untested, outcome, notes(task, reference, current)),

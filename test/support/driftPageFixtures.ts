@@ -112,6 +112,8 @@ function windows(column: DriftColumn): ColumnWindow[] {
       count: empty ? 0 : 42_000 + week * 37,
       score: at,
       drifted: at === null ? null : at >= threshold,
+      noise: at === null ? null : threshold * 1.5,
+      withinNoise: at === null ? null : at <= threshold * 1.5,
       reason: empty ? 'No rows in this window.' : null,
       mean: summary?.current && !empty ? summary.current.mean * (0.8 + week / 40) : null,
       standardDeviation: summary?.current && !empty ? summary.current.standardDeviation : null,

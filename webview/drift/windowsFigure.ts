@@ -13,7 +13,7 @@ import { chartFigure, type SavePicture } from './chartFigure';
 import { scoreKind } from './method';
 import { brokenPath } from './stepPath';
 import { timeAxis, timeScale } from './timeAxis';
-import { firstDrifted, middleOf, momentText, windowLength } from './windowsModel';
+import { firstDrifted, middleOf, momentText, windowsInWords, windowVerdict } from './windowsModel';
 import { windowsTable } from './windowsTable';
 
 const HEIGHT = 180;
@@ -28,12 +28,7 @@ type Scored = DriftColumn & { readonly method: DriftMethod; readonly threshold: 
 /** The score of each window of time with the threshold, and which one drifted first. */
 export function windowsFigure(column: Scored, windows: readonly ColumnWindow[], save: SavePicture): HTMLElement {
   const first = firstDrifted(windows);
-  const length = windowLength(windows);
-  const drifted = windows.filter(window => window.drifted === true).length;
-  const words =
-    first === null
-      ? `None of ${countOf(windows.length, 'window')} drifted.`
-      : `${drifted} of ${countOf(windows.length, 'window')} drifted, the first from ${momentText(first.from, length)}.`;
+  const words = windowsInWords(windows);
   return chartFigure({
     title: 'Over time',
     chart: responsiveChart(width => [draw({ column, windows, first, words }, width)]).node,
@@ -63,7 +58,7 @@ function draw({ column, windows, first, words }: WindowsView, width: number): SV
     svg('line', { class: 'gap-line', x1: LEFT, x2: width - 12, y1: limit, y2: limit }),
     svg('text', { class: 'tick-label over-lines', x: width - 12, y: limit - 5, 'text-anchor': 'end' }, 'threshold'),
     svg('path', { class: 'step-current', d: brokenPath(points) }),
-    ...windows.flatMap((window, index) => (points[index] ? [windowDot(window, points[index])] : [])),
+    ...windows.flatMap((window, index) => (points[index] ? [windowDot(column.method, window, points[index])] : [])),
     ...firstMark(first, x, width),
   );
   return picture;
@@ -81,16 +76,17 @@ function scoreAxis({ method, threshold }: Scored, windows: readonly ColumnWindow
   return { scale: logScale([low, 1], [BASE, TOP]), ticks: ticks.filter((_, index) => (ticks.length - 1 - index) % step === 0) };
 }
 
-function windowDot(window: ColumnWindow, [cx, cy]: readonly [number, number]): SVGElement {
-  const drifted = window.drifted === true;
-  const mark = drifted
-    ? svg('rect', { class: 'dot-current', x: cx - 4, y: cy - 4, width: 8, height: 8 })
-    : svg('circle', { class: 'dot-hollow', cx, cy, r: 3.5 });
+function windowDot(method: DriftMethod, window: ColumnWindow, [cx, cy]: readonly [number, number]): SVGElement {
+  const fill = window.withinNoise === true ? 'dot-hollow' : 'dot-current';
+  const mark =
+    window.drifted === true
+      ? svg('rect', { class: fill, x: cx - 4, y: cy - 4, width: 8, height: 8 })
+      : svg('circle', { class: 'dot-hollow', cx, cy, r: 3.5 });
   on(mark, 'pointermove', event =>
     showTooltip(
       event,
       `${momentText(window.from, window.to - window.from)}, ${countOf(window.count, 'value')}`,
-      `score ${formatNumber(window.score ?? NaN)}${drifted ? ', drifted' : ''}`,
+      `score ${formatNumber(window.score ?? NaN)}${window.drifted === true ? `, ${windowVerdict(method, window)}` : ''}`,
     ),
   );
   return on(mark, 'pointerleave', hideTooltip);

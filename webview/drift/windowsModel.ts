@@ -1,10 +1,34 @@
+import { countOf } from '../../src/base/countOf';
 import { type ColumnWindow } from '../../src/domain/columnWindow';
+import { type DriftMethod } from '../../src/domain/driftMethod';
+import { verdictWords } from '../../src/domain/driftVerdict';
 
 const DAY = 86_400_000;
 
 /** The first window whose score drifted; null if none did. */
 export function firstDrifted(windows: readonly ColumnWindow[]): ColumnWindow | null {
   return windows.find(window => window.drifted === true) ?? null;
+}
+
+/** A window's verdict as it is said. Reports of before know nothing of its noise. */
+export function windowVerdict(method: DriftMethod, { drifted, withinNoise = null, errorBound }: ColumnWindow): string {
+  if (drifted === null && errorBound === undefined) return '–';
+  return verdictWords({ status: 'ok', method, drifted, withinNoise, errorBound });
+}
+
+/** How many windows drifted and from when on, and how many of them no drift would give as well. */
+export function windowsInWords(windows: readonly ColumnWindow[]): string {
+  const length = windowLength(windows);
+  const [first, ...others] = windows.filter(({ drifted }) => drifted === true);
+  const all = countOf(windows.length, 'window');
+  if (first === undefined) return `None of ${all} drifted.`;
+  const drifted = [first, ...others];
+  const beyond = drifted.filter(({ withinNoise }) => withinNoise !== true);
+  const counted = `${drifted.length} of ${all} drifted, the first from ${momentText(first.from, length)}`;
+  if (beyond.length === drifted.length) return `${counted}.`;
+  if (beyond[0] === undefined) return `${counted}; all of them within sampling noise.`;
+  const inside = countOf(drifted.length - beyond.length, 'of them is', 'of them are');
+  return `${counted}; ${inside} within sampling noise, the first beyond it is from ${momentText(beyond[0].from, length)}.`;
 }
 
 /** How long the shortest of them is, in milliseconds. */

@@ -6,7 +6,7 @@ import { formatCount } from '../kit/format';
 import { numberText } from '../kit/valueText';
 import { visibleText } from '../kit/visibleText';
 import { scoreKind } from './method';
-import { momentText, windowLength } from './windowsModel';
+import { momentText, windowLength, windowVerdict } from './windowsModel';
 
 /** Every window with its score, or with the reason why there is none. */
 export function windowsTable(method: DriftMethod, windows: readonly ColumnWindow[]): HTMLElement {
@@ -26,16 +26,12 @@ export function windowsTable(method: DriftMethod, windows: readonly ColumnWindow
         cell: window =>
           window.score === null ? element('span', { class: 'muted' }, visibleText(window.reason ?? 'no score')) : numberText(window.score),
       },
-      { title: 'Verdict', cell: verdictOf },
+      { title: 'Noise', class: 'end', cell: window => numberText(window.noise) },
+      { title: 'Verdict', cell: window => windowVerdict(method, window) },
       { title: 'Mean', class: 'end', cell: window => numberText(window.mean) },
       { title: 'Standard deviation', class: 'end', cell: window => numberText(window.standardDeviation) },
     ],
   });
   table.setRows(windows);
   return table.node;
-}
-
-function verdictOf({ drifted, errorBound }: ColumnWindow): string {
-  if (drifted === null) return errorBound === undefined ? '–' : 'could not tell';
-  return drifted ? 'drifted' : 'no drift';
 }

@@ -2,11 +2,13 @@ import { type Job } from '../../base/protocol';
 import { success, type Result } from '../../base/result';
 import { type ColumnPart, type SortedParts } from '../../data/contract';
 import { type ColumnTask } from '../compareColumn';
-import { EVIDENTLY_RULES } from '../columnRules';
+import { type ColumnRules, EVIDENTLY_RULES } from '../columnRules';
 import { type DriftColumn } from '../contract';
 import { judgePair } from '../judgePair';
 import { NO_INFINITIES } from '../legacyInfinities';
+import { rowNoise } from '../rowNoise';
 import { type SamplePair } from '../samplePair';
+import { type Verdict, type VerdictOutcome } from '../verdict';
 import { type ComparedWindow, compareWindow, settleWindows } from '../windows/compareWindow';
 import { type TableWindows } from '../windows/tableWindows';
 import { needsOfWindow } from './groupNeeds';
@@ -97,5 +99,11 @@ function compareOne(given: LargeWindows, groups: StreamedGroups, place: number):
   const pair = new StreamedPair(groups, type);
   const by = { rules: rulesOf(given), infinities: NO_INFINITIES };
   const range = windows.ranges[place] ?? { from: 0, to: 0 };
-  return compareWindow({ range, sample: pair.current, type, judge: () => judgePair(pair, column.name, by, column) });
+  const judge = (): VerdictOutcome => judgePair(pair, column.name, by, column);
+  return compareWindow({ range, sample: pair.current, type, judge, noise: verdict => noiseOf(pair, verdict, by.rules) });
+}
+
+/** Where the values are not there to be parted anew, the noise of a two-sample test's p-value alone is known. */
+function noiseOf(pair: SamplePair, verdict: Verdict, { profile }: ColumnRules): ReturnType<typeof rowNoise> {
+  return profile === 'strict' ? rowNoise(pair, verdict, profile) : { noise: null, withinNoise: null };
 }

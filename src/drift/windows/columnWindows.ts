@@ -5,6 +5,7 @@ import { type SamplePair } from '../samplePair';
 import { type VerdictOutcome } from '../verdict';
 import { compareWindow, settleWindows } from './compareWindow';
 import { type TimeWindows } from './timeWindows';
+import { type NoiseOfWindow } from './windowNoise';
 
 interface WindowsToCompare {
   readonly windows: TimeWindows;
@@ -15,15 +16,24 @@ interface WindowsToCompare {
   readonly type: SamplePair['type'];
   /** The column's own test, with the method that the whole column had. */
   readonly judge: (pair: SamplePair) => VerdictOutcome;
+  readonly noise: NoiseOfWindow;
 }
 
 /** Every window of a column against the whole reference. O(windows × reference). */
-export function columnWindows({ windows, parts, pair, type, judge }: WindowsToCompare): Pick<DriftColumn, 'windows' | 'firstDrifted'> {
+export function columnWindows({
+  windows,
+  parts,
+  pair,
+  type,
+  judge,
+  noise,
+}: WindowsToCompare): Pick<DriftColumn, 'windows' | 'firstDrifted'> {
   return settleWindows(
     parts.map((part, place) => {
       const sample = takeSample(part);
       const range = windows.ranges[place] ?? { from: 0, to: 0 };
-      return compareWindow({ range, sample, type, judge: () => judge(pair(sample)) });
+      const both = pair(sample);
+      return compareWindow({ range, sample, type, judge: () => judge(both), noise: verdict => noise(both, verdict) });
     }),
   );
 }

@@ -13,6 +13,8 @@ interface WindowToCompare {
   readonly type: SamplePair['type'];
   /** Asked for only if there is something to compare. */
   readonly judge: () => VerdictOutcome;
+  /** Asked for only if there is a verdict. */
+  readonly noise: (verdict: Verdict) => Pick<ColumnWindow, 'noise' | 'withinNoise'>;
 }
 
 export interface ComparedWindow {
@@ -22,7 +24,7 @@ export interface ComparedWindow {
 }
 
 /** One window of a column against the reference, before the windows are looked at together. */
-export function compareWindow({ range, sample, type, judge }: WindowToCompare): ComparedWindow {
+export function compareWindow({ range, sample, type, judge, noise }: WindowToCompare): ComparedWindow {
   const facts = { from: range.from, to: range.to, count: sample.count, ...moments(sample) };
   if (sample.count === 0) return undecided(facts, 'The window has no value of this column.');
   if (type === 'numeric' && sample.storage !== 'numbers') return undecided(facts, 'The window holds text, not numbers.');
@@ -31,7 +33,14 @@ export function compareWindow({ range, sample, type, judge }: WindowToCompare): 
   const { score, drifted, note, strict, threshold, errorBound } = outcome;
   const isOpen = score === null || (errorBound !== undefined && drifted === null);
   return {
-    window: { ...facts, score, drifted, ...(errorBound === undefined ? {} : { errorBound }), reason: isOpen ? note : null },
+    window: {
+      ...facts,
+      score,
+      drifted,
+      ...noise(outcome),
+      ...(errorBound === undefined ? {} : { errorBound }),
+      reason: isOpen ? note : null,
+    },
     threshold,
     ...(strict === undefined ? {} : { strict }),
   };
@@ -43,8 +52,8 @@ export function settleWindows(compared: readonly ComparedWindow[]): Pick<DriftCo
   return { windows, firstDrifted: windows.find(({ drifted }) => drifted === true)?.from ?? null };
 }
 
-function undecided(facts: Omit<ColumnWindow, 'score' | 'drifted' | 'reason'>, reason: string): ComparedWindow {
-  return { window: { ...facts, score: null, drifted: null, reason }, threshold: null };
+function undecided(facts: Omit<ColumnWindow, 'score' | 'drifted' | 'noise' | 'withinNoise' | 'reason'>, reason: string): ComparedWindow {
+  return { window: { ...facts, score: null, drifted: null, noise: null, withinNoise: null, reason }, threshold: null };
 }
 
 function moments(sample: Sample): Pick<ColumnWindow, 'mean' | 'standardDeviation'> {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { failure, success } from '../../../src/base/result';
+import { type ColumnWindow } from '../../../src/domain/columnWindow';
 import { type DriftColumn, type DriftReport } from '../../../src/drift/contract';
 import { type ExplainReport } from '../../../src/explain/contract';
 import { runFake } from '../../support/commandLine';
@@ -172,17 +173,31 @@ describe('drift', () => {
     expect((await runFake(['drift', ...files], { drift: () => success(driftReport()) })).stdout).not.toContain('TEXTS OF');
   });
 
+  const windowFrom = (from: number, withinNoise: boolean | null): ColumnWindow => ({
+    ...{ from, to: from + 86_400_000, count: 24, score: 0.2, drifted: true, noise: 0.3, withinNoise },
+    ...{ reason: null, mean: null, standardDeviation: null },
+  });
+
   test('says what a strict verdict rests on, and since when a column drifts', async () => {
     const effect = { name: 'K–S gap', value: 0.1234567, threshold: 0.08 };
     const report = withColumns(
-      { name: 'a', strict: { adjustedP: 0.01, effect, direction: 'higher' }, firstDrifted: Date.UTC(2024, 2, 12), reason: 'Why.' },
-      { name: 'b', strict: { adjustedP: 0.01, effect, direction: null }, firstDrifted: Date.UTC(2024, 2, 12, 5, 30) },
-      { name: 'c', firstDrifted: null },
+      {
+        name: 'a',
+        strict: { adjustedP: 0.01, effect, direction: 'higher' },
+        windows: [windowFrom(Date.UTC(2024, 2, 12), false)],
+        reason: 'Why.',
+      },
+      { name: 'b', strict: { adjustedP: 0.01, effect, direction: null }, windows: [windowFrom(Date.UTC(2024, 2, 12, 5, 30), null)] },
+      { name: 'c', windows: [{ ...windowFrom(0, false), drifted: false }] },
+      { name: 'd', windows: [windowFrom(Date.UTC(2024, 0, 1), true), windowFrom(Date.UTC(2024, 0, 2), false)] },
+      { name: 'e', windows: [windowFrom(Date.UTC(2024, 0, 1), true)] },
     );
     const { stdout } = await runFake(['drift', ...files], { drift: () => success(report) });
     expect(stdout).toMatch(/\na .* K–S gap 0[.]1235 [(]drift from 0[.]08[)], higher[.] First drifted window: 2024-03-12[.] Why[.]\n/);
     expect(stdout).toMatch(/\nb .* K–S gap 0[.]1235 [(]drift from 0[.]08[)][.] First drifted window: 2024-03-12 05:30 UTC[.]\n/);
-    expect(stdout).toMatch(/\nc .*7[.]692 %\s*$/);
+    expect(stdout).toMatch(/\nc .*7[.]692 %\s*\n/);
+    expect(stdout).toMatch(/\nd .* First drifted window: 2024-01-01, within sampling noise; the first beyond it: 2024-01-02[.]\n/);
+    expect(stdout).toMatch(/\ne .* First drifted window: 2024-01-01, within sampling noise as all that drifted[.]\s*$/);
   });
 
   const dataset = (drifted: boolean | null): DriftReport => ({ ...driftReport(), dataset: { ...driftReport().dataset, drifted } });

@@ -11,6 +11,7 @@ import { splitColumn } from '../../../src/drift/windows/splitColumn';
 import { timeWindows } from '../../../src/drift/windows/timeWindows';
 import { plainValues, TableFolder, value } from '../data/tables';
 import { numbers, series, texts } from './columns';
+import { normal, randomNumbers } from '../../support/randomNumbers';
 import { request } from './evidently';
 
 const folder = new TableFolder();
@@ -186,6 +187,35 @@ describe('a report with windows', () => {
     expect(letter).toMatchObject({ firstDrifted: null });
     expect(letter?.windows).toHaveLength(4);
     expect(letter?.windows?.[0]).toMatchObject({ mean: null, standardDeviation: null, drifted: false });
+  });
+
+  it('says which windows drifted no further than chance alone takes them', async () => {
+    const random = randomNumbers(5);
+    const letters = 'abcdefgh';
+    const rows = (count: number, shiftedFrom: number): string =>
+      series(count, k => {
+        const day = Math.floor(k / 24);
+        const time = new Date(at('2024-01-01') + k * 3_600_000).toISOString();
+        return `${time},${normal(random) + (day >= shiftedFrom ? 3 : 0)},${letters[Math.floor(random() * 8)] ?? ''},\n`;
+      }).join('');
+    const long = folder.write(header + rows(1500, Infinity), 'long.csv');
+    const hourly = folder.write(header + rows(720, 25), 'hourly.csv');
+    const report = value(
+      await service.compute(request(long, hourly, { roles: { time: 'at' }, window: { period: 'day' } }), unattendedJob()),
+    );
+    for (const [name, shifted] of [
+      ['number', 5],
+      ['letter', 0],
+    ] as const) {
+      const windows = report.columns.find(column => column.name === name)?.windows ?? [];
+      expect(windows).toHaveLength(30);
+      // By the thresholds that Evidently has, days of 24 rows drift nearly always.
+      expect(windows.filter(({ drifted }) => drifted).length).toBeGreaterThan(20);
+      const [before, after] = [windows.slice(0, 25), windows.slice(25)];
+      expect(before.filter(({ drifted, withinNoise }) => drifted === true && withinNoise !== true).length).toBeLessThanOrEqual(4);
+      expect(after.filter(({ drifted, withinNoise }) => drifted === true && withinNoise === false).length).toBeGreaterThanOrEqual(shifted);
+      expect(new Set(windows.map(({ noise }) => noise)).size).toBe(1);
+    }
   });
 
   it('of strict adjusts over the windows of a column', async () => {
