@@ -9,6 +9,7 @@ import {
   type MessageConnection,
 } from 'vscode-jsonrpc/node';
 import { type Disposable } from '../base/disposable';
+import { messageParts } from '../base/messageParts';
 
 /** A page of dist/webview by name: `<name>.js` and `<name>.css`. */
 interface Page {
@@ -87,7 +88,7 @@ class PageWriter extends AbstractMessageWriter {
 
   /** A hidden or closed page does not take the message: that is no error, it asks again when it is back. */
   async write(message: Message): Promise<void> {
-    await this.webview.postMessage(message);
+    await Promise.all(messageParts(message).map(part => this.webview.postMessage(part)));
   }
 
   end(): void {

@@ -298,6 +298,20 @@ describe('all columns together', () => {
   });
 });
 
+describe('five thousand columns', () => {
+  test('open, though no message is larger than 2 MB', async () => {
+    const report = lightReport(wideRichReport(wideDriftReport(5000)), 0);
+    expect(JSON.stringify(report).length).toBeGreaterThan(2_400_000);
+    const { page, problems, largestMessage } = await hosted(report);
+    await page.locator('.data-row').first().waitFor();
+    expect(await page.locator('main').innerText()).toContain('5,000 columns');
+    expect(largestMessage()).toBeGreaterThan(500_000);
+    expect(largestMessage()).toBeLessThan(2_000_000);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+});
+
 function cellsOf(row: string): string[] {
   return row.split('\t').map(cell => cell.trim());
 }

@@ -10,6 +10,7 @@ import {
   type MessageConnection,
 } from 'vscode-jsonrpc/node';
 import { type Calls, type Handlers } from '../../src/base/protocol';
+import { messageParts } from '../../src/base/messageParts';
 import { answer } from '../../src/base/rpc';
 import { type EditorTheme, themeStyle } from './editorThemes';
 import { listenForProblems, newPage, type ReportPages } from './reportPages';
@@ -30,6 +31,8 @@ export interface HostedPage {
   readonly page: Page;
   readonly problems: readonly string[];
   readonly connection: MessageConnection;
+  /** Bytes of the largest message that was posted to the page. */
+  readonly largestMessage: () => number;
 }
 
 /** A page as the editor shows it, without the editor: its policy, its colours, its message channel, its kept state. */
@@ -45,11 +48,12 @@ export async function openHosted<C extends Calls>(pages: ReportPages, options: H
   const reader = new ChannelReader();
   await page.exposeFunction('postToHost', (message: Message) => reader.receive(message));
   await page.addInitScript(offerEditorApi);
-  const connection = createMessageConnection(reader, new ChannelWriter(page));
+  const writer = new ChannelWriter(page);
+  const connection = createMessageConnection(reader, writer);
   answer(connection, options.page.calls, options.handlers);
   connection.listen();
   await page.goto(ADDRESS);
-  return { page, problems, connection };
+  return { page, problems, connection, largestMessage: () => writer.largest };
 }
 
 function hostHtml(kind: string, theme: EditorTheme): string {
@@ -85,13 +89,20 @@ class ChannelReader extends AbstractMessageReader {
 }
 
 class ChannelWriter extends AbstractMessageWriter {
+  /** Bytes of the largest message so far. */
+  largest = 0;
+
   constructor(private readonly page: Page) {
     super();
   }
 
   /** The editor sends messages through JSON too. */
   async write(message: Message): Promise<void> {
-    await this.page.evaluate(text => window.postMessage(JSON.parse(text), '*'), JSON.stringify(message));
+    for (const part of messageParts(message)) {
+      const text = JSON.stringify(part);
+      this.largest = Math.max(this.largest, Buffer.byteLength(text));
+      await this.page.evaluate(posted => window.postMessage(JSON.parse(posted), '*'), text);
+    }
   }
 
   end(): void {

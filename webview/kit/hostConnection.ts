@@ -7,16 +7,19 @@ import {
   type Message,
   type MessageConnection,
 } from 'vscode-jsonrpc/browser';
+import { MessageAssembler } from '../../src/base/messageParts';
 
-/** JSON-RPC over a webview's message channel: each message is one posted object, both ways. The caller starts listening. */
+/** JSON-RPC over a webview's message channel: each message is one posted object, or several where the host's is long. The caller starts listening. */
 export function hostConnection(post: (message: unknown) => void): MessageConnection {
   return createMessageConnection(new WindowReader(), new PostingWriter(post));
 }
 
 class WindowReader extends AbstractMessageReader {
   listen(callback: DataCallback): Disposable {
+    const assembler = new MessageAssembler();
     const onMessage = (event: MessageEvent<unknown>): void => {
-      if (isRpcMessage(event.data)) callback(event.data);
+      const message = assembler.take(event.data);
+      if (isRpcMessage(message)) callback(message);
     };
     window.addEventListener('message', onMessage);
     return { dispose: () => window.removeEventListener('message', onMessage) };
