@@ -11,7 +11,7 @@ import { type TableWindows } from '../windows/tableWindows';
 import { compareLargeWindows } from './compareLargeWindows';
 import { needsOfColumn } from './groupNeeds';
 import { hasRoom, hasRoomAnyway } from './memoryRoom';
-import { mergeGroups } from './mergeGroups';
+import { mergeStretches } from './mergeStretches';
 
 import { StreamedGroups, StreamedPair, streamedQuality } from './streamedPair';
 import { StreamedSide } from './streamedSide';
@@ -131,7 +131,7 @@ async function compareWalked(
   const sides = [new StreamedSide(before, reference.rowCount, QUANTILES), new StreamedSide(after, current.rowCount, QUANTILES)] as const;
   const groups = new StreamedGroups(...sides, needsOfColumn(task.rules));
   const method = task.rules === undefined ? undefined : settingOf(task.rules.methods, task.name, 'numeric');
-  const walked = await walkGroups(groups, method, visit => mergeGroups(walks.reference(), walks.current(), visit));
+  const walked = await walkGroups(groups, method, visit => mergeStretches(walks.reference(), walks.current(), visit));
   if (!walked.ok) return walked;
   const samples = new StreamedPair(groups, 'numeric');
   const column = compareColumn(
