@@ -3,9 +3,9 @@ import { type Stretch, type StretchVisitor } from './mergeStretches';
 /** So many values are held until the windows are told of them. */
 const STRETCH = 2048;
 
-/** Places within a stretch and counts, both in its order. */
+/** Places within a stretch and counts, both in its order; behind the last place one that no value has. */
 class Places {
-  readonly places = new Int32Array(STRETCH);
+  readonly places = new Int32Array(STRETCH + 1).fill(STRETCH);
   readonly counts = new Float64Array(STRETCH);
   length = 0;
 
@@ -17,6 +17,10 @@ class Places {
     }
     this.places[this.length] = place;
     this.counts[this.length++] = count;
+  }
+
+  end(): void {
+    this.places[this.length] = STRETCH;
   }
 }
 
@@ -53,20 +57,25 @@ export class WindowVisits {
 
   readonly visit: StretchVisitor = ({ values, reference, current, parts, length }) => {
     for (let k = 0; k < length; k++) {
-      const value = values[k] as number;
-      if (this.length === 0 || value !== this.values[this.length - 1]) {
-        if (this.length === STRETCH) this.tell();
-        this.values[this.length++] = value;
-      }
-      const place = this.length - 1;
+      const place = this.placeOf(values[k] as number);
       if ((reference[k] as number) > 0) this.reference.add(place, reference[k] as number);
       const part = (parts[k] as number) - this.first;
       if (part >= 0 && part < this.windows.length) this.windows[part]?.add(place, current[k] as number);
     }
   };
 
+  /** A value that comes again is the last one. */
+  private placeOf(value: number): number {
+    if (this.length === 0 || value !== this.values[this.length - 1]) {
+      if (this.length === STRETCH) this.tell();
+      this.values[this.length++] = value;
+    }
+    return this.length - 1;
+  }
+
   /** Tells of what is held: at the end of a walk, as another part may have the last value too. */
   tell(): void {
+    this.reference.end();
     this.visitors.forEach((visitor, window) => {
       const own = this.windows[window];
       if (own === undefined) return;
@@ -80,11 +89,11 @@ export class WindowVisits {
   /** The values of the reference and of one window, told in their order; gives how many they are. */
   private fill(own: Places): number {
     const { values, told, reference } = this;
+    own.end();
     let [i, j, length] = [0, 0, 0];
     for (; i < reference.length || j < own.length; length++) {
-      const x = i < reference.length ? (reference.places[i] as number) : STRETCH;
-      const y = j < own.length ? (own.places[j] as number) : STRETCH;
-      told.values[length] = values[x < y ? x : y] as number;
+      const [x, y] = [reference.places[i] as number, own.places[j] as number];
+      told.values[length] = values[Math.min(x, y)] as number;
       told.reference[length] = x <= y ? (reference.counts[i++] as number) : 0;
       told.current[length] = x >= y ? (own.counts[j++] as number) : 0;
     }
