@@ -10,7 +10,7 @@ import { type SamplePair } from '../samplePair';
 import { type ComparedWindow, compareWindow, settleWindows } from '../windows/compareWindow';
 import { type TableWindows } from '../windows/tableWindows';
 import { needsOfWindow } from './groupNeeds';
-import { eachValue } from './mergeGroups';
+import { eachValue } from './groupVisitor';
 import { mergeStretches, type StretchVisitor } from './mergeStretches';
 import { secondWalk } from './secondWalk';
 import { StreamedGroups, StreamedPair } from './streamedPair';

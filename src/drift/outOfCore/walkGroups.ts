@@ -1,6 +1,6 @@
 import { success, type Result } from '../../base/result';
 import { type DriftMethod } from '../../domain/driftMethod';
-import { eachValue } from './mergeGroups';
+import { eachValue } from './groupVisitor';
 import { type StretchVisitor } from './mergeStretches';
 import { secondWalk } from './secondWalk';
 import { type StreamedGroups } from './streamedPair';

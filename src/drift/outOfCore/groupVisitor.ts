@@ -1,13 +1,7 @@
-import { type Result } from '../../base/result';
-import { type GroupWalk, mergeStretches, type StretchVisitor } from './mergeStretches';
+import { type StretchVisitor } from './mergeStretches';
 
 /** Told of every distinct value of both sides together, in ascending order, with how often each side has it. */
 export type GroupVisitor = (value: number | string, reference: number, current: number) => void;
-
-/** `mergeStretches`, told value by value. */
-export function mergeGroups(reference: GroupWalk, current: GroupWalk, visit: GroupVisitor): Promise<Result<void>> {
-  return mergeStretches(reference, current, eachValue(visit));
-}
 
 /** Tells of the values of each stretch one by one. */
 export function eachValue(visit: GroupVisitor): StretchVisitor {
