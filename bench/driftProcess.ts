@@ -10,14 +10,14 @@ export interface DriftRun {
   readonly report: DriftReport;
 }
 
-/** Runs `modelops drift` in a process of its own and measures it. Throws where it fails. */
-export function driftProcess(options: readonly string[]): DriftRun {
+/** Runs `modelops drift` in a process of its own and measures it. Throws where it fails. @param memoryLimit absent: the default */
+export function driftProcess(options: readonly string[], memoryLimit?: string): DriftRun {
   const cli = path.join(process.env['MODELOPS_ROOT'] ?? process.cwd(), 'dist', 'cli.js');
   const start = performance.now();
   const run = spawnSync(process.execPath, ['-e', WITH_PEAK, '--', 'drift', '--json', ...options], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
-    env: { ...process.env, MODELOPS_CLI: cli },
+    env: { ...process.env, MODELOPS_CLI: cli, ...(memoryLimit === undefined ? {} : { MODELOPS_MEMORY_LIMIT: memoryLimit }) },
   });
   const milliseconds = performance.now() - start;
   if (run.status !== 0) throw new Error(`The command line failed: ${run.stderr}`);

@@ -49,8 +49,21 @@ export async function* partGroupsOf(
   }
 }
 
+/** What a query tells, chunk after chunk: the next one is made while the last one is looked at. */
 async function* chunksOf(connection: DuckDBConnection, sql: string): AsyncGenerator<DuckDBDataChunk> {
-  for await (const chunk of await connection.stream(sql)) if (chunk.rowCount > 0) yield chunk;
+  const result = await connection.stream(sql);
+  let next = result.fetchChunk();
+  try {
+    for (;;) {
+      const chunk = await next;
+      if (chunk === null || chunk.rowCount === 0) return;
+      next = result.fetchChunk();
+      yield chunk;
+    }
+  } finally {
+    // Whoever stops early closes the connection, which must be at rest.
+    await next.catch(() => undefined);
+  }
 }
 
 function textsOf(chunk: DuckDBDataChunk): string[] {

@@ -7,8 +7,8 @@ import { type Explain } from './readFailure';
 import { type TableSource } from './tableSource';
 import { timeExpression } from './timeExpression';
 
-/** A part's rows that no range holds. */
-export const NO_PART = -1;
+/** The part of rows that no range holds. */
+const NO_PART = -1;
 
 /**
  * The part of each row of a table, in the order of the rows: found once for all columns, as times are dear to read. In tables

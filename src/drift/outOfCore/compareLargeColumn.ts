@@ -11,7 +11,7 @@ import { type TableWindows } from '../windows/tableWindows';
 import { compareLargeWindows } from './compareLargeWindows';
 import { needsOfColumn } from './groupNeeds';
 import { hasRoom, hasRoomAnyway } from './memoryRoom';
-import { mergeGroups } from './mergeGroups';
+import { mergeStretches } from './mergeStretches';
 
 import { StreamedGroups, StreamedPair, streamedQuality } from './streamedPair';
 import { StreamedSide } from './streamedSide';
@@ -50,14 +50,16 @@ export async function compareLargeColumn(large: LargeColumn): Promise<Result<Com
   const surveys = await surveyBoth(large);
   if (!surveys.ok) return surveys;
   const { reference, current, windows, task, job } = large;
-  if (windows === undefined || !isTested(task)) {
+  const parts = windows !== undefined && isTested(task) ? windows : null;
+  const [before, after] = surveys.value;
+  if (parts === null && !holdsTimes({ ...task, reference: before.empty, current: after.empty })) {
     const compared = await compareWalked(large, surveys.value, {
       reference: () => reference.sortedGroups(task.name, job),
       current: () => current.sortedGroups(task.name, job),
     });
     return compared.ok ? success(compared.value.compared) : compared;
   }
-  return await withSorted(large, windows, sorted => compareWithWindows({ ...large, windows }, surveys.value, sorted));
+  return await withSorted(large, parts, sorted => compareSorted({ ...large, parts }, surveys.value, sorted));
 }
 
 /** Both sides of a column, sorted for more than one walk. */
@@ -68,13 +70,13 @@ interface SortedSides {
 
 async function withSorted<T>(
   { reference, current, task, job }: LargeColumn,
-  windows: TableWindows,
+  parts: TableWindows | null,
   use: (sorted: SortedSides) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const before = await reference.sortedParts(task.name, null, job);
   if (!before.ok) return before;
   try {
-    const after = await current.sortedParts(task.name, windows, job);
+    const after = await current.sortedParts(task.name, parts, job);
     if (!after.ok) return after;
     try {
       return await use({ reference: before.value, current: after.value });
@@ -86,21 +88,21 @@ async function withSorted<T>(
   }
 }
 
-/** The whole column, and then each window by the same method: both are walks over what was sorted once. */
-async function compareWithWindows(
-  large: LargeColumn & { readonly windows: TableWindows },
+/** The whole column, its times, and each window by the same method: all of them walks over what was sorted once. */
+async function compareSorted(
+  large: LargeColumn & { readonly parts: TableWindows | null },
   surveys: readonly [ColumnSurvey, ColumnSurvey],
   { reference, current }: SortedSides,
 ): Promise<Result<ComparedColumn>> {
-  const { job } = large;
+  const { job, parts } = large;
   const walked = await compareWalked(large, surveys, {
     reference: () => reference.sortedGroups(job),
     current: () => current.sortedGroups(job),
   });
   if (!walked.ok) return walked;
   const { compared, groups } = walked.value;
-  if (!hasWindows(compared.column)) return success(compared);
-  const found = await compareLargeWindows({ ...large, reference, current, whole: groups, column: compared.column });
+  if (parts === null || !hasWindows(compared.column)) return success(compared);
+  const found = await compareLargeWindows({ ...large, windows: parts, reference, current, whole: groups, column: compared.column });
   return found.ok ? success({ ...compared, column: { ...compared.column, ...found.value } }) : found;
 }
 
@@ -126,12 +128,12 @@ async function compareWalked(
 ): Promise<Result<{ readonly compared: ComparedColumn; readonly groups: StreamedGroups }>> {
   const { reference, current, task, windows } = large;
   const [before, after] = surveys;
-  const times = await timesOf(large, surveys);
+  const times = await timesOf(large, surveys, walks);
   if (!times.ok) return times;
   const sides = [new StreamedSide(before, reference.rowCount, QUANTILES), new StreamedSide(after, current.rowCount, QUANTILES)] as const;
   const groups = new StreamedGroups(...sides, needsOfColumn(task.rules));
   const method = task.rules === undefined ? undefined : settingOf(task.rules.methods, task.name, 'numeric');
-  const walked = await walkGroups(groups, method, visit => mergeGroups(walks.reference(), walks.current(), visit));
+  const walked = await walkGroups(groups, method, visit => mergeStretches(walks.reference(), walks.current(), visit));
   if (!walked.ok) return walked;
   const samples = new StreamedPair(groups, 'numeric');
   const column = compareColumn(
@@ -154,11 +156,13 @@ async function compareWalked(
 async function timesOf(
   { reference, current, task, job }: LargeColumn,
   [before, after]: readonly [ColumnSurvey, ColumnSurvey],
+  walks: Walks,
 ): Promise<Result<ColumnTimes | null>> {
   if (!holdsTimes({ ...task, reference: before.empty, current: after.empty })) return success(null);
-  const earlier = await walkedTimes({ table: reference, survey: before, name: task.name, job }, null);
+  const { name } = task;
+  const earlier = await walkedTimes({ table: reference, survey: before, name, job, sortedGroups: walks.reference }, null);
   if (!earlier.ok) return earlier;
-  const later = await walkedTimes({ table: current, survey: after, name: task.name, job }, earlier.value.range);
+  const later = await walkedTimes({ table: current, survey: after, name, job, sortedGroups: walks.current }, earlier.value.range);
   return later.ok ? success({ reference: earlier.value, current: later.value }) : later;
 }
 

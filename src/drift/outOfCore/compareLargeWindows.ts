@@ -12,7 +12,8 @@ import { type Verdict, type VerdictOutcome } from '../verdict';
 import { type ComparedWindow, compareWindow, settleWindows } from '../windows/compareWindow';
 import { type TableWindows } from '../windows/tableWindows';
 import { needsOfWindow } from './groupNeeds';
-import { type GroupVisitor, mergeGroups } from './mergeGroups';
+import { eachValue } from './groupVisitor';
+import { mergeStretches, type StretchVisitor } from './mergeStretches';
 import { secondWalk } from './secondWalk';
 import { StreamedGroups, StreamedPair } from './streamedPair';
 import { StreamedSide } from './streamedSide';
@@ -68,7 +69,7 @@ async function walkWindows(given: LargeWindows, first: number, groups: readonly 
   const walked = await walk(
     given,
     first,
-    groups.map(each => (each.current.count > 0 ? each.visit : null)),
+    groups.map(each => (each.current.count > 0 ? each.visitStretch : null)),
   );
   if (!walked.ok || method === null || type !== 'numeric') return walked;
   const again = groups.map(each => (each.current.count > 0 ? secondWalk(method, each) : null));
@@ -76,20 +77,20 @@ async function walkWindows(given: LargeWindows, first: number, groups: readonly 
   const second = await walk(
     given,
     first,
-    again.map(each => each?.visit ?? null),
+    again.map(each => each && eachValue(each.visit)),
   );
   if (second.ok) again.forEach((each, place) => each !== null && groups[place]?.again.set(method, each.outcome()));
   return second;
 }
 
 async function walk(
-  { reference, current, job }: LargeWindows,
+  { reference, current, whole, job }: LargeWindows,
   first: number,
-  visitors: readonly (GroupVisitor | null)[],
+  visitors: readonly (StretchVisitor | null)[],
 ): Promise<Result<void>> {
-  const visits = new WindowVisits(first, visitors);
-  const walked = await mergeGroups(reference.sortedGroups(job), current.partGroups(job), visits.visit);
-  visits.settle();
+  const visits = new WindowVisits(first, visitors, whole.shape !== null);
+  const walked = await mergeStretches(reference.sortedGroups(job), current.partGroups(job), visits.visit);
+  visits.tell();
   return walked;
 }
 

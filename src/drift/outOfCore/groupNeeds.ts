@@ -1,3 +1,4 @@
+import { type DriftMethod } from '../../domain/driftMethod';
 import { VALUES_WITHOUT_BINS } from '../binnedCounts';
 import { type ColumnRules } from '../columnRules';
 import { type DriftColumn } from '../contract';
@@ -50,6 +51,20 @@ const COUNTS = { categories: KEPT_CATEGORIES, divergence: true };
 /** So few that `strict` compares numbers as categories. */
 const FEW_NUMBERS = 64;
 
+const BINS: ReadonlySet<DriftMethod> = new Set<DriftMethod>(['jensenshannon', 'psi', 'kl_div']);
+/** Of numbers, by the method that reads nothing else. */
+const BY_METHOD: ReadonlyMap<DriftMethod, Partial<GroupNeeds>> = new Map<DriftMethod, Partial<GroupNeeds>>([
+  ['ks', { distances: true }],
+  ['wasserstein', { distances: true }],
+  ['ed', { ranks: true }],
+  ['cramer_von_mises', { ranks: true }],
+  ['mannw', { ranks: true }],
+  ['anderson', { distances: true, ranks: true }],
+  ['t_test', {}],
+  ['es', { picks: true }],
+  ['hellinger', { categories: 0 }],
+]);
+
 /**
  * What a window is asked for, which is compared by the method that the whole column had. Windows are many, and each sees the
  * whole reference.
@@ -57,27 +72,8 @@ const FEW_NUMBERS = 64;
 export function needsOfWindow({ method, type }: DriftColumn, rules: ColumnRules, reference: StreamedSide): GroupNeeds {
   if (type !== 'numeric' || reference.survey.empty.storage !== 'numbers') return { ...NOTHING, ...COUNTS };
   if (rules.profile === 'strict') return { ...NOTHING, distances: true, ranks: true, categories: FEW_NUMBERS };
-  switch (method) {
-    case 'ks':
-    case 'wasserstein':
-      return { ...NOTHING, distances: true };
-    case 'ed':
-    case 'cramer_von_mises':
-    case 'mannw':
-      return { ...NOTHING, ranks: true };
-    case 'anderson':
-      return { ...NOTHING, distances: true, ranks: true };
-    case 't_test':
-      return NOTHING;
-    case 'es':
-      return { ...NOTHING, picks: true };
-    case 'hellinger':
-      return { ...NOTHING, categories: 0 };
-    case 'jensenshannon':
-    case 'psi':
-    case 'kl_div':
-      return reference.unique > VALUES_WITHOUT_BINS ? { ...NOTHING, bins: true, categories: 0 } : { ...NOTHING, ...COUNTS };
-    default:
-      return { ...needsOfColumn(rules), chart: false, referenceKnown: true };
-  }
+  if (method !== null && BINS.has(method))
+    return reference.unique > VALUES_WITHOUT_BINS ? { ...NOTHING, bins: true, categories: 0 } : { ...NOTHING, ...COUNTS };
+  const needed = method === null ? undefined : BY_METHOD.get(method);
+  return needed === undefined ? { ...needsOfColumn(rules), chart: false, referenceKnown: true } : { ...NOTHING, ...needed };
 }

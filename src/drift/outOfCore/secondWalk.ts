@@ -7,7 +7,7 @@ import { TrigonometricSums } from '../../numeric/trigonometricMoments';
 import { type TestOutcome } from '../driftTest';
 import { eppsSingletonOutcome } from '../eppsSingletonTest';
 import { hellingerTest } from '../hellingerTest';
-import { type GroupVisitor } from './mergeGroups';
+import { type GroupVisitor } from './groupVisitor';
 import { StreamedBins } from './streamedBins';
 import { type StreamedGroups } from './streamedPair';
 

@@ -19,4 +19,9 @@ export class StreamedBins {
     this.reference[this.bin] = (this.reference[this.bin] as number) + reference;
     this.current[this.bin] = (this.current[this.bin] as number) + current;
   }
+
+  /** The same of a stretch of values. */
+  visitAll(values: Float64Array, reference: Float64Array, current: Float64Array, length: number): void {
+    for (let k = 0; k < length; k++) this.visit(values[k] as number, reference[k] as number, current[k] as number);
+  }
 }

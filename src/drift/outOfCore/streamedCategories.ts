@@ -1,5 +1,6 @@
 import { type CategoryCounts } from '../categoryCounts';
 import { LISTED_CATEGORIES, SHOWN_CATEGORIES } from '../distribution';
+import { type Stretch } from './mergeStretches';
 import { type Distribution } from '../../domain/distribution';
 
 /** Up to this many distinct values, all are kept with their counts. */
@@ -30,7 +31,15 @@ export class StreamedCategories {
     private readonly isShown: boolean,
   ) {}
 
-  visit(key: number | string, reference: number, current: number): void {
+  visitAll({ values, reference, current, length }: Stretch): void {
+    if (this.kept === 0 && !this.isShown) {
+      this.distinct += length;
+      return;
+    }
+    for (let k = 0; k < length; k++) this.visit(values[k] as number | string, reference[k] as number, current[k] as number);
+  }
+
+  private visit(key: number | string, reference: number, current: number): void {
     this.distinct++;
     if (this.distinct <= this.kept) {
       this.keys.push(key);

@@ -31,6 +31,35 @@ export class StreamedDistances {
     if (taken.reference === counts.reference || taken.current === counts.current) this.gap = this.share();
   }
 
+  /** The same of a stretch of values, as `visit` would make it of one after the other. */
+  visitAll(values: Float64Array, reference: Float64Array, current: Float64Array, length: number): void {
+    const { taken, counts, perRow } = this;
+    let { gap, widest, area, block, distinct, previous } = this;
+    let [before, after] = [taken.reference, taken.current];
+    // Nothing lies before the first value.
+    if (distinct === 0) previous = values[0] ?? NaN;
+    let k = 0;
+    // Until one side is used up, the figures are variables of this loop: it runs as often as there are windows times values.
+    for (; k < length && before < counts.reference && after < counts.current; k++) {
+      const value = values[k] as number;
+      widest = Math.max(widest, gap);
+      block += gap * (value - previous);
+      if (distinct % BLOCK === 0) {
+        area += block;
+        block = 0;
+      }
+      previous = value;
+      distinct++;
+      before += reference[k] as number;
+      after += current[k] as number;
+      gap = Math.abs(before * perRow.reference - after * perRow.current);
+    }
+    Object.assign(this, { gap, widest, area, block, distinct, previous });
+    Object.assign(taken, { reference: before, current: after });
+    if (before === counts.reference || after === counts.current) this.gap = this.share();
+    for (; k < length; k++) this.visit(values[k] as number, reference[k] as number, current[k] as number);
+  }
+
   result(): SortedDistances {
     return { kolmogorov: Math.max(this.widest, this.gap), wasserstein: this.area + this.block + this.rest, distinct: this.distinct };
   }

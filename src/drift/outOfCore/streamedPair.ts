@@ -18,6 +18,7 @@ import { labelOf } from '../distribution';
 import { type Sample } from '../sample';
 import { SamplePair } from '../samplePair';
 import { type GroupNeeds } from './groupNeeds';
+import { type Stretch, type StretchVisitor } from './mergeStretches';
 import { OrderPicks, quartilePlaces } from './orderPicks';
 import { StreamedBins } from './streamedBins';
 import { StreamedCategories } from './streamedCategories';
@@ -73,18 +74,25 @@ export class StreamedGroups {
     this.picks = needs.picks ? picksOf(n, m) : null;
   }
 
-  readonly visit = (value: number | string, reference: number, current: number): void => {
-    if (!this.needs.referenceKnown) this.reference.visit(value, reference);
-    if (current > 0) this.current.visit(value, current);
-    this.categories?.visit(value, reference, current);
-    this.divergence?.add(reference, current);
-    if (typeof value !== 'number') return;
-    this.distances?.visit(value, reference, current);
-    this.ranks?.visit(value, reference, current);
-    if (this.picks !== null) visitPicks(this.picks, value, reference, current);
-    this.sturges?.visit(value, reference, current);
-    this.doane?.visit(value, reference, current);
+  /** Each figure by a loop of its own: a call a value would cost more than what is done with it. */
+  readonly visitStretch: StretchVisitor = stretch => {
+    const { values, reference, current, length } = stretch;
+    if (!this.needs.referenceKnown) this.reference.visitAll(values, reference, length);
+    this.current.visitAll(values, current, length);
+    this.categories?.visitAll(stretch);
+    if (this.divergence !== null) for (let k = 0; k < length; k++) this.divergence.add(reference[k] as number, current[k] as number);
+    if (values instanceof Float64Array) this.visitNumbers(values, stretch);
   };
+
+  private visitNumbers(values: Float64Array, { reference, current, length }: Stretch): void {
+    const { ranks, picks, sturges, doane } = this;
+    this.distances?.visitAll(values, reference, current, length);
+    if (ranks !== null) for (let k = 0; k < length; k++) ranks.visit(values[k] as number, reference[k] as number, current[k] as number);
+    if (picks !== null)
+      for (let k = 0; k < length; k++) visitPicks(picks, values[k] as number, reference[k] as number, current[k] as number);
+    sturges?.visitAll(values, reference, current, length);
+    doane?.visitAll(values, reference, current, length);
+  }
 }
 
 /** Both sides of a column that was never in memory. Its samples have counts and moments, but no values. */

@@ -48,6 +48,11 @@ export class StreamedSide {
       this.picks.set(place, value);
   }
 
+  /** The same of a stretch of values; those without a count are none. */
+  visitAll(values: Float64Array | readonly (number | string)[], counts: Float64Array, length: number): void {
+    for (let k = 0; k < length; k++) if ((counts[k] as number) > 0) this.visit(values[k] as number | string, counts[k] as number);
+  }
+
   /** The quantiles, interpolated between neighbours as in memory. */
   quantileValues(): readonly number[] {
     return this.quantiles.map(share => {

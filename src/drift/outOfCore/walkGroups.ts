@@ -1,6 +1,7 @@
 import { success, type Result } from '../../base/result';
 import { type DriftMethod } from '../../domain/driftMethod';
-import { type GroupVisitor } from './mergeGroups';
+import { eachValue } from './groupVisitor';
+import { type StretchVisitor } from './mergeStretches';
 import { secondWalk } from './secondWalk';
 import { type StreamedGroups } from './streamedPair';
 
@@ -8,13 +9,13 @@ import { type StreamedGroups } from './streamedPair';
 export async function walkGroups(
   groups: StreamedGroups,
   method: DriftMethod | null | undefined,
-  walk: (visit: GroupVisitor) => Promise<Result<void>>,
+  walk: (visit: StretchVisitor) => Promise<Result<void>>,
 ): Promise<Result<void>> {
-  const first = await walk(groups.visit);
+  const first = await walk(groups.visitStretch);
   if (!first.ok || method === null || method === undefined) return first;
   const more = secondWalk(method, groups);
   if (more === null) return first;
-  const second = await walk(more.visit);
+  const second = await walk(eachValue(more.visit));
   if (!second.ok) return second;
   groups.again.set(method, more.outcome());
   return success(undefined);

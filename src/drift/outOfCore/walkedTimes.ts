@@ -1,6 +1,6 @@
 import { type Job } from '../../base/protocol';
 import { type Result, success } from '../../base/result';
-import { type ColumnSurvey, type Table } from '../../data/contract';
+import { type ColumnSurvey, type Table, type ValueGroups } from '../../data/contract';
 import { type TimeGaps } from '../../domain/dateTimeProfile';
 import { type CycleTable, cycleTable } from '../times/cycleVariation';
 import { FARTHEST, type SideTimes } from '../times/sideTimes';
@@ -15,20 +15,28 @@ interface TimesToWalk {
   readonly survey: ColumnSurvey;
   readonly name: string;
   readonly job: Job;
+  /** The column's values in order, as often as they are walked over: numbers are sorted once for all that is asked of them. */
+  readonly sortedGroups: () => AsyncIterable<Result<ValueGroups>>;
 }
 
 /**
  * The times of a column that does not fit in memory, by one walk over them in order: memory for the hours that have times.
  * @param compared the range outside of which times are counted; null: none is. O(rows log rows).
  */
-export async function walkedTimes({ table, survey, name, job }: TimesToWalk, compared: Range | null): Promise<Result<SideTimes>> {
+export async function walkedTimes(
+  { table, survey, name, job, sortedGroups }: TimesToWalk,
+  compared: Range | null,
+): Promise<Result<SideTimes>> {
   const walked = new WalkedTimes(survey.missing, table.rowCount - survey.missing, compared);
   const unit = unitOfSurvey(survey);
   if (!unit.ok) return success(walked);
-  for await (const groups of table.sortedTimes({ column: name, perMillisecond: unit.value }, job)) {
+  const areNumbers = survey.empty.storage === 'numbers';
+  const times = areNumbers ? sortedGroups() : table.sortedTimes({ column: name, perMillisecond: 1 }, job);
+  const perMillisecond = areNumbers ? unit.value : 1;
+  for await (const groups of times) {
     if (!groups.ok) return groups;
     const { values, counts } = groups.value;
-    for (let k = 0; k < counts.length; k++) walked.visit(Number(values[k]), counts[k] as number);
+    for (let k = 0; k < counts.length; k++) walked.visit(Math.floor(Number(values[k]) / perMillisecond), counts[k] as number);
   }
   return success(walked);
 }
@@ -55,8 +63,9 @@ class WalkedTimes implements SideTimes {
   visit(time: number, count: number): void {
     if (Math.abs(time) > FARTHEST) return;
     this.count += count;
-    this.range = { earliest: this.range?.earliest ?? time, latest: time };
-    this.steps.visit(time);
+    const latest = this.range?.latest;
+    if (time !== latest) this.range = { earliest: this.range?.earliest ?? time, latest: time };
+    if (time !== latest) this.steps.visit(time);
     const { hours, counts, compared, left } = this;
     const hour = Math.floor(time / HOURS.unit) * HOURS.unit;
     if (hours[hours.length - 1] === hour) counts[counts.length - 1] = (counts[counts.length - 1] as number) + count;

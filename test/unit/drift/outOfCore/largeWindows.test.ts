@@ -1,8 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { type DriftColumn, type DriftReport, type DriftRequest } from '../../../../src/drift/contract';
+import { type DriftReport, type DriftRequest } from '../../../../src/drift/contract';
 import { normal, randomNumbers } from '../../../support/randomNumbers';
 import { TableFolder } from '../../data/tables';
-import { close, limitedReport, type Reported } from './limitedReport';
+import { expectSameWindows } from './expectSameWindows';
+import { limitedReport, type Reported } from './limitedReport';
 
 const folder = new TableFolder();
 afterAll(() => folder.remove());
@@ -49,29 +50,6 @@ function table(rows: number, seed: number): string {
   };
   const names = 'text,seconds,milliseconds,microseconds,normal,whole,gaps,truth,level,points,infinite,absent';
   return `${names}\n${Array.from({ length: rows }, (_, row) => line(row)).join('\n')}\n`;
-}
-
-/** Figures agree to the last digits: sums are added up in another order. */
-function expectSameWindows(walked: DriftColumn | undefined, held: DriftColumn): void {
-  expect([held.name, walked?.status, walked?.firstDrifted]).toEqual([held.name, held.status, held.firstDrifted]);
-  expect(walked?.windows?.length).toBe(held.windows?.length);
-  held.windows?.forEach((window, place) => {
-    const other = walked?.windows?.[place];
-    // Values that are not in memory are not parted anew.
-    const { score, mean, standardDeviation, noise, withinNoise, ...rest } = window;
-    expect(other).toMatchObject(held.strict === undefined ? rest : { ...rest, noise, withinNoise });
-    for (const [x, y] of [
-      [other?.score, score],
-      [other?.mean, mean],
-      [other?.standardDeviation, standardDeviation],
-    ] as const)
-      expect([held.name, place, x, y, close(x ?? null, y) || isDrawn(held, x, y)]).toEqual([held.name, place, x, y, true]);
-  });
-}
-
-/** Rare categories are compared by random tables, drawn in the order of the categories, which the walk sorts. */
-function isDrawn({ strict, type }: DriftColumn, x: number | null | undefined, y: number | null): boolean {
-  return strict !== undefined && type === 'categorical' && Math.abs((x ?? NaN) - (y ?? NaN)) < 0.15;
 }
 
 describe('windows of columns that do not fit in memory', () => {
