@@ -35,7 +35,9 @@ export class ProfiledPair extends SamplePair {
     // Where the t test has no score, it says why.
     return method === 't_test' || this.errorBound(method) !== null
       ? null
-      : { reason: `The profile has only a sketch of this column, and the test ${method} needs its values.` };
+      : {
+          reason: `The profile has only a sketch of this column, and the test ${method} needs its values. Choose cramer_von_mises, anderson or ks.`,
+        };
   }
 
   /** Null where there is no sketch, or nothing is known of this method. */
