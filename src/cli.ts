@@ -67,7 +67,7 @@ async function loadAnalysis() {
   const parts = (resolveModel: ResolveModel) => ({ ...shared, resolveModel });
   return {
     drift: (resolveModel: ResolveModel) => createDriftService({ ...parts(resolveModel), ...driftWork }),
-    profiles: createProfileService(tables),
+    profiles: createProfileService(tables, bytes ?? undefined),
     quality: createQualityService({ tables, runTask: work => qualityWorkers.run(work) }),
     explain: (resolveModel: ResolveModel) => createExplainService({ ...parts(resolveModel), runTask: work => explainWorkers.run(work) }),
     detect: createDetectService({ tables, runTask: work => detectWorkers.run(work) }),

@@ -80,7 +80,7 @@ const drift = createDriftService({
   ...(bytes === null ? {} : { memoryLimit: bytes }),
   ...driftWorkers(__dirname),
 });
-const profiles = createProfileService(tables);
+const profiles = createProfileService(tables, bytes ?? undefined);
 const detect = createDetectService({ tables, runTask: work => detectWorkers.run(work) });
 const quality = createQualityService({ tables, runTask: work => qualityWorkers.run(work) });
 const explain = createExplainService({ ...models, runTask: work => explainWorkers.run(work) });

@@ -9,9 +9,10 @@ import { type DriftColumn, type DriftRequest } from './contract';
 import { compareLargeColumn, fitsInMemory } from './outOfCore/compareLargeColumn';
 import { COLUMNS_IN_FLIGHT } from './outOfCore/memoryRoom';
 import { type PlannedColumn } from './plannedColumns';
+import { compareLargeCurrent } from './profile/compareLargeCurrent';
 import { type ColumnProfile } from './profile/dataProfile';
 import { withProfiles } from './profile/profiledTask';
-import { profiledSide, ProfileTable } from './profile/profileTable';
+import { ProfileTable } from './profile/profileTable';
 import { changesKind } from './schemaChanges';
 import { type GatheredColumns } from './together/gatheredColumns';
 import { type TableWindows } from './windows/tableWindows';
@@ -103,15 +104,15 @@ async function compareIfLarge(
   { parts: { memoryLimit }, reference, current, request, job, windows }: Comparing,
   { name, role, inReference, inCurrent }: PlannedColumn,
 ) {
-  // A profile is in memory as it is.
-  if (profiledSide(reference, current) !== null) return success(null);
+  if (current instanceof ProfileTable) return success(null);
   if (memoryLimit === undefined || !inReference || !inCurrent) return success(null);
   const fileType = current.columns.find(column => column.name === name)?.fileType ?? '';
   const task = { name, role, type: request.types[name] ?? null, fileType, rules: rulesOf(request, name) };
   const large = { reference, current, task, job, windows };
   const fits = await fitsInMemory(large, memoryLimit);
   if (!fits.ok) return fits;
-  return fits.value ? success(null) : await compareLargeColumn(large);
+  if (fits.value) return success(null);
+  return reference instanceof ProfileTable ? await compareLargeCurrent({ ...large, reference }) : await compareLargeColumn(large);
 }
 
 function start(parts: CompareParts, task: ColumnTask, { signal }: Job): Promise<Result<DriftColumn>> {

@@ -24,21 +24,43 @@ export interface RankSketch {
  * @param most points at the most, from 3
  */
 export function rankSketch(sorted: Float64Array, most: number): RankSketch {
-  const count = sorted.length;
-  const step = count / (most - 2);
-  const points: RankPoint[] = [];
-  let last = 0;
-  for (let from = 0; from < count;) {
+  const sketcher = new RankSketcher(sorted.length, most);
+  for (let from = 0; from < sorted.length;) {
     const value = sorted[from] as number;
     let to = from + 1;
-    while (to < count && sorted[to] === value) to++;
-    if (from === 0 || to === count || to - last > step) {
-      points.push(exactPoint(value, from, to));
-      last = to;
-    }
+    while (to < sorted.length && sorted[to] === value) to++;
+    sketcher.visit(value, to - from);
     from = to;
   }
-  return { count, points };
+  return sketcher.sketch();
+}
+
+/** Makes the sketch of `rankSketch` from distinct values that pass by in ascending order, with how often each is there. */
+export class RankSketcher {
+  private readonly points: RankPoint[] = [];
+  private readonly step: number;
+  private passed = 0;
+  private last = 0;
+
+  /** @param count of all values @param most points at the most, from 3 */
+  constructor(
+    private readonly count: number,
+    most: number,
+  ) {
+    this.step = count / (most - 2);
+  }
+
+  visit(value: number, times: number): void {
+    const from = this.passed;
+    const to = (this.passed += times);
+    if (from > 0 && to < this.count && to - this.last <= this.step) return;
+    this.points.push(exactPoint(value, from, to));
+    this.last = to;
+  }
+
+  sketch(): RankSketch {
+    return { count: this.count, points: this.points };
+  }
 }
 
 /** A point whose ranks are known. */

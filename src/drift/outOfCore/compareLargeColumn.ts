@@ -18,7 +18,7 @@ import { StreamedSide } from './streamedSide';
 import { walkedTimes } from './walkedTimes';
 import { walkGroups } from './walkGroups';
 
-interface LargeColumn {
+export interface LargeColumn {
   readonly reference: Table;
   readonly current: Table;
   /** The column without its values on either side. */
@@ -106,12 +106,12 @@ async function compareSorted(
   return found.ok ? success({ ...compared, column: { ...compared.column, ...found.value } }) : found;
 }
 
-function isTested({ role }: LargeColumn['task']): boolean {
+export function isTested({ role }: LargeColumn['task']): boolean {
   return role !== 'id' && role !== 'time';
 }
 
 /** What was tested as a whole is tested by windows too. */
-function hasWindows({ status, type, reference, current }: DriftColumn): boolean {
+export function hasWindows({ status, type, reference, current }: DriftColumn): boolean {
   return status === 'ok' && type !== 'datetime' && reference.count > 0 && current.count > 0;
 }
 
@@ -167,14 +167,14 @@ async function timesOf(
 }
 
 /** Only what a walk over sorted values gives can be computed out of memory. */
-function refusalOf({ rules }: LargeColumn['task']): string | null {
+export function refusalOf({ rules }: LargeColumn['task']): string | null {
   const what = rules?.profile === 'evidently-legacy' ? 'the profile evidently-legacy' : null;
   return what === null
     ? null
     : `The column is beyond the memory limit, and ${what} would need its values in memory. Raise the limit, or filter the rows.`;
 }
 
-interface ComparedColumn {
+export interface ComparedColumn {
   readonly column: DriftColumn;
   /** Whether the column's type is another one in the current data. */
   readonly isOfOtherKind: boolean;

@@ -11,7 +11,7 @@ import { type SamplePair } from '../samplePair';
 import { type Verdict, type VerdictOutcome } from '../verdict';
 import { type ComparedWindow, compareWindow, settleWindows } from '../windows/compareWindow';
 import { type TableWindows } from '../windows/tableWindows';
-import { needsOfWindow } from './groupNeeds';
+import { type GroupNeeds, needsOfWindow } from './groupNeeds';
 import { eachValue } from './groupVisitor';
 import { mergeStretches, type StretchVisitor } from './mergeStretches';
 import { secondWalk } from './secondWalk';
@@ -22,8 +22,15 @@ import { WindowVisits } from './windowVisits';
 /** Counts of values that the windows of one walk may hold together: some 50 MB. */
 const HELD_COUNTS = 1 << 21;
 
+/** How a window is walked where more is made of it than its groups. */
+export interface WindowWalk {
+  /** Sees what passes by, and tells of it; `end` when all of it has passed. */
+  watch(visit: StretchVisitor, isFirst: boolean): { readonly visit: StretchVisitor; end(): void };
+  pair(groups: StreamedGroups, type: SamplePair['type']): SamplePair;
+}
+
 interface LargeWindows {
-  readonly reference: SortedParts;
+  readonly reference: Pick<SortedParts, 'sortedGroups'>;
   readonly current: SortedParts;
   readonly task: Pick<ColumnTask, 'name' | 'rules'>;
   readonly windows: TableWindows;
@@ -32,6 +39,24 @@ interface LargeWindows {
   /** What came of the whole column: its windows are compared by the same method. */
   readonly column: DriftColumn;
   readonly job: Job;
+  /** Absent: plain groups of both sides. */
+  readonly special?: {
+    readonly needs: GroupNeeds;
+    /** Windows a walk, at the most. */
+    readonly atOnce: number;
+    readonly walkOf: (current: StreamedSide) => WindowWalk;
+  };
+}
+
+const PLAIN: WindowWalk = {
+  watch: visit => ({ visit, end: () => undefined }),
+  pair: (groups, type) => new StreamedPair(groups, type),
+};
+
+/** A window and how it is walked. */
+interface Walked {
+  readonly groups: StreamedGroups;
+  readonly walk: WindowWalk;
 }
 
 /**
@@ -41,15 +66,20 @@ interface LargeWindows {
  */
 export async function compareLargeWindows(given: LargeWindows): Promise<Result<Pick<DriftColumn, 'windows' | 'firstDrifted'>>> {
   const { parts } = given.current;
-  const needs = needsOfWindow(given.column, rulesOf(given), given.whole.reference);
+  const { special } = given;
+  const needs = special?.needs ?? needsOfWindow(given.column, rulesOf(given), given.whole.reference);
   const held = Math.min(needs.categories ?? 0, given.whole.categories?.distinct ?? 0);
-  const atOnce = Math.max(1, Math.floor(HELD_COUNTS / Math.max(1, held)));
+  const atOnce = Math.min(special?.atOnce ?? Infinity, Math.max(1, Math.floor(HELD_COUNTS / Math.max(1, held))));
   const compared: ComparedWindow[] = [];
   for (let first = 0; first < parts.length; first += atOnce) {
-    const groups = parts.slice(first, first + atOnce).map(part => new StreamedGroups(given.whole.reference, sideOf(part), needs));
-    const walked = await walkWindows(given, first, groups);
+    const windows = parts.slice(first, first + atOnce).map((part): Walked => {
+      const current = sideOf(part);
+      const groups = new StreamedGroups(given.whole.reference, current, needs);
+      return { groups, walk: special?.walkOf(current) ?? PLAIN };
+    });
+    const walked = await walkWindows(given, first, windows);
     if (!walked.ok) return walked;
-    compared.push(...groups.map((each, place) => compareOne(given, each, first + place)));
+    compared.push(...windows.map((each, place) => compareOne(given, each, first + place)));
   }
   return success(settleWindows(compared));
 }
@@ -64,40 +94,39 @@ function sideOf({ counts, rows }: ColumnPart): StreamedSide {
 }
 
 /** Gathers the groups of the windows from the first one on. */
-async function walkWindows(given: LargeWindows, first: number, groups: readonly StreamedGroups[]): Promise<Result<void>> {
+async function walkWindows(given: LargeWindows, first: number, windows: readonly Walked[]): Promise<Result<void>> {
   const { method, type } = given.column;
-  const walked = await walk(
-    given,
-    first,
-    groups.map(each => (each.current.count > 0 ? each.visitStretch : null)),
-  );
+  const watched = windows.map(({ groups, walk }) => (groups.current.count > 0 ? walk.watch(groups.visitStretch, true) : null));
+  const walked = await walk(given, first, watched);
   if (!walked.ok || method === null || type !== 'numeric') return walked;
-  const again = groups.map(each => (each.current.count > 0 ? secondWalk(method, each) : null));
+  const again = windows.map(({ groups }) => (groups.current.count > 0 ? secondWalk(method, groups) : null));
   if (again.every(each => each === null)) return walked;
   const second = await walk(
     given,
     first,
-    again.map(each => each && eachValue(each.visit)),
+    again.map((each, place) => each && (windows[place]?.walk.watch(eachValue(each.visit), false) ?? null)),
   );
-  if (second.ok) again.forEach((each, place) => each !== null && groups[place]?.again.set(method, each.outcome()));
+  if (second.ok) again.forEach((each, place) => each !== null && windows[place]?.groups.again.set(method, each.outcome()));
   return second;
 }
 
 async function walk(
   { reference, current, whole, job }: LargeWindows,
   first: number,
-  visitors: readonly (StretchVisitor | null)[],
+  watched: readonly (ReturnType<WindowWalk['watch']> | null)[],
 ): Promise<Result<void>> {
+  const visitors = watched.map(each => each && each.visit);
   const visits = new WindowVisits(first, visitors, whole.shape !== null);
   const walked = await mergeStretches(reference.sortedGroups(job), current.partGroups(job), visits.visit);
   visits.tell();
+  watched.forEach(each => each?.end());
   return walked;
 }
 
-function compareOne(given: LargeWindows, groups: StreamedGroups, place: number): ComparedWindow {
+function compareOne(given: LargeWindows, { groups, walk: own }: Walked, place: number): ComparedWindow {
   const { windows, column } = given;
   const type: SamplePair['type'] = column.type === 'numeric' || column.type === 'text' ? column.type : 'categorical';
-  const pair = new StreamedPair(groups, type);
+  const pair = own.pair(groups, type);
   const by = { rules: rulesOf(given), infinities: NO_INFINITIES };
   const range = windows.ranges[place] ?? { from: 0, to: 0 };
   const judge = (): VerdictOutcome => judgePair(pair, column.name, by, column);

@@ -1,5 +1,5 @@
 import { type CategoryColumn, type Column, type NumericColumn } from '../../domain/column';
-import { spreadSketch } from '../../numeric/spreadSketch';
+import { type Rounding, spreadSketch } from '../../numeric/spreadSketch';
 import { type CategoryProfile, type ColumnProfile, isCounted, type NumberProfile, type TextProfile } from './dataProfile';
 
 /** What the categories without names are called where both sides are compared. */
@@ -28,13 +28,17 @@ function numbersOf(
   };
   if (isCounted(numbers)) numbers.values.forEach((value, k) => fill(value, numbers.counts[k] ?? 0));
   else {
-    const rounding = kind === 'integer' || kind === 'datetime' ? 'integer' : kind === 'float32' ? 'float32' : 'double';
-    values.set(spreadSketch(numbers, rounding));
+    values.set(spreadSketch(numbers, roundingOf(kind)));
     filled = numbers.count;
   }
   fill(Infinity, infinite.positive);
   fill(-Infinity, infinite.negative);
   return { ...column, storage: 'numbers', kind, values };
+}
+
+/** How the values of a kind are rounded. */
+export function roundingOf(kind: NumberProfile['kind']): Rounding {
+  return kind === 'integer' || kind === 'datetime' ? 'integer' : kind === 'float32' ? 'float32' : 'double';
 }
 
 type Coded = Pick<CategoryColumn, 'codes' | 'categories'>;

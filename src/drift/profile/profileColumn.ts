@@ -61,9 +61,13 @@ function profileTexts(column: CategoryColumn, hideRare: number): CategoryProfile
   const sample = takeSample(column);
   if (sample.storage !== 'codes') throw new Error('Texts are a sample of codes.');
   const { counts, count, unique } = sample;
-  const { dtype } = pandasTypeOf(column);
-  if (dtype !== 'category' && unique > count * CATEGORIES_REPEAT) return { storage: 'texts', unique: [unique, unique] };
+  if (isOfTexts(column, unique, count)) return { storage: 'texts', unique: [unique, unique] };
   return withNames(counts, Math.max(hideRare, leastNamed(counts)));
+}
+
+/** Whether so many different ones of so many texts are texts and no categories. */
+export function isOfTexts(column: Column, unique: number, count: number): boolean {
+  return pandasTypeOf(column).dtype !== 'category' && unique > count * CATEGORIES_REPEAT;
 }
 
 /** From which count on a category has a name where there are too many. */

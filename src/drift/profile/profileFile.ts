@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { toJsonNumber } from '../../base/json';
 import { oneLine } from '../../base/oneLine';
 import { failure, type Result, success } from '../../base/result';
@@ -43,10 +44,11 @@ export async function readProfile(path: string): Promise<Result<ReadProfile>> {
   return success({ profile, sha256: createHash('sha256').update(text.value).digest('hex') });
 }
 
-/** Writes a profile: whole, or not at all. */
+/** Writes a profile: whole, or not at all. Makes the folder. */
 export async function writeProfile(path: string, profile: DataProfile): Promise<Result<void>> {
   const json = asJson(profile);
   try {
+    await mkdir(dirname(path), { recursive: true });
     await replaceFile(path, `${JSON.stringify({ ...json, sha256: digestOf(json) }, nameNonFinite)}\n`);
     return success(undefined);
   } catch (error) {

@@ -13,6 +13,7 @@ import {
 } from '../../data/contract';
 import { columnOfProfile } from './columnOfProfile';
 import { type ColumnProfile, type DataProfile } from './dataProfile';
+import { profileGroups, surveyOfProfile } from './profileGroups';
 import { readProfile } from './profileFile';
 
 /** A profile in the place of a table: its columns are such as it could be of. */
@@ -40,12 +41,16 @@ export class ProfileTable implements Table {
     return Promise.resolve(column === undefined ? this.noRows() : success(columnOfProfile(column, this.rowCount)));
   }
 
-  surveyColumn(): Promise<Result<ColumnSurvey>> {
-    return Promise.resolve(this.noRows());
+  surveyColumn(name: string): Promise<Result<ColumnSurvey>> {
+    const column = this.columnProfile(name);
+    return Promise.resolve(column === undefined ? this.noRows() : success(surveyOfProfile(column, this.rowCount)));
   }
 
-  async *sortedGroups(): AsyncGenerator<Result<ValueGroups>, void, undefined> {
-    yield await Promise.resolve(this.noRows());
+  /** Without what is counted together, which has no name. */
+  async *sortedGroups(name: string): AsyncGenerator<Result<ValueGroups>, void, undefined> {
+    const column = this.columnProfile(name);
+    if (column === undefined) yield await Promise.resolve(this.noRows());
+    else for (const groups of profileGroups(column)) yield await Promise.resolve(success(groups));
   }
 
   async *sortedTimes(): AsyncGenerator<Result<ValueGroups>, void, undefined> {

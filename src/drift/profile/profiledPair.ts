@@ -7,6 +7,7 @@ import { type NumberSample, type Sample } from '../sample';
 import { SamplePair } from '../samplePair';
 import { atPoints } from './atPoints';
 import { type ProfiledSide, type ProfiledSides } from './profiledSides';
+import { needsValues, UNCOUNTED } from './sketchReasons';
 import { type BoundedNumbers, scoreBounds } from './scoreBounds';
 
 /** Both sides of a column of which a profile may hold only a sketch: each score has bounds that the true one lies in. */
@@ -30,12 +31,9 @@ export class ProfiledPair extends SamplePair {
 
   override scored(method: DriftMethod): TestOutcome | null {
     if (!this.isSketched()) return null;
-    if (this.type !== 'numeric' || this.numbers() === null)
-      return { reason: 'The profile has only a sketch of this column: its values cannot be counted one by one.' };
+    if (this.type !== 'numeric' || this.numbers() === null) return UNCOUNTED;
     // Where the t test has no score, it says why.
-    return method === 't_test' || this.errorBound(method) !== null
-      ? null
-      : { reason: `The profile has only a sketch of this column, and the test ${method} needs its values.` };
+    return method === 't_test' || this.errorBound(method) !== null ? null : needsValues(method);
   }
 
   /** Null where there is no sketch, or nothing is known of this method. */

@@ -30,8 +30,11 @@ export function withProfiles(task: ColumnTask, profiles: ColumnProfiles): Column
 
 function sideOf(profile: ColumnProfile | undefined, column: Column | null): ProfiledSide | undefined {
   if (profile === undefined || column === null) return undefined;
-  const { values, missing } = profile;
-  const rows = column.storage === 'numbers' ? column.values.length : column.codes.length;
+  return profiledSideOf(profile, column.storage === 'numbers' ? column.values.length : column.codes.length);
+}
+
+/** What the values of a column of so many rows do not tell, or tell wrong; undefined of a profile that is as good as data. */
+export function profiledSideOf({ values, missing }: ColumnProfile, rows: number): ProfiledSide | undefined {
   const quality: ColumnQuality = { rows, missing, infinite: 0, zeros: 0, unique: 0, commonest: null, almostConstant: false };
   if (values.storage === 'numbers') return isCounted(values.numbers) ? undefined : numberSide(values, values.numbers, quality);
   if (values.storage === 'categories') return categorySide(values, quality);
@@ -70,7 +73,8 @@ function pool(column: CategoryColumn, named: ReadonlySet<string>): CategoryColum
   return { ...column, codes, categories: [...kept, POOLED] };
 }
 
-function poolNote({ reference, current }: ColumnProfiles): string | undefined {
+/** What the reader should know where categories have no names; undefined where all have. */
+export function poolNote({ reference, current }: ColumnProfiles): string | undefined {
   const pools = [reference, current].flatMap(profile => (profile?.values.storage === 'categories' ? [profile.values.pooled] : []));
   if (pools.every(pool => pool === null)) return undefined;
   return 'The profile counts rare categories together, without their names; so were they on both sides.';

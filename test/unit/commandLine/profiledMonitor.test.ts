@@ -131,6 +131,12 @@ describe('drift --monitor with a profile as its reference', () => {
     expect((await run('drift', ...sides)).stdout).toContain('First drifted window: 2026-06-01');
   });
 
+  test('is made in a folder that is made too', async () => {
+    const made = await run('profile', '--data', 'reference.csv', '--out', 'not/yet/here/p.profile.json');
+    expect({ exitCode: made.exitCode, stderr: made.stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(readFileSync(join(folder.path, 'not', 'yet', 'here', 'p.profile.json'), 'utf8')).toContain('"modelops":"profile"');
+  });
+
   test('has no verdict by the rules strict on what is sketched, and says it', async () => {
     const strict = await report('drift', '--monitor', 'strict');
     expect(column(strict, 'size')).toMatchObject({ status: 'ok', drifted: true });

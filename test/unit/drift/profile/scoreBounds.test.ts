@@ -9,7 +9,19 @@ import { value } from '../../data/tables';
 import { numbers, series } from '../columns';
 import { judgeProfiled, profileOf, SHAPES } from './tables';
 
-const METHODS: readonly DriftMethod[] = ['ks', 'wasserstein', 'ed', 'anderson', 'cramer_von_mises', 'mannw', 't_test', 'psi', 'kl_div', 'jensenshannon', 'hellinger'];
+const METHODS: readonly DriftMethod[] = [
+  'ks',
+  'wasserstein',
+  'ed',
+  'anderson',
+  'cramer_von_mises',
+  'mannw',
+  't_test',
+  'psi',
+  'kl_div',
+  'jensenshannon',
+  'hellinger',
+];
 const MAKERS = ['reference', 'current', 'merged', 'both'] as const;
 
 interface Case {
