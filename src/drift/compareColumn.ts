@@ -7,6 +7,7 @@ import { inferColumnType } from './inferColumnType';
 import { judgePair, withMissing } from './judgePair';
 import { legacyColumnType } from './legacyColumnType';
 import { infinitiesOf, keepInfinities, type KeptInfinities, NO_INFINITIES } from './legacyInfinities';
+import { mayBeMerged, mergedReason } from './mergedIntegers';
 import { missingChange } from './missingChange';
 import { notComparable } from './notComparable';
 import { type ProfiledSides, profiledSides } from './profile/profiledSides';
@@ -52,7 +53,7 @@ export interface ColumnTask {
  */
 export function compareColumn(task: ColumnTask, sides: ColumnSides = sidesOfTask(task)): DriftColumn {
   const compared = takeSides(task, sides);
-  const { reference, current, type, rules } = compared;
+  const { reference, current, type, rules, merged } = compared;
   const untested = row(task, compared);
   if (task.role === 'id' || task.role === 'time') return { ...untested, status: 'not_tested', reason: notTested(task) };
   if (reference === null) return { ...untested, reason: 'The column is not in the reference data.' };
@@ -60,6 +61,7 @@ export function compareColumn(task: ColumnTask, sides: ColumnSides = sidesOfTask
   const both = { ...compared, reference, current };
   const reason =
     sides.refusal ??
+    (type !== 'datetime' && (merged.reference || merged.current) ? mergedReason(task.name) : null) ??
     notComparable({
       reference,
       current,
@@ -129,6 +131,8 @@ interface Compared {
   readonly reference: Sample | null;
   readonly current: Sample | null;
   readonly infinities: KeptInfinities;
+  /** Whether different values of a side may have become equal. */
+  readonly merged: { readonly reference: boolean; readonly current: boolean };
   /** Null of a column that is none of times. */
   readonly times: ColumnTimes | null;
   /** The current column by windows; null without any. */
@@ -145,7 +149,8 @@ function takeSides(task: ColumnTask, sides: ColumnSides): Compared {
   const isParted = isTested && sides.inMemory && (task.windows?.ofRow.length ?? 0) > 0;
   const parts = task.current === null || task.windows === undefined || !isParted ? null : splitColumn(task.current, task.windows);
   const { reference, current } = sides;
-  return { sides, rules, type: task.type ?? typeOf(task, reference, current), reference, current, infinities, times, parts };
+  const merged = { reference: mayBeMerged(task.reference, reference), current: mayBeMerged(task.current, current) };
+  return { sides, rules, type: task.type ?? typeOf(task, reference, current), reference, current, infinities, merged, times, parts };
 }
 
 /** The old table goes by the reference's type, everything else by the current data's. */
@@ -215,7 +220,7 @@ function notTested({ role, windows }: ColumnTask): string {
   return `${sentence} Rows of the current data without a readable time, in no window: ${windows.outside}.`;
 }
 
-function row({ name, role }: ColumnTask, { type, reference, current, infinities, times, sides }: Compared): DriftColumn {
+function row({ name, role }: ColumnTask, { type, reference, current, infinities, merged, times, sides }: Compared): DriftColumn {
   return {
     name,
     role,
@@ -229,12 +234,12 @@ function row({ name, role }: ColumnTask, { type, reference, current, infinities,
     severity: null,
     noise: null,
     withinNoise: null,
-    reference: sideOf(reference),
-    current: sideOf(current),
+    reference: sideOf(reference, merged.reference),
+    current: sideOf(current, merged.current),
     missingChange: missingChange(reference ?? { rows: 0, missing: 0 }, current ?? { rows: 0, missing: 0 }),
     quality: {
-      reference: qualityOfSide(reference, sides.quality?.reference, infinities.reference),
-      current: qualityOfSide(current, sides.quality?.current, infinities.current),
+      reference: merged.reference ? null : qualityOfSide(reference, sides.quality?.reference, infinities.reference),
+      current: merged.current ? null : qualityOfSide(current, sides.quality?.current, infinities.current),
     },
     ...(times === null ? {} : { dateTime: compareTimes(times.reference, times.current) }),
   };
@@ -248,8 +253,9 @@ function qualityOfSide(
   return known ?? (sample === null ? null : columnQuality(sample, infinitiesOf(infinities)));
 }
 
-function sideOf(sample: Sample | null): ColumnSide {
-  return sample === null ? { count: 0, missing: 0, unique: 0 } : { count: sample.count, missing: sample.missing, unique: sample.unique };
+function sideOf(sample: Sample | null, merged: boolean): ColumnSide {
+  if (sample === null) return { count: 0, missing: 0, unique: 0 };
+  return { count: sample.count, missing: sample.missing, unique: merged ? null : sample.unique };
 }
 
 function notes({ profiled }: ColumnTask, reference: Sample, current: Sample): string | null {

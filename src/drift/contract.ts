@@ -87,7 +87,8 @@ export interface DatasetSide {
 export interface ColumnSide {
   readonly count: number;
   readonly missing: number;
-  readonly unique: number;
+  /** Null where different values may have become equal. */
+  readonly unique: number | null;
 }
 
 export interface DriftColumn extends ScoredVerdict {
