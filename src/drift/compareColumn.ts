@@ -4,7 +4,7 @@ import { type ColumnRules, EVIDENTLY_RULES } from './columnRules';
 import { type ColumnQuality } from '../domain/columnQuality';
 import { type ColumnRole, type ColumnSide, type ColumnType, type DriftColumn } from './contract';
 import { inferColumnType } from './inferColumnType';
-import { judgePair, withMissing } from './judgePair';
+import { judgePair, withAbsent } from './judgePair';
 import { legacyColumnType } from './legacyColumnType';
 import { infinitiesOf, keepInfinities, type KeptInfinities, NO_INFINITIES } from './legacyInfinities';
 import { mayBeMerged, mergedReason } from './mergedIntegers';
@@ -14,7 +14,7 @@ import { type ProfiledSides, profiledSides } from './profile/profiledSides';
 import { rowNoise } from './rowNoise';
 import { type Sample, takeSample } from './sample';
 import { SamplePair } from './samplePair';
-import { missingVerdict } from './strict/missingDrift';
+import { absentVerdict } from './strict/absentDrift';
 import { strictColumnType } from './strict/strictColumnType';
 import { strictTimes } from './strict/strictTimes';
 import { strictSignificance } from './strict/strictVerdict';
@@ -53,7 +53,7 @@ export interface ColumnTask {
  */
 export function compareColumn(task: ColumnTask, sides: ColumnSides = sidesOfTask(task)): DriftColumn {
   const compared = takeSides(task, sides);
-  const { reference, current, type, rules, merged } = compared;
+  const { reference, current, type, rules } = compared;
   const untested = row(task, compared);
   if (task.role === 'id' || task.role === 'time') return { ...untested, status: 'not_tested', reason: notTested(task) };
   if (reference === null) return { ...untested, reason: 'The column is not in the reference data.' };
@@ -61,7 +61,7 @@ export function compareColumn(task: ColumnTask, sides: ColumnSides = sidesOfTask
   const both = { ...compared, reference, current };
   const reason =
     sides.refusal ??
-    (type !== 'datetime' && (merged.reference || merged.current) ? mergedReason(task.name) : null) ??
+    (isMerged(both) ? mergedReason(task.name) : null) ??
     notComparable({
       reference,
       current,
@@ -73,8 +73,8 @@ export function compareColumn(task: ColumnTask, sides: ColumnSides = sidesOfTask
     });
   const described = task.descriptors === true && sides.inMemory && sides.refusal === null ? compareDescriptors(both) : {};
   if (reason === null) return { ...tested(untested, task, both), ...described };
-  const missing = rules.profile === 'strict' ? missingAlone(untested, both) : null;
-  return { ...(missing === null ? { ...untested, reason } : withVerdict(untested, missing, null)), ...described };
+  const absent = rules.profile === 'strict' && !isMerged(both) ? absentAlone(untested, both) : null;
+  return { ...(absent === null ? { ...untested, reason } : withVerdict(untested, absent, null)), ...described };
 }
 
 /** Both sides of a column, however they were gathered. */
@@ -198,15 +198,20 @@ function testedTimes(untested: DriftColumn, { rules, times, reference, current }
   if (typeof significance === 'string') return { ...untested, reason: significance };
   const verdict = strictTimes(times?.reference ?? null, times?.current ?? null, significance);
   if ('reason' in verdict) return { ...untested, reason: verdict.reason };
-  return withVerdict(untested, withMissing(verdict, reference, current), infiniteNote(reference, current));
+  return withVerdict(untested, withAbsent(verdict, reference, current), infiniteNote(reference, current));
 }
 
-/** Under `strict`: values on one side only, so that the missing ones decide; null where they cannot. */
-function missingAlone({ name, type }: DriftColumn, { rules, reference, current }: Comparable): Verdict | null {
+/** A time is none the worse for its last nanoseconds. */
+function isMerged({ type, merged }: Compared): boolean {
+  return type !== 'datetime' && (merged.reference || merged.current);
+}
+
+/** Under `strict`: values on one side only, so that the missing and infinite ones decide; null where they cannot. */
+function absentAlone({ name, type }: DriftColumn, { rules, reference, current }: Comparable): Verdict | null {
   const oneSide = (reference.count === 0) !== (current.count === 0);
-  if (!oneSide || reference.rows === 0 || current.rows === 0 || reference.infinite + current.infinite > 0) return null;
+  if (!oneSide || reference.rows === 0 || current.rows === 0) return null;
   const significance = strictSignificance(rules, name, type);
-  return typeof significance === 'string' ? null : missingVerdict(reference, current, significance);
+  return typeof significance === 'string' ? null : absentVerdict(reference, current, significance);
 }
 
 function withVerdict(untested: DriftColumn, { note, ...verdict }: Verdict, otherNote: string | null): DriftColumn {

@@ -131,6 +131,39 @@ describe('missing values are a drift of their own', () => {
   });
 });
 
+describe('infinite values are a drift of their own', () => {
+  /** The same finite values, every so many infinite. */
+  const withInfinities = (every: number): number[] =>
+    series(600, k => (k % every === 0 ? (k % 4 === 0 ? -Infinity : Infinity) : (k * 7919) % 100));
+
+  it('where the finite values have none', () => {
+    const found = strict(numbers(withInfinities(2)), numbers(withInfinities(1000).slice(1)));
+    expect(found).toMatchObject({ drifted: true, strict: { infinite: { effect: { name: 'change of the infinite share', value: 0.5 } } } });
+    // scipy.stats.chi2_contingency([[300, 300], [0, 599]], correction=False)
+    expect(found.strict?.infinite?.adjustedP).toBeLessThan(1e-80);
+    expect(found.reason).toMatch(
+      /^The share of infinite values changed from 50 % to 0 %, which is the drift; the values have none\. Infinite values are left out: 300 /,
+    );
+    expect(strict(numbers(withInfinities(3)), numbers(withInfinities(3)))).toMatchObject({ drifted: false });
+    expect(strict(numbers(withInfinities(1000).slice(1)), numbers(withInfinities(1000).slice(1))).strict).not.toHaveProperty('infinite');
+  });
+
+  it('beside missing ones, both adjusted', () => {
+    const some = [...series(120, () => NaN), ...withInfinities(2)];
+    const found = strict(numbers(some), numbers(withInfinities(1000).slice(1)));
+    expect(found.strict).toMatchObject({ missing: { effect: { threshold: 0.01 } }, infinite: { effect: { threshold: 0.01 } } });
+    expect(found.reason).toMatch(
+      /^The share of missing values changed from 16\.7 % to 0 % and the share of infinite values changed from 41\.7 % to 0 %, which/,
+    );
+  });
+
+  it('even where one side has nothing else', () => {
+    const found = strict(numbers(series(50, k => k)), numbers([...series(40, () => Infinity), ...series(10, () => NaN)]));
+    expect(found).toMatchObject({ status: 'ok', drifted: true, strict: { effect: { value: 0.8 }, missing: { effect: { value: 0.2 } } } });
+    expect(found.reason).toContain('Every value in the current data is missing or infinite: that alone is compared.');
+  });
+});
+
 describe('the family of tests', () => {
   it('adjusts p-values within a role', () => {
     const shifted = (by: number): DriftColumn => compare(numbers(series(60, k => k)), numbers(series(60, k => k + by)), { rules });
