@@ -161,7 +161,7 @@ export async function openQuery(connection: DuckDBConnection, database: DuckData
     });
   } catch (error) {
     database.drop('TABLE', table);
-    return explainQuery(error, query.files);
+    return (await brokenTable(connection, database, query.files, error)) ?? explainQuery(error, query.files);
   } finally {
     loaded.forEach(source => source.dispose());
   }
@@ -169,6 +169,23 @@ export async function openQuery(connection: DuckDBConnection, database: DuckData
 
 function namedColumns({ columns, relation }: TableSource): string {
   return `(SELECT ${columns.map(({ name, value = '' }) => `${value} AS ${quoteName(name)}`).join(', ')} FROM ${relation})`;
+}
+
+/** Where columns are not found as lines have too many fields, what is wrong is the file; null where each can be read by itself. */
+async function brokenTable(
+  connection: DuckDBConnection,
+  database: DuckDatabase,
+  files: readonly string[],
+  error: unknown,
+): Promise<Result<never> | null> {
+  if (!/Binder Error/.test(String(error))) return null;
+  const { openCsv } = await import('./csvSource.js');
+  for (const file of files.filter(each => formatOf(each) === 'csv')) {
+    const opened = await openCsv(connection, database, [file]);
+    if (!opened.ok) return opened;
+    opened.value.dispose();
+  }
+  return null;
 }
 
 /** What DuckDB says of a file that the query reads is told of that file, as if it were read by itself. */
