@@ -48,7 +48,8 @@ export async function findFiles(connection: DuckDBConnection, pathOrGlob: string
   return success({ paths, format });
 }
 
-function formatOf(path: string): TableFormat | null {
+/** By the end of its name. */
+export function formatOf(path: string): TableFormat | null {
   return FORMATS.find(([pattern]) => pattern.test(path))?.[1] ?? null;
 }
 

@@ -5,7 +5,7 @@ import { oneLine } from '../base/oneLine';
 import { failure, success, type Result } from '../base/result';
 import { shownText } from '../domain/shownText';
 import { type DuckDatabase } from './duckDatabase';
-import { findFiles } from './fileSet';
+import { findFiles, formatOf } from './fileSet';
 import { typedColumn } from './typedColumn';
 import { quoteName, quoteText } from './quoting';
 import { explainReadError } from './readFailure';
@@ -27,6 +27,9 @@ interface ArrowMention {
   readonly from: number;
   readonly to: number;
 }
+
+/** How DuckDB's errors begin or go on that are about a file's bytes and not about the query. */
+const OF_A_FILE = /CSV Error on Line|not utf-8|Error when sniffing|magic bytes|Malformed JSON|parquet file|invalid unicode|deserialize/i;
 
 /** Table functions that read nothing but the files that they name, or nothing. */
 const FUNCTIONS = /^(read_csv(_auto)?|read_parquet|parquet_scan|read_json(_auto)?|read_ndjson(_auto)?|range|generate_series|unnest)$/;
@@ -158,7 +161,7 @@ export async function openQuery(connection: DuckDBConnection, database: DuckData
     });
   } catch (error) {
     database.drop('TABLE', table);
-    return explainQuery(error);
+    return (await brokenTable(connection, database, query.files, error)) ?? explainQuery(error, query.files);
   } finally {
     loaded.forEach(source => source.dispose());
   }
@@ -168,10 +171,30 @@ function namedColumns({ columns, relation }: TableSource): string {
   return `(SELECT ${columns.map(({ name, value = '' }) => `${value} AS ${quoteName(name)}`).join(', ')} FROM ${relation})`;
 }
 
-function explainQuery(error: unknown): Result<never> {
+/** Where columns are not found as lines have too many fields, what is wrong is the file; null where each can be read by itself. */
+async function brokenTable(
+  connection: DuckDBConnection,
+  database: DuckDatabase,
+  files: readonly string[],
+  error: unknown,
+): Promise<Result<never> | null> {
+  if (!/Binder Error/.test(String(error))) return null;
+  const { openCsv } = await import('./csvSource.js');
+  for (const file of files.filter(each => formatOf(each) === 'csv')) {
+    const opened = await openCsv(connection, database, [file]);
+    if (!opened.ok) return opened;
+    opened.value.dispose();
+  }
+  return null;
+}
+
+/** What DuckDB says of a file that the query reads is told of that file, as if it were read by itself. */
+function explainQuery(error: unknown, files: readonly string[]): Result<never> {
   const detail = error instanceof Error ? error.message : String(error);
   if (/out of memory|no space left|failed to create directory/i.test(detail))
     return explainReadError(error, { path: 'The query', format: 'query' });
-  const first = (detail.split('\n')[0] ?? '').replace(/^\w+( \w+)? Error: /, '').replace(/[.]$/, '');
+  const file = files.find(each => detail.includes(each)) ?? (files.length === 1 ? files[0] : undefined);
+  if (file !== undefined && OF_A_FILE.test(detail)) return explainReadError(error, { path: file, format: formatOf(file) ?? 'query' });
+  const first = (detail.split('\n')[0] ?? '').replace(/^\w+( \w+)? Error: /, '').replace(/[.!]+$/, '');
   return failure('invalid', `The query fails: ${oneLine(first)}.`, { nextStep: 'Correct the query.', detail });
 }

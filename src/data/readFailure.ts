@@ -14,7 +14,7 @@ export function explainReadError(error: unknown, { path: file, format }: Explain
   const detail = error instanceof Error ? error.message : String(error);
   if (/out of memory/i.test(detail)) {
     return failure('unavailable', `${path} does not fit into the memory that Model Ops may use.`, {
-      nextStep: 'Raise the memory limit, or convert the file to Parquet, which is read column by column.',
+      nextStep: memoryStep(format),
       detail,
     });
   }
@@ -27,6 +27,13 @@ export function explainReadError(error: unknown, { path: file, format }: Explain
   if (format === 'csv') return explainCsv(path, detail);
   if (format === 'json') return explainJson(path, detail);
   return explainParquet(path, detail);
+}
+
+/** Parquet is read column by column already. */
+function memoryStep(format: Explain['format']): string {
+  const raise = 'Raise the memory limit (the setting modelOps.memoryLimit, in a terminal MODELOPS_MEMORY_LIMIT)';
+  if (format === 'parquet') return `${raise}, or read fewer rows or columns.`;
+  return `${raise}, or convert the data to Parquet, which is read column by column.`;
 }
 
 function explainCsv(path: string, detail: string): Result<never> {

@@ -92,9 +92,14 @@ interface SplitType {
   readonly dtype?: string;
 }
 
+/** Beyond 2^53 the digits are rounded already, but the column is still one of integers. */
+function isInteger64(value: unknown): boolean {
+  return Number.isInteger(value) && Math.abs(value as number) < 2 ** 63;
+}
+
 function kindsOf(data: SplitTable['data'], column: number): ReadonlySet<string> {
   const present = data.map(row => row[column]).filter(value => value !== null && value !== undefined);
-  return new Set(present.map(value => (Number.isSafeInteger(value) ? 'integer' : typeof value)));
+  return new Set(present.map(value => (isInteger64(value) ? 'integer' : typeof value)));
 }
 
 /** What pandas makes of a column of JSON values: one kind alone, or objects. */

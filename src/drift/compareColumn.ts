@@ -4,16 +4,17 @@ import { type ColumnRules, EVIDENTLY_RULES } from './columnRules';
 import { type ColumnQuality } from '../domain/columnQuality';
 import { type ColumnRole, type ColumnSide, type ColumnType, type DriftColumn } from './contract';
 import { inferColumnType } from './inferColumnType';
-import { judgePair, withMissing } from './judgePair';
+import { judgePair, withAbsent } from './judgePair';
 import { legacyColumnType } from './legacyColumnType';
 import { infinitiesOf, keepInfinities, type KeptInfinities, NO_INFINITIES } from './legacyInfinities';
+import { mayBeMerged, mergedReason } from './mergedIntegers';
 import { missingChange } from './missingChange';
 import { notComparable } from './notComparable';
 import { type ProfiledSides, profiledSides } from './profile/profiledSides';
 import { rowNoise } from './rowNoise';
 import { type Sample, takeSample } from './sample';
 import { SamplePair } from './samplePair';
-import { missingVerdict } from './strict/missingDrift';
+import { absentVerdict } from './strict/absentDrift';
 import { strictColumnType } from './strict/strictColumnType';
 import { strictTimes } from './strict/strictTimes';
 import { strictSignificance } from './strict/strictVerdict';
@@ -61,6 +62,7 @@ export function compareColumn(task: ColumnTask, sides: ColumnSides = sidesOfTask
   const both = { ...compared, reference, current };
   const reason =
     sides.refusal ??
+    (isMerged(both) ? mergedReason(task.name) : null) ??
     notComparable({
       reference,
       current,
@@ -72,8 +74,8 @@ export function compareColumn(task: ColumnTask, sides: ColumnSides = sidesOfTask
     });
   const described = task.descriptors === true && sides.inMemory && sides.refusal === null ? compareDescriptors(both) : {};
   if (reason === null) return { ...tested(untested, task, both), ...described };
-  const missing = rules.profile === 'strict' ? missingAlone(untested, both) : null;
-  return { ...(missing === null ? { ...untested, reason } : withVerdict(untested, missing, null)), ...described };
+  const absent = rules.profile === 'strict' && !isMerged(both) ? absentAlone(untested, both) : null;
+  return { ...(absent === null ? { ...untested, reason } : withVerdict(untested, absent, null)), ...described };
 }
 
 /** Both sides of a column, however they were gathered. */
@@ -130,6 +132,8 @@ interface Compared {
   readonly reference: Sample | null;
   readonly current: Sample | null;
   readonly infinities: KeptInfinities;
+  /** Whether different values of a side may have become equal. */
+  readonly merged: { readonly reference: boolean; readonly current: boolean };
   /** Null of a column that is none of times. */
   readonly times: ColumnTimes | null;
   /** The current column by windows; null without any. */
@@ -146,7 +150,8 @@ function takeSides(task: ColumnTask, sides: ColumnSides): Compared {
   const isParted = isTested && sides.inMemory && (task.windows?.ofRow.length ?? 0) > 0;
   const parts = task.current === null || task.windows === undefined || !isParted ? null : splitColumn(task.current, task.windows);
   const { reference, current } = sides;
-  return { sides, rules, type: task.type ?? typeOf(task, reference, current), reference, current, infinities, times, parts };
+  const merged = { reference: mayBeMerged(task.reference, reference), current: mayBeMerged(task.current, current) };
+  return { sides, rules, type: task.type ?? typeOf(task, reference, current), reference, current, infinities, merged, times, parts };
 }
 
 /** The old table goes by the reference's type, everything else by the current data's. */
@@ -201,15 +206,20 @@ function testedTimes(untested: DriftColumn, { rules, times, reference, current }
   if (typeof significance === 'string') return { ...untested, reason: significance };
   const verdict = strictTimes(times?.reference ?? null, times?.current ?? null, significance);
   if ('reason' in verdict) return { ...untested, reason: verdict.reason };
-  return withVerdict(untested, withMissing(verdict, reference, current), infiniteNote(reference, current));
+  return withVerdict(untested, withAbsent(verdict, reference, current), infiniteNote(reference, current));
 }
 
-/** Under `strict`: values on one side only, so that the missing ones decide; null where they cannot. */
-function missingAlone({ name, type }: DriftColumn, { rules, reference, current }: Comparable): Verdict | null {
+/** A time is none the worse for its last nanoseconds. */
+function isMerged({ type, merged }: Compared): boolean {
+  return type !== 'datetime' && (merged.reference || merged.current);
+}
+
+/** Under `strict`: values on one side only, so that the missing and infinite ones decide; null where they cannot. */
+function absentAlone({ name, type }: DriftColumn, { rules, reference, current }: Comparable): Verdict | null {
   const oneSide = (reference.count === 0) !== (current.count === 0);
-  if (!oneSide || reference.rows === 0 || current.rows === 0 || reference.infinite + current.infinite > 0) return null;
+  if (!oneSide || reference.rows === 0 || current.rows === 0) return null;
   const significance = strictSignificance(rules, name, type);
-  return typeof significance === 'string' ? null : missingVerdict(reference, current, significance);
+  return typeof significance === 'string' ? null : absentVerdict(reference, current, significance);
 }
 
 function withVerdict(untested: DriftColumn, { note, ...verdict }: Verdict, otherNote: string | null): DriftColumn {
@@ -223,7 +233,7 @@ function notTested({ role, windows }: ColumnTask): string {
   return `${sentence} Rows of the current data without a readable time, in no window: ${windows.outside}.`;
 }
 
-function row({ name, role }: ColumnTask, { type, reference, current, infinities, times, sides }: Compared): DriftColumn {
+function row({ name, role }: ColumnTask, { type, reference, current, infinities, merged, times, sides }: Compared): DriftColumn {
   return {
     name,
     role,
@@ -237,12 +247,12 @@ function row({ name, role }: ColumnTask, { type, reference, current, infinities,
     severity: null,
     noise: null,
     withinNoise: null,
-    reference: sideOf(reference),
-    current: sideOf(current),
+    reference: sideOf(reference, merged.reference),
+    current: sideOf(current, merged.current),
     missingChange: missingChange(reference ?? { rows: 0, missing: 0 }, current ?? { rows: 0, missing: 0 }),
     quality: {
-      reference: qualityOfSide(reference, sides.quality?.reference, infinities.reference),
-      current: qualityOfSide(current, sides.quality?.current, infinities.current),
+      reference: merged.reference ? null : qualityOfSide(reference, sides.quality?.reference, infinities.reference),
+      current: merged.current ? null : qualityOfSide(current, sides.quality?.current, infinities.current),
     },
     ...(times === null ? {} : { dateTime: compareTimes(times.reference, times.current) }),
   };
@@ -256,8 +266,9 @@ function qualityOfSide(
   return known ?? (sample === null ? null : columnQuality(sample, infinitiesOf(infinities)));
 }
 
-function sideOf(sample: Sample | null): ColumnSide {
-  return sample === null ? { count: 0, missing: 0, unique: 0 } : { count: sample.count, missing: sample.missing, unique: sample.unique };
+function sideOf(sample: Sample | null, merged: boolean): ColumnSide {
+  if (sample === null) return { count: 0, missing: 0, unique: 0 };
+  return { count: sample.count, missing: sample.missing, unique: merged ? null : sample.unique };
 }
 
 function notes({ profiled }: ColumnTask, reference: Sample, current: Sample): string | null {

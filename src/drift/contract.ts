@@ -87,7 +87,8 @@ export interface DatasetSide {
 export interface ColumnSide {
   readonly count: number;
   readonly missing: number;
-  readonly unique: number;
+  /** Null where different values may have become equal. */
+  readonly unique: number | null;
 }
 
 export interface DriftColumn extends ScoredVerdict {
@@ -144,8 +145,13 @@ export interface StrictVerdict {
   /** Where the current values lie, by a two-sided Mann–Whitney test; null for categories or if neither. */
   readonly direction: 'higher' | 'lower' | null;
   /** The same of the share of missing values, a drift of its own; absent where no side has any. */
-  readonly missing?: { readonly adjustedP: number; readonly effect: StrictEffect };
+  readonly missing?: ShareDrift;
+  /** And of the share of infinite values. */
+  readonly infinite?: ShareDrift;
 }
+
+/** The drift of a share of a column's rows. */
+export type ShareDrift = Pick<StrictVerdict, 'adjustedP' | 'effect'>;
 
 /** A size that does not grow with the number of rows; drift needs at least the threshold. */
 export interface StrictEffect {

@@ -3,7 +3,7 @@ import { type EvidentlyCase, evidentlyVerdict, verdictBy } from './evidentlyVerd
 import { type KeptInfinities } from './legacyInfinities';
 import { type Sample } from './sample';
 import { type SamplePair } from './samplePair';
-import { missingDrift } from './strict/missingDrift';
+import { absentDrifts } from './strict/absentDrift';
 import { strictSignificance, strictVerdict } from './strict/strictVerdict';
 import { type Verdict, type VerdictOutcome } from './verdict';
 
@@ -28,11 +28,11 @@ export function judgePair(
   const significance = strictSignificance(rules, name, pair.type);
   if (typeof significance === 'string') return { reason: significance };
   const verdict = strictVerdict(pair, significance);
-  return 'reason' in verdict ? verdict : withMissing(verdict, pair.reference, pair.current);
+  return 'reason' in verdict ? verdict : withAbsent(verdict, pair.reference, pair.current);
 }
 
-/** The verdict with that on missing values beside it. */
-export function withMissing(verdict: Verdict, reference: Sample, current: Sample): Verdict {
-  const missing = missingDrift(reference, current);
-  return missing === undefined || verdict.strict === undefined ? verdict : { ...verdict, strict: { ...verdict.strict, missing } };
+/** The verdict with those on missing and infinite values beside it. */
+export function withAbsent(verdict: Verdict, reference: Sample, current: Sample): Verdict {
+  if (verdict.strict === undefined) return verdict;
+  return { ...verdict, strict: { ...verdict.strict, ...absentDrifts(reference, current) } };
 }

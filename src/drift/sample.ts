@@ -24,6 +24,8 @@ export interface NumberSample extends SampleCounts, CentralMoments {
   readonly boolean: boolean;
   /** Of the population, not of a sample: divided by n. */
   readonly deviation: number;
+  /** How far from 0 they reach; 0 without any. */
+  readonly largest: number;
   /** Distinct values, infinities included. */
   readonly uniqueBeforeCleaning: number;
 }
@@ -64,6 +66,7 @@ export function takeNumbers(column: NumericColumn): NumberSample {
     unique,
     uniqueBeforeCleaning: unique + Math.min(1, positive) + Math.min(1, negative),
     sorted,
+    largest: Math.max(Math.abs(sorted[0] ?? 0), Math.abs(sorted[count - 1] ?? 0)),
     numbers: numberStorage(column),
     boolean: column.kind === 'boolean',
     ...moments,

@@ -93,7 +93,7 @@ function quality({ count, missing, unique }: DriftColumn['reference'], commonest
     missing,
     infinite: 3,
     zeros: 1_204,
-    unique,
+    unique: unique ?? 0,
     commonest: { value: commonest, count: Math.round(count * 0.06) },
     almostConstant: false,
   };

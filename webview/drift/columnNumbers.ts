@@ -83,7 +83,7 @@ function sidesTable(column: DriftColumn): HTMLElement {
       'tr',
       {},
       element('th', { scope: 'row' }, name),
-      ...[side.count, side.missing, side.unique].map(count => element('td', { class: 'end' }, formatCount(count))),
+      ...[side.count, side.missing, side.unique].map(count => element('td', { class: 'end' }, count === null ? '–' : formatCount(count))),
     );
   const head = ['', 'Values', 'Missing', 'Distinct'].map(title =>
     element('th', { scope: 'col', class: title === '' ? null : 'end' }, title),

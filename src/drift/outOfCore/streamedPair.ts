@@ -237,6 +237,7 @@ function sampleOf(side: StreamedSide): Sample {
     storage: 'numbers',
     uniqueBeforeCleaning: unique + infinities,
     sorted: empty.values,
+    largest: survey.numbers === null ? 0 : Math.max(Math.abs(survey.numbers.minimum), Math.abs(survey.numbers.maximum)),
     numbers: side.numberStorage,
     boolean: empty.kind === 'boolean',
     ...momentsOf(side),

@@ -1,5 +1,6 @@
 import { fisherExact } from '../../numeric/fisherExact';
 import { chiSquareSurvival } from '../../numeric/chiSquareSurvival';
+import { allTables } from './allTables';
 import { permutedTables } from './permutedTables';
 import { poolRare } from './poolRare';
 import { sum } from '../../numeric/sum';
@@ -20,10 +21,12 @@ export interface ContingencyResult {
 /**
  * "Do both sides have the same shares?" The test of homogeneity of a 2×k table, which counts both sides' sampling error
  * (Evidently's takes the reference as exact). Pearson's χ² where every expected count is at least 5 (Cochran 1954); below
- * that Fisher's exact test for two values, random tables with the same margins for more, and in large data rare values
- * pooled, which their common total alone decides, so that it does not bias the test.
+ * that Fisher's exact test for two values, for more all tables with the same margins or, where they are too many, random ones,
+ * and in large data rare values pooled, which their common total alone decides, so that it does not bias the test.
+ *
+ * @param threshold what the p-value is compared with: near it random tables tell it well
  */
-export function contingencyTest(reference: readonly number[], current: readonly number[]): ContingencyResult {
+export function contingencyTest(reference: readonly number[], current: readonly number[], threshold = 0.05): ContingencyResult {
   const table = nonEmpty(reference, current);
   const [rows1, rows2] = [sum(table.reference), sum(table.current)];
   const categories = table.reference.length;
@@ -37,7 +40,9 @@ export function contingencyTest(reference: readonly number[], current: readonly 
     return { p, path: "Fisher's exact test", categories, exact: true };
   }
   if (rows1 + rows2 <= EXACT_UP_TO) {
-    const { p, rounds } = permutedTables(table.reference, table.current);
+    const every = allTables(table.reference, table.current);
+    if (every !== null) return { p: every.p, path: `exact: all ${every.tables} tables with the same margins`, categories, exact: true };
+    const { p, rounds } = permutedTables(table.reference, table.current, threshold);
     return { p, path: `${rounds} random tables with the same margins`, categories, exact: false };
   }
   const pooled = poolRare(table.reference, table.current, smaller);

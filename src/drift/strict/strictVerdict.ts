@@ -47,7 +47,7 @@ function categories(pair: SamplePair, significance: number): Verdict | { readonl
   const refused = pair.scored('chisquare');
   if (refused !== null && 'reason' in refused) return refused;
   const { reference, current } = pair.counts();
-  const { p, path, categories: compared, exact } = contingencyTest(reference, current);
+  const { p, path, categories: compared, exact } = contingencyTest(reference, current, significance);
   if (Number.isNaN(p)) return { reason: 'Every value is too rare on both sides for their shares to be compared.' };
   const effect = sharesEffect('total variation', reference, current);
   const inputs = [

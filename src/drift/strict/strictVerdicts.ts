@@ -1,17 +1,22 @@
 import { benjaminiHochberg } from '../../numeric/benjaminiHochberg';
+import { type ColumnQuality } from '../../domain/columnQuality';
 import { type DriftColumn } from '../contract';
 import { strength } from './strength';
 
-/** A p-value of a column: of its values, or of its missing ones. */
+/** A p-value of a column: of its values, or of its missing or infinite ones. */
+type Absent = 'missing' | 'infinite';
+
 interface Hypothesis {
   readonly place: number;
-  readonly of: 'values' | 'missing';
+  readonly of: 'values' | Absent;
   readonly p: number;
 }
 
+const ABSENT: readonly Absent[] = ['missing', 'infinite'];
+
 /**
  * The verdicts of the profile `strict`, once every column has its p-values: adjusted within each role, as the features are
- * one question and the prediction another. A column drifted if its values or its missing rate did: adjusted p-value up to
+ * one question and the prediction another. A column drifted if its values, its missing or its infinite share did: adjusted p-value up to
  * the threshold, and an effect of at least its own.
  */
 export function strictVerdicts(columns: readonly DriftColumn[]): DriftColumn[] {
@@ -29,37 +34,52 @@ export function strictVerdicts(columns: readonly DriftColumn[]): DriftColumn[] {
 
 function hypotheses({ strict }: DriftColumn, place: number): Hypothesis[] {
   if (strict === undefined) return [];
-  const values: Hypothesis = { place, of: 'values', p: strict.adjustedP };
-  return strict.missing === undefined ? [values] : [values, { place, of: 'missing', p: strict.missing.adjustedP }];
+  const absent = ABSENT.flatMap(of => (strict[of] === undefined ? [] : [{ place, of, p: strict[of].adjustedP }]));
+  return [{ place, of: 'values', p: strict.adjustedP }, ...absent];
 }
 
 function withAdjusted(column: DriftColumn, of: Hypothesis['of'], adjustedP: number): DriftColumn {
   const { strict } = column;
   if (strict === undefined) return column;
   if (of === 'values') return { ...column, strict: { ...strict, adjustedP } };
-  return strict.missing === undefined ? column : { ...column, strict: { ...strict, missing: { ...strict.missing, adjustedP } } };
+  return strict[of] === undefined ? column : { ...column, strict: { ...strict, [of]: { ...strict[of], adjustedP } } };
 }
 
 function decide(column: DriftColumn): DriftColumn {
   const { strict, threshold } = column;
   if (strict === undefined || threshold === null) return column;
   const values = strength(strict, threshold);
-  const missing = strict.missing === undefined ? 0 : strength(strict.missing, threshold);
-  const worst = Math.max(values, missing);
+  const absent = ABSENT.map(of => (strict[of] === undefined ? 0 : strength(strict[of], threshold)));
+  const worst = Math.max(values, ...absent);
   return {
     ...column,
     drifted: worst >= 1,
     severity: worst === Infinity ? 'Infinity' : worst,
-    reason: reasonOf(column, { values, missing }),
+    reason: reasonOf(
+      column,
+      values >= 1,
+      ABSENT.filter((_, k) => (absent[k] ?? 0) >= 1),
+    ),
   };
 }
 
 /** What decided, where it is not the values' own score, before what is said of the column anyway. */
-function reasonOf({ reason, missingChange }: DriftColumn, { values, missing }: { values: number; missing: number }): string | null {
-  if (missing < 1) return reason;
-  const change = `The share of missing values changed from ${percent(missingChange.from)} to ${percent(missingChange.to)}`;
-  const sentence = values >= 1 ? `${change}, too.` : `${change}, which is the drift; the values have none.`;
+function reasonOf(column: DriftColumn, valuesDrifted: boolean, absent: readonly Absent[]): string | null {
+  const { reason } = column;
+  if (absent.length === 0) return reason;
+  const changes = absent.map((of, k) => {
+    const [from, to] = sharesOf(column, of);
+    return `${k === 0 ? 'The' : 'the'} share of ${of} values changed from ${percent(from)} to ${percent(to)}`;
+  });
+  const change = changes.join(' and ');
+  const sentence = valuesDrifted ? `${change}, too.` : `${change}, which is the drift; the values have none.`;
   return reason === null ? sentence : `${sentence} ${reason}`;
+}
+
+function sharesOf({ missingChange, quality }: DriftColumn, of: Absent): readonly [number, number] {
+  if (of === 'missing') return [missingChange.from, missingChange.to];
+  const share = (side: ColumnQuality | null | undefined): number => (side === null || side === undefined ? 0 : side.infinite / side.rows);
+  return [share(quality?.reference), share(quality?.current)];
 }
 
 function percent(share: number): string {

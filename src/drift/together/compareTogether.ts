@@ -1,7 +1,7 @@
 import { type TogetherDrift } from '../../domain/togetherDrift';
 import { correlationChanges, MOST_CATEGORIES, MOST_PAIRED } from './correlationChanges';
 import { domainClassifier } from './domainClassifier';
-import { reconstruction } from './reconstruction';
+import { hasComponents, reconstruction } from './reconstruction';
 import { columnsToCompare, type TogetherColumn, type TogetherTask } from './togetherTask';
 
 /**
@@ -24,6 +24,10 @@ export function compareTogether(task: TogetherTask): TogetherDrift {
       ...because(
         `Not among the correlations, which are of at most ${MOST_PAIRED} columns with at most ${MOST_CATEGORIES} categories.`,
         others.map(({ name }) => name),
+      ),
+      ...because(
+        'Not in the reconstruction error: infinite or huge values have no components.',
+        used.filter(column => !hasComponents(column)).map(({ name }) => name),
       ),
     ],
   };

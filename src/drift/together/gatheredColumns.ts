@@ -84,10 +84,15 @@ function pickRows(column: Column, rows: Uint32Array): Column {
   return { ...column, codes: Int32Array.from(rows, row => column.codes[row] as number) };
 }
 
-function reasonToLeaveOut({ role, type }: DriftColumn, { inReference, inCurrent }: PlannedColumn, taken: Taken | undefined): string | null {
+function reasonToLeaveOut(
+  { role, type, reference, current }: DriftColumn,
+  { inReference, inCurrent }: PlannedColumn,
+  taken: Taken | undefined,
+): string | null {
   if (role !== 'feature') return 'They are not features.';
   if (!inReference || !inCurrent) return 'They are on one side only.';
   if (taken === undefined) return 'They are beyond the memory limit, and rows would need their values in memory.';
+  if (reference.unique === null || current.unique === null) return 'Different ones of their whole numbers beyond 2^53 may be equal here.';
   if (type === 'numeric' || type === 'categorical') return null;
   return type === 'unknown' ? 'Their type is not known.' : `Columns of the type ${type} are not looked at together.`;
 }

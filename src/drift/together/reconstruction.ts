@@ -20,15 +20,23 @@ const ROUNDING = 1e-24;
  * @param columns with at least 10 rows in the reference, in the order of the rows' origin, and 2 in the current data.
  */
 export function reconstruction(columns: readonly TogetherColumn[]): Reconstruction | { readonly reason: string } {
-  const encoded = columns.map(encodeColumn).filter(column => column !== null);
-  if (encoded.some(({ reference, current }) => !reference.every(Number.isFinite) || !current.every(Number.isFinite)))
-    return { reason: 'Infinite or huge values have no components.' };
+  const encoded = columns
+    .filter(hasComponents)
+    .map(encodeColumn)
+    .filter(column => column !== null);
+  if (encoded.length === 0) return { reason: 'Infinite or huge values have no components.' };
   const components = mainComponents(encoded.map(({ reference }) => reference));
   if (components === null) return { reason: 'Every column is constant in the reference data, so that there are no components.' };
   if (components.length >= encoded.length)
     return { reason: 'The columns are too few for components: every one is kept, and nothing can be lost.' };
   const [before, after] = [errorsOf(encoded, components, 'reference'), errorsOf(encoded, components, 'current')];
   return judge(before, after, components.length);
+}
+
+/** Infinite or huge values have none: their column is left out. */
+export function hasComponents(column: TogetherColumn): boolean {
+  const encoded = encodeColumn(column);
+  return encoded === null || (encoded.reference.every(Number.isFinite) && encoded.current.every(Number.isFinite));
 }
 
 function judge(before: Float64Array, after: Float64Array, components: number): Reconstruction {

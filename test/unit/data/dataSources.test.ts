@@ -41,6 +41,21 @@ async function problem(source: DataSource, filter?: RowFilter): Promise<string> 
 
 const query = (sql: string): DataSource => ({ kind: 'query', sql, folder: folder.path });
 
+describe('a query over a broken file', () => {
+  it.each([
+    ['latin.csv', Buffer.from('x,cat\n1,caf\xe9\n2,b\n', 'latin1'), /latin\.csv is not UTF-8 text/],
+    [
+      'fields.csv',
+      `x,cat\n${'1,a\n'.repeat(50)}7,b,c,d\n${'1,a\n'.repeat(50)}`,
+      /Line 52 of .*fields\.csv has \d fields where the header has 2/,
+    ],
+    ['short.parquet', 'PAR1 this is no whole Parquet file', /short\.parquet is not a whole Parquet file/],
+  ])('names %s and what is wrong with it', async (name, content, message) => {
+    folder.write(content, name);
+    expect(await problem(query(`SELECT x FROM '${name}'`))).toMatch(message);
+  });
+});
+
 describe('Arrow files', () => {
   /** Columns that DuckDB's and Arrow's words for values differ in. */
   const worded = /^(binary|fixed_binary|list|list_string|struct|map|uuid|duration|decimal.*|date64|string_view.*|time64|time32)$/;

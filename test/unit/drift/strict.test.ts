@@ -2,10 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { type Column } from '../../../src/domain/column';
 import { type ColumnRules } from '../../../src/drift/columnRules';
 import { type DriftColumn } from '../../../src/drift/contract';
+import { allTables } from '../../../src/drift/strict/allTables';
 import { contingencyTest } from '../../../src/drift/strict/contingencyTest';
 import { direction } from '../../../src/drift/strict/direction';
 import { pairOf } from '../../support/samplePairs';
+import { permutedTables } from '../../../src/drift/strict/permutedTables';
 import { poolRare } from '../../../src/drift/strict/poolRare';
+import { chiSquareStatistic } from '../../../src/drift/strict/twoRowTable';
 import { strictVerdicts } from '../../../src/drift/strict/strictVerdicts';
 import { SeededRandom } from '../../../src/numeric/seededRandom';
 import { compare, counted, numbers, series, texts } from './columns';
@@ -13,6 +16,22 @@ import { normal, STRICT_RULES, strictAlarms } from './noDrift';
 
 const rules = STRICT_RULES;
 const drawn = (count: number, seed: number): number[] => normal(count, new SeededRandom(seed));
+
+/** Parts the rows in every possible way, and counts those that part the values at least as much. */
+function byAllPartings(reference: readonly number[], current: readonly number[]): number {
+  const rows = reference.flatMap((count, k) => new Array<number>(count + (current[k] ?? 0)).fill(k));
+  const drawn = reference.reduce((all, count) => all + count, 0);
+  const observed = chiSquareStatistic(reference, current);
+  let [extreme, all] = [0, 0];
+  for (let bits = 0; bits < 2 ** rows.length; bits++) {
+    const sides = [reference.map(() => 0), reference.map(() => 0)] as const;
+    rows.forEach((value, row) => (sides[((bits >> row) & 1) as 0 | 1][value] = (sides[((bits >> row) & 1) as 0 | 1][value] ?? 0) + 1));
+    if (sides[1].reduce((sum, count) => sum + count, 0) !== drawn) continue;
+    all++;
+    if (chiSquareStatistic(sides[1], sides[0]) >= observed * (1 - 1e-9)) extreme++;
+  }
+  return extreme / all;
+}
 
 /** One column alone, decided. */
 function strict(reference: Column, current: Column, more: Partial<ColumnRules> = {}): DriftColumn {
@@ -85,12 +104,49 @@ describe('categories', () => {
     expect(strict(counted({ a: 8, b: 2 }), counted({ a: 1, b: 5 }))).toMatchObject({ method: 'fisher_exact', drifted: true });
   });
 
-  it('of more values and small counts are compared with random tables of the same margins', () => {
-    const { p, path } = contingencyTest([5, 3, 1, 0], [1, 2, 6, 3]);
-    // SciPy's chi2_contingency with 200,000 permutations: 0.0220; ours has a standard error of 0.003 there.
-    expect(Math.abs(p - 0.02195)).toBeLessThan(0.009);
+  it('of more values and small counts are compared with all tables of the same margins, exactly', () => {
+    // Added up over all tables with scipy.stats.multivariate_hypergeom.
+    expect(contingencyTest([30, 20, 0], [20, 20, 1]).p).toBeCloseTo(0.33746455242528783, 12);
+    expect(contingencyTest([5, 3, 1, 0], [1, 2, 6, 3]).p).toBeCloseTo(0.021787500425271365, 12);
+    expect(contingencyTest([30, 20, 0], [20, 20, 1]).path).toBe('exact: all 82 tables with the same margins');
+    expect(contingencyTest([20, 1, 20], [20, 0, 30]).p).toBeCloseTo(0.33746455242528783, 12);
+  });
+
+  it.each([
+    [
+      [3, 1, 0],
+      [1, 2, 3],
+    ],
+    [
+      [4, 0, 1, 1],
+      [1, 2, 1, 0],
+    ],
+    [
+      [1, 1, 1, 1, 0],
+      [0, 0, 1, 2, 3],
+    ],
+    [
+      [6, 2, 1],
+      [0, 1, 1],
+    ],
+  ])('%j against %j: the same as of all ways to part the rows', (reference, current) => {
+    const found = allTables(reference, current);
+    expect(found?.p).toBeCloseTo(byAllPartings(reference, current), 12);
+  });
+
+  it('of too many tables are compared with random ones, near the threshold within 5 %', () => {
+    const [reference, current] = [
+      [9, 4, 6, 5, 3, 8, 2, 1, 7, 4],
+      [3, 6, 4, 5, 9, 4, 6, 5, 3, 5],
+    ];
+    const { p, path } = contingencyTest(reference, current);
     expect(path).toMatch(/^\d+ random tables with the same margins$/);
-    expect(contingencyTest([5, 3, 1, 0], [1, 2, 6, 3]).p).toBe(p);
+    // SciPy's multivariate_hypergeom, two million tables; three standard errors.
+    expect(Math.abs(p / 0.102812 - 1)).toBeLessThan(0.15);
+    expect(contingencyTest(reference.toReversed(), current.toReversed()).p).toBe(p);
+    const rare = permutedTables(reference, current, 0.05).rounds;
+    expect(rare).toBeGreaterThan(1000);
+    expect(permutedTables([30, ...series(40, () => 1)], [1000, ...series(40, () => 0)], 0.05).rounds).toBeLessThanOrEqual(40_000);
   });
 
   it('in large data have their rare values pooled by both sides together', () => {
@@ -128,6 +184,39 @@ describe('missing values are a drift of their own', () => {
       reason: 'Every value in the current data is missing: that alone is compared.',
     });
     expect(strict(numbers([NaN, NaN]), numbers([NaN]))).toMatchObject({ status: 'not_computable', drifted: null });
+  });
+});
+
+describe('infinite values are a drift of their own', () => {
+  /** The same finite values, every so many infinite. */
+  const withInfinities = (every: number): number[] =>
+    series(600, k => (k % every === 0 ? (k % 4 === 0 ? -Infinity : Infinity) : (k * 7919) % 100));
+
+  it('where the finite values have none', () => {
+    const found = strict(numbers(withInfinities(2)), numbers(withInfinities(1000).slice(1)));
+    expect(found).toMatchObject({ drifted: true, strict: { infinite: { effect: { name: 'change of the infinite share', value: 0.5 } } } });
+    // scipy.stats.chi2_contingency([[300, 300], [0, 599]], correction=False)
+    expect(found.strict?.infinite?.adjustedP).toBeLessThan(1e-80);
+    expect(found.reason).toMatch(
+      /^The share of infinite values changed from 50 % to 0 %, which is the drift; the values have none\. Infinite values are left out: 300 /,
+    );
+    expect(strict(numbers(withInfinities(3)), numbers(withInfinities(3)))).toMatchObject({ drifted: false });
+    expect(strict(numbers(withInfinities(1000).slice(1)), numbers(withInfinities(1000).slice(1))).strict).not.toHaveProperty('infinite');
+  });
+
+  it('beside missing ones, both adjusted', () => {
+    const some = [...series(120, () => NaN), ...withInfinities(2)];
+    const found = strict(numbers(some), numbers(withInfinities(1000).slice(1)));
+    expect(found.strict).toMatchObject({ missing: { effect: { threshold: 0.01 } }, infinite: { effect: { threshold: 0.01 } } });
+    expect(found.reason).toMatch(
+      /^The share of missing values changed from 16\.7 % to 0 % and the share of infinite values changed from 41\.7 % to 0 %, which/,
+    );
+  });
+
+  it('even where one side has nothing else', () => {
+    const found = strict(numbers(series(50, k => k)), numbers([...series(40, () => Infinity), ...series(10, () => NaN)]));
+    expect(found).toMatchObject({ status: 'ok', drifted: true, strict: { effect: { value: 0.8 }, missing: { effect: { value: 0.2 } } } });
+    expect(found.reason).toContain('Every value in the current data is missing or infinite: that alone is compared.');
   });
 });
 

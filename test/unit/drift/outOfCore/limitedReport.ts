@@ -1,4 +1,5 @@
 import { unattendedJob } from '../../../../src/base/protocol';
+import { type TableReader } from '../../../../src/data/contract';
 import { type DriftReport, type DriftRequest } from '../../../../src/drift/contract';
 import { compareInThread } from '../../../../src/drift/columnWork';
 import { createDriftService } from '../../../../src/drift/driftService';
@@ -16,10 +17,15 @@ export type Reported = readonly [
 ];
 
 /** A report within so much memory: 0: nothing fits; absent: everything does. */
-export async function limitedReport(folder: TableFolder, ...[files, types, memoryLimit, more = {}]: Reported): Promise<DriftReport> {
+export async function limitedReport(folder: TableFolder, ...given: Reported): Promise<DriftReport> {
+  return await reportOf(folder.reader, ...given);
+}
+
+/** The same by another reader. */
+export async function reportOf(tables: TableReader, ...[files, types, memoryLimit, more = {}]: Reported): Promise<DriftReport> {
   const limit = memoryLimit === undefined ? {} : { memoryLimit };
   const service = createDriftService({
-    tables: folder.reader,
+    tables,
     resolveModel: noModel,
     readModelFolder: noModel,
     runTask: compareInThread,

@@ -107,6 +107,29 @@ describe('the verdict on all columns', () => {
     expect(found).toMatchObject({ drifted: true, classifier: { auc: 1, features: [{ name: 'a', share: 1 }] } });
   });
 
+  it('leaves a column with infinite values out of the reconstruction alone, and says so', () => {
+    const random = randomNumbers(9);
+    const plain = ['a', 'b', 'c', 'd'].map(name =>
+      numbers(
+        name,
+        series(100, () => normal(random)),
+        series(100, () => normal(random)),
+      ),
+    );
+    const infinite = numbers(
+      'infinite',
+      series(100, row => (row === 3 ? Infinity : normal(random))),
+      series(100, () => normal(random)),
+    );
+    const [found, without] = [compare([...plain, infinite]), compare(plain)];
+    expect(found.reconstruction).not.toBeNull();
+    expect(found.reconstruction).toEqual(without.reconstruction);
+    expect(found.leftOut).toContainEqual({
+      reason: 'Not in the reconstruction error: infinite or huge values have no components.',
+      columns: ['infinite'],
+    });
+  });
+
   it('is none with infinite values alone in the way of components', () => {
     const random = randomNumbers(1);
     const infinite = numbers(
