@@ -2,6 +2,7 @@ import { failure, type Result, success } from '../base/result';
 import { withoutAbsent } from '../base/withoutAbsent';
 import { type ColumnType, type DriftProfile, type DriftReport, type DriftRequest, withoutPageData } from '../drift/contract';
 import { dataSourceLabel, readRowFilter } from '../domain/dataSource';
+import { checkOutputs } from './checkOutputs';
 import { command, type Outcome, type PreparedCommand, type Session } from './command';
 import { dataSources } from './dataSources';
 import { driftOptions, driftSettings } from './driftOptions';
@@ -115,6 +116,8 @@ function planMonitors(values: Given): Result<PreparedCommand> {
 type Typed = Omit<DriftRequest, 'reference' | 'current'> & { readonly reference: string; readonly current: string };
 
 async function run(session: Session, typed: Typed, values: Given): Promise<Result<Outcome>> {
+  const places = await checkOutputs(session.terminal, [values.html, values.junit, values.markdown]);
+  if (!places.ok) return places;
   const sources = await dataSources(session, [typed.reference, typed.current]);
   if (!sources.ok) return sources;
   const [reference, current] = sources.value;
@@ -124,13 +127,10 @@ async function run(session: Session, typed: Typed, values: Given): Promise<Resul
   const report = computed.value;
   const named = title(report, request);
   const kept = await keepReport(session, values, { kind: 'drift', model: report.model ?? null, report, title: named });
-  if (!kept.ok) return kept;
-  const logged = values['log-to-run'] ? await logReport(session, report, { title: named, monitor: null }) : kept;
-  if (!logged.ok) return logged;
-  const made = [{ name: dataSourceLabel(current), report: computed }];
-  const written = await writeRecords(session, values, made);
-  if (!written.ok) return written;
-  return success({ json: withoutPageData(report), text: driftText(report), ...driftVerdict(made, values['fail-on-drift']) });
+  const logged = values['log-to-run'] ? await logReport(session, report, { title: named, monitor: null }) : [];
+  const made = [{ name: dataSourceLabel(current), report: computed, unkept: [...kept, ...logged] }];
+  const unwritten = await writeRecords(session, values, made);
+  return success({ json: withoutPageData(report), text: driftText(report), ...driftVerdict(made, values['fail-on-drift'], unwritten) });
 }
 
 function whereOf(reference: string | undefined, current: string | undefined): Pick<DriftRequest, 'where'> {

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { failure, type Result, success } from '../base/result';
 import { type QualityPeriod, type QualityReport, type QualityRequest, type QualityWindowing } from '../quality/contract';
+import { checkOutputs } from './checkOutputs';
 import { command, type Outcome, type Session } from './command';
-import { keepOptions, keepReport, type Keeping } from './keepReport';
+import { keepOptions, keepReport, keptOutcome, type Keeping } from './keepReport';
 import { choice, count, flag, names, wholeNumber, text } from './options';
 import { type Option } from './parseArguments';
 import { qualityText } from './qualityText';
@@ -80,12 +81,14 @@ function windowing(): Option<QualityWindowing> {
 
 async function run(session: Session, given: QualityRequest, keeping: Keeping): Promise<Result<Outcome>> {
   const { folder } = session.terminal;
+  const places = await checkOutputs(session.terminal, [keeping.html]);
+  if (!places.ok) return places;
   const request = { ...given, reference: path.resolve(folder, given.reference), current: path.resolve(folder, given.current) };
   const made = await session.services.quality.measure(request, session.job);
   if (!made.ok) return made;
   const title = `Model quality on ${path.basename(given.current)}`;
   const kept = await keepReport(session, keeping, { kind: 'quality', model: null, report: made.value, title });
-  return kept.ok ? success({ json: printed(made.value), text: qualityText(made.value) }) : kept;
+  return success({ json: printed(made.value), text: qualityText(made.value), ...keptOutcome(kept) });
 }
 
 /** Without what only saved reports need. */

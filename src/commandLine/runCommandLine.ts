@@ -98,7 +98,7 @@ async function execute(run: PreparedCommand, shared: SharedValues, { terminal, s
 
 function answer(terminal: Terminal, outcome: Outcome, asJson: boolean): number {
   terminal.print(asJson ? `${JSON.stringify(outcome.json, nameNonFinite)}\n` : `${outcome.text}\n`);
-  if (outcome.complaint !== undefined) terminal.say(`modelops: ${outcome.complaint}\n`);
+  if (outcome.complaint !== undefined) terminal.say(`modelops: ${visible(outcome.complaint)}\n`);
   return outcome.exitCode ?? DONE;
 }
 

@@ -62,6 +62,7 @@ function reasonOf({ reason, missingChange }: DriftColumn, { values, missing }: {
   return reason === null ? sentence : `${sentence} ${reason}`;
 }
 
-function percent(share: number): string {
-  return `${Number((100 * share).toPrecision(3))} %`;
+/** Missing values decide only where both sides have rows, and so a share. */
+function percent(share: number | null): string {
+  return share === null ? '–' : `${Number((100 * share).toPrecision(3))} %`;
 }

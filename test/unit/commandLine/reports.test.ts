@@ -1,4 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
 import { failure, success } from '../../../src/base/result';
 import { type DriftColumn, type DriftReport } from '../../../src/drift/contract';
 import { type ExplainReport } from '../../../src/explain/contract';
@@ -10,6 +13,9 @@ import { togetherDrift } from '../../support/togetherDrift';
 import { without } from '../../support/without';
 
 const files = ['--reference', 'a.csv', '--current', '/data/b.csv'];
+
+const folder = mkdtempSync(path.join(tmpdir(), 'reports-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function withColumns(...columns: readonly Partial<DriftColumn>[]): DriftReport {
   const [first] = driftReport().columns;
@@ -139,7 +145,42 @@ describe('drift', () => {
     expect(lines.slice(4, 7).map(line => line.split(' ')[0])).toEqual(['certain', 'small', 'unknown']);
     expect(stdout).toMatch(/unknown .* not computable .* no value in current\n/);
     expect(stdout).toContain('new: only in the current data');
-    expect(stdout).toContain('0 % → 7.692 %');
+    expect(stdout).toContain('0 % → 8.333 %');
+  });
+
+  test('prints the limit that decided, and that a drifted column lies within sampling noise', async () => {
+    const noisy = { drifted: true, withinNoise: true } as const;
+    const report = withColumns(
+      {
+        name: 'note',
+        method: 'perc_text_content_drift',
+        score: 0.6937,
+        threshold: 0.95,
+        cutoff: 0.5481,
+        drifted: true,
+        withinNoise: false,
+      },
+      { name: 'hour', method: 'ks', ...noisy },
+      { name: 'distance', method: 'wasserstein', ...noisy },
+      { name: 'late', role: 'target', method: 'wasserstein', ...noisy },
+    );
+    const dataset = { ...report.dataset, drifted: true, columns: 3, driftedColumns: 3 };
+    const { stdout } = await runFake(['drift', ...files], { drift: () => success({ ...report, dataset }) });
+    expect(stdout).toMatch(/^Dataset drift: 3 of 3 features drifted, 2 of them within sampling noise [(]threshold 50 %[)][.]\n/);
+    expect(stdout).toMatch(/\nnote .* 0[.]6937 +0[.]5481 +drifted /);
+    expect(stdout).toMatch(/\nhour .* below the threshold, within sampling noise /);
+    expect(stdout).toMatch(/\ndistance .* above the threshold, within sampling noise /);
+  });
+
+  test('the share of missing values is that of all rows, infinite ones too; a side without the column has none', async () => {
+    const infinite = { count: 0, missing: 0, unique: 0 };
+    const report = withColumns(
+      { name: 'a', reference: { count: 4, missing: 2, unique: 4 }, missingChange: { from: 0.2, to: 0, flagged: true }, current: infinite },
+      { name: 'b', missingChange: { from: 0.5, to: null, flagged: false }, current: infinite },
+    );
+    const { stdout } = await runFake(['drift', ...files], { drift: () => success(report) });
+    expect(stdout).toMatch(/\na .* 20 % → 0 % changed/);
+    expect(stdout).toMatch(/\nb .* 50 % → –/);
   });
 
   test('asks for a verdict on all columns together, and says what it rests on', async () => {
@@ -182,7 +223,7 @@ describe('drift', () => {
     const { stdout } = await runFake(['drift', ...files], { drift: () => success(report) });
     expect(stdout).toMatch(/\na .* K–S gap 0[.]1235 [(]drift from 0[.]08[)], higher[.] First drifted window: 2024-03-12[.] Why[.]\n/);
     expect(stdout).toMatch(/\nb .* K–S gap 0[.]1235 [(]drift from 0[.]08[)][.] First drifted window: 2024-03-12 05:30 UTC[.]\n/);
-    expect(stdout).toMatch(/\nc .*7[.]692 %\s*$/);
+    expect(stdout).toMatch(/\nc .*8[.]333 %\s*$/);
   });
 
   const dataset = (drifted: boolean | null): DriftReport => ({ ...driftReport(), dataset: { ...driftReport().dataset, drifted } });
@@ -218,9 +259,9 @@ describe('drift', () => {
 
   test('keeps the whole report where asked', async () => {
     const report = { ...driftReport(), model: { name: 'm', version: '4' } };
-    const ran = await runFake(['drift', ...files, '--save', '--html', 'out.html', '--json'], { drift: () => success(report) });
-    expect(ran.saved).toEqual([{ folder: '/here', kind: 'drift', model: { name: 'm', version: '4' }, report }]);
-    expect(ran.exported).toEqual([{ kind: 'drift', report, title: 'Drift of m v4', file: '/here/out.html' }]);
+    const ran = await runFake(['drift', ...files, '--save', '--html', 'out.html', '--json'], { drift: () => success(report), folder });
+    expect(ran.saved).toEqual([{ folder, kind: 'drift', model: { name: 'm', version: '4' }, report }]);
+    expect(ran.exported).toEqual([{ kind: 'drift', report, title: 'Drift of m v4', file: path.join(folder, 'out.html') }]);
     expect(ran.stderr).toBe('Saved as .modelops/reports/x.json\nWritten to out.html\n');
     expect(JSON.parse(ran.stdout)).not.toHaveProperty('made');
   });
@@ -338,9 +379,9 @@ describe('quality', () => {
   });
 
   test('keeps and exports it', async () => {
-    const ran = await runFake([...asked, '--prediction', 'p', '--save', '--html', 'q.html']);
+    const ran = await runFake([...asked, '--prediction', 'p', '--save', '--html', 'q.html'], { folder });
     expect(ran.saved).toMatchObject([{ kind: 'quality', model: null }]);
-    expect(ran.exported).toMatchObject([{ kind: 'quality', title: 'Model quality on b.csv', file: '/here/q.html' }]);
+    expect(ran.exported).toMatchObject([{ kind: 'quality', title: 'Model quality on b.csv', file: path.join(folder, 'q.html') }]);
   });
 
   test.each([
