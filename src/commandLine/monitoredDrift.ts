@@ -1,7 +1,7 @@
 import { type Failure, failure, failureSentence, type Result, success } from '../base/result';
 import { withoutAbsent } from '../base/withoutAbsent';
-import { type DriftReport, type DriftRequest, withoutPageData } from '../drift/contract';
-import { type Monitor, MONITORS_FILE } from '../monitor/contract';
+import { type DriftReport, type DriftRequest } from '../drift/contract';
+import { type Monitor, type MonitorProblem, MONITORS_FILE } from '../monitor/contract';
 import { checkOutputs } from './checkOutputs';
 import { type Outcome, type Session } from './command';
 import { readableSource } from './dataSources';
@@ -13,6 +13,7 @@ import { logReport } from './logReport';
 import { type MadeReport } from './madeReport';
 import { flag, text } from './options';
 import { visible } from './plainText';
+import { printedReport } from './printedReport';
 import { withModels } from './resolveModels';
 
 export const monitorOptions = {
@@ -56,8 +57,7 @@ async function chooseMonitors(session: Session, name: string | null): Promise<Re
   const read = await session.services.monitors.list({ folder: session.terminal.folder }, session.job);
   if (!read.ok) return read;
   const { exists, monitors, problems } = read.value;
-  const [problem] = problems;
-  if (problem !== undefined) return failure('invalid', `${MONITORS_FILE}, line ${problem.line}: ${problem.message}`);
+  if (problems.length > 0) return allMistakes(session, problems);
   if (!exists) return failure('not_found', `There is no ${MONITORS_FILE} here.`, { nextStep: 'Run this where it lies.' });
   const chosen = monitors.filter(monitor => name === null || monitor.name === name);
   if (chosen.length > 0) return success(chosen);
@@ -66,6 +66,14 @@ async function chooseMonitors(session: Session, name: string | null): Promise<Re
   return failure('not_found', `There is no monitor "${name}".`, {
     nextStep: known === '' ? `${MONITORS_FILE} has none.` : `There are: ${known}.`,
   });
+}
+
+/** Each mistake has a line of its own: the failure itself is one line only. */
+function allMistakes({ terminal }: Session, problems: readonly MonitorProblem[]): Result<never> {
+  const [first = '', ...others] = problems.map(({ line, message }) => `${MONITORS_FILE}, line ${line}: ${message}`);
+  if (others.length === 0) return failure('invalid', first);
+  for (const mistake of [first, ...others]) terminal.say(`${visible(mistake)}\n`);
+  return failure('invalid', `${MONITORS_FILE} has ${problems.length} mistakes.`);
 }
 
 async function runOne(session: Session, { name, request }: Monitor, { keeping }: MonitorChoice): Promise<MadeReport> {
@@ -105,7 +113,7 @@ export async function computeDrift(session: Session, request: DriftRequest): Pro
 function jsonOf(made: readonly MadeReport[], isOne: boolean): unknown {
   const values = made.map(({ name, report, unkept = [] }) => ({
     monitor: name,
-    report: report.ok ? withoutPageData(report.value) : undefined,
+    report: report.ok ? printedReport(report.value) : undefined,
     failure: report.ok && unkept.length === 0 ? undefined : sentences(report.ok ? unkept : [report.failure]),
   }));
   return isOne ? values[0]?.report : values;

@@ -69,6 +69,14 @@ describe('drift --monitor', () => {
     expect((await runFake(['drift', '--all'], { monitors: wrong })).stderr).toBe(
       'modelops: modelops.yaml, line 7: monitors[0] lacks "current".\n',
     );
+    const misspelt = { line: 9, column: 3, message: 'monitors[0] has no setting "curent".' };
+    const both = success({ file: '/here/modelops.yaml', exists: true, monitors: [], problems: [...problems, misspelt] });
+    expect((await runFake(['drift', '--all'], { monitors: both })).stderr.split('\n')).toEqual([
+      'modelops.yaml, line 7: monitors[0] lacks "current".',
+      'modelops.yaml, line 9: monitors[0] has no setting "curent".',
+      'modelops: modelops.yaml has 2 mistakes.',
+      '',
+    ]);
   });
 
   test.each([

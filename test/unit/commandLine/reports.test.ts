@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { failure, success } from '../../../src/base/result';
+import { shortNumber } from '../../../src/commandLine/plainText';
 import { type DriftColumn, type DriftReport } from '../../../src/drift/contract';
 import { type ExplainReport } from '../../../src/explain/contract';
 import { runFake } from '../../support/commandLine';
 import { describedColumn } from '../../support/describedColumn';
-import { delaysQualityReport } from '../../support/qualityFixtures';
+import { delaysQualityReport, flightsQualityReport } from '../../support/qualityFixtures';
 import { driftReport, explainReport } from '../../support/reportValues';
 import { togetherDrift } from '../../support/togetherDrift';
 import { without } from '../../support/without';
@@ -170,6 +171,18 @@ describe('drift', () => {
     expect(stdout).toMatch(/\nnote .* 0[.]6937 +0[.]5481 +drifted /);
     expect(stdout).toMatch(/\nhour .* below the threshold, within sampling noise /);
     expect(stdout).toMatch(/\ndistance .* above the threshold, within sampling noise /);
+  });
+
+  test('the JSON has finite numbers only: the severity of p = 0 is the largest', async () => {
+    const report = withColumns({
+      severity: 'Infinity',
+      descriptors: describedColumn().descriptors?.map(each => ({ ...each, severity: 'Infinity' as const })) ?? [],
+    });
+    const { stdout } = await runFake(['drift', ...files, '--json'], { drift: () => success(report) });
+    const [column] = (JSON.parse(stdout) as DriftReport).columns;
+    expect(column?.severity).toBe(Number.MAX_VALUE);
+    expect(column?.descriptors?.map(({ severity }) => severity)).toContain(Number.MAX_VALUE);
+    expect(stdout).not.toContain('"Infinity"');
   });
 
   test('the share of missing values is that of all rows, infinite ones too; a side without the column has none', async () => {
@@ -376,6 +389,14 @@ describe('quality', () => {
     const text = (await runFake([...asked, '--prediction', 'p'])).stdout;
     expect(text.split('\n')[0]).toMatch(/^mae is worse in the current data: [\d.]+ \([\d.]+ to [\d.]+\) → [\d.]+ \([\d.]+ to [\d.]+\)\.$/);
     expect(text).toMatch(/\nMETRIC +REFERENCE +CURRENT +DIFFERENCE +VERDICT +NOTE\nme /);
+  });
+
+  test('says the band that the estimate is held against', async () => {
+    const report = flightsQualityReport({ labelled: false });
+    const band = report.bands[report.verdict.metric];
+    const { stdout } = await runFake([...asked, '--prediction', 'p', '--estimate'], { quality: () => success(report) });
+    expect(band).toBeDefined();
+    expect(stdout).toContain(`\nband of the reference: ${shortNumber(band?.low)} to ${shortNumber(band?.high)}\n`);
   });
 
   test('keeps and exports it', async () => {
