@@ -61,7 +61,7 @@ export interface Outcome {
   readonly json: unknown;
   /** The same for people. */
   readonly text: string;
-  /** 3: drift; 1: no verdict, which `complaint` explains. 0 when absent. */
+  /** 3: drift; 1: no verdict, or what was asked for beside it failed, which `complaint` explains. 0 when absent. */
   readonly exitCode?: 1 | 3;
   readonly complaint?: string;
 }

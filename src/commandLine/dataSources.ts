@@ -3,6 +3,10 @@ import { success, type Result } from '../base/result';
 import { type DataSource, readDataSource } from '../domain/dataSource';
 import { type Session } from './command';
 
+/** What can be named as data, for the help. */
+export const DATA_SOURCES =
+  "a CSV, TSV, Parquet, JSON lines or Arrow file, a glob, sqlite:///FILE?table=NAME, runs:/ID/PATH, runs:/ID?dataset=NAME, or SELECT … FROM 'FILE'";
+
 /** Two data sources as they were typed: paths are relative to the working directory, data of a run is found in the store. */
 export async function dataSources(
   session: Session,

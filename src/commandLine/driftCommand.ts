@@ -1,9 +1,10 @@
 import { failure, type Result, success } from '../base/result';
 import { withoutAbsent } from '../base/withoutAbsent';
-import { type ColumnType, type DriftProfile, type DriftReport, type DriftRequest, withoutPageData } from '../drift/contract';
+import { type ColumnType, type DriftProfile, type DriftReport, type DriftRequest } from '../drift/contract';
 import { dataSourceLabel, readRowFilter } from '../domain/dataSource';
+import { checkOutputs } from './checkOutputs';
 import { command, type Outcome, type PreparedCommand, type Session } from './command';
-import { dataSources } from './dataSources';
+import { DATA_SOURCES, dataSources } from './dataSources';
 import { driftOptions, driftSettings } from './driftOptions';
 import { recordOptions, writeRecords } from './driftRecords';
 import { driftText } from './driftText';
@@ -13,11 +14,10 @@ import { keepOptions, keepReport, type Keeping } from './keepReport';
 import { logOptions, logReport } from './logReport';
 import { computeDrift, monitorOptions, runMonitors } from './monitoredDrift';
 import { choice, choiceOrDefault, kinds, names, text } from './options';
+import { printedReport } from './printedReport';
 
 const COLUMN_TYPES: readonly ColumnType[] = ['numeric', 'categorical', 'text', 'datetime'];
 
-const DATA_SOURCES =
-  "a CSV, TSV, Parquet, JSON lines or Arrow file, a glob, sqlite:///FILE?table=NAME, runs:/ID/PATH, runs:/ID?dataset=NAME, or SELECT … FROM 'FILE'";
 const ROW_FILTERS = 'COLUMN=FROM..TO (from FROM up to, but without, TO), or a condition such as "month = 6 AND origin = \'DEN\'"';
 
 export const drift = command({
@@ -115,6 +115,8 @@ function planMonitors(values: Given): Result<PreparedCommand> {
 type Typed = Omit<DriftRequest, 'reference' | 'current'> & { readonly reference: string; readonly current: string };
 
 async function run(session: Session, typed: Typed, values: Given): Promise<Result<Outcome>> {
+  const places = await checkOutputs(session.terminal, [values.html, values.junit, values.markdown]);
+  if (!places.ok) return places;
   const sources = await dataSources(session, [typed.reference, typed.current]);
   if (!sources.ok) return sources;
   const [reference, current] = sources.value;
@@ -124,13 +126,10 @@ async function run(session: Session, typed: Typed, values: Given): Promise<Resul
   const report = computed.value;
   const named = title(report, request);
   const kept = await keepReport(session, values, { kind: 'drift', model: report.model ?? null, report, title: named });
-  if (!kept.ok) return kept;
-  const logged = values['log-to-run'] ? await logReport(session, report, { title: named, monitor: null }) : kept;
-  if (!logged.ok) return logged;
-  const made = [{ name: dataSourceLabel(current), report: computed }];
-  const written = await writeRecords(session, values, made);
-  if (!written.ok) return written;
-  return success({ json: withoutPageData(report), text: driftText(report), ...driftVerdict(made, values['fail-on-drift']) });
+  const logged = values['log-to-run'] ? await logReport(session, report, { title: named, monitor: null }) : [];
+  const made = [{ name: dataSourceLabel(current), report: computed, unkept: [...kept, ...logged] }];
+  const unwritten = await writeRecords(session, values, made);
+  return success({ json: printedReport(report), text: driftText(report), ...driftVerdict(made, values['fail-on-drift'], unwritten) });
 }
 
 function whereOf(reference: string | undefined, current: string | undefined): Pick<DriftRequest, 'where'> {

@@ -1,4 +1,5 @@
-import { failureSentence } from '../base/result';
+import { type Failure, failureSentence } from '../base/result';
+import { driftedWithinNoise } from '../domain/driftVerdict';
 import { type EmbeddingDrift, embeddingMethodWords } from '../domain/embeddingDrift';
 import { type TogetherDrift } from '../domain/togetherDrift';
 import { type DriftColumn, type DriftReport } from '../drift/contract';
@@ -8,11 +9,11 @@ import { shortNumber } from './plainText';
 /**
  * Reports as JUnit XML, which every CI shows: a suite each, with the verdict on the dataset, every column, every
  * embedding and all columns together, where that was asked for, as test cases. Drift is a failure, what could not be told an
- * error, what is not tested skipped.
+ * error, what is not tested skipped. A report that could not be kept is an error of its own.
  */
 export function driftJunit(made: readonly MadeReport[]): string {
-  const suites = made.map(({ name, report }) =>
-    report.ok ? suite(name, report.value) : brokenSuite(name, failureSentence(report.failure)),
+  const suites = made.map(({ name, report, unkept = [] }) =>
+    report.ok ? suite(name, report.value, unkept) : brokenSuite(name, failureSentence(report.failure)),
   );
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="modelops drift">\n${suites.join('\n')}\n</testsuites>\n`;
 }
@@ -23,13 +24,14 @@ interface Case {
   readonly message: string;
 }
 
-function suite(name: string, report: DriftReport): string {
+function suite(name: string, report: DriftReport, unkept: readonly Failure[]): string {
   const { columns, embeddings = [], together } = report;
   const cases = [
     datasetCase(report),
     ...columns.map(columnCase),
     ...embeddings.map(embeddingCase),
     ...(together === undefined ? [] : [togetherCase(together)]),
+    ...unkept.map(each => ({ name: 'report kept', outcome: 'error', message: failureSentence(each) }) as const),
   ];
   const of = (outcome: Case['outcome']): number => cases.filter(each => each.outcome === outcome).length;
   const counts = `tests="${cases.length}" failures="${of('failure')}" errors="${of('error')}" skipped="${of('skipped')}"`;
@@ -42,16 +44,19 @@ function brokenSuite(name: string, message: string): string {
   return `  <testsuite name="${xml(name)}" tests="1" failures="0" errors="1" skipped="0">\n${testCase(name, only)}\n  </testsuite>`;
 }
 
-function datasetCase({ dataset }: DriftReport): Case {
-  const { drifted, driftedColumns, columns, skipped } = dataset;
-  const message = `${driftedColumns} of ${columns} features drifted, ${skipped} could not be tested`;
+function datasetCase({ dataset, columns }: DriftReport): Case {
+  const { drifted, driftedColumns, columns: tested, skipped } = dataset;
+  const noisy = driftedWithinNoise(columns);
+  const within = noisy === 0 ? '' : `, ${noisy} of them within sampling noise`;
+  const message = `${driftedColumns} of ${tested} features drifted${within}, ${skipped} could not be tested`;
   return { name: 'dataset', outcome: drifted === null ? 'error' : drifted ? 'failure' : 'passed', message };
 }
 
-function columnCase({ name, status, reason, drifted, method, score, threshold }: DriftColumn): Case {
+function columnCase({ name, status, reason, drifted, method, score, threshold, cutoff, withinNoise }: DriftColumn): Case {
   if (status === 'not_tested') return { name: `column ${name}`, outcome: 'skipped', message: reason ?? '' };
   if (status === 'not_computable' || drifted === null) return { name: `column ${name}`, outcome: 'error', message: reason ?? '' };
-  const message = `${method ?? ''} ${shortNumber(score)}, threshold ${shortNumber(threshold)}`;
+  const within = drifted && withinNoise === true ? ', within sampling noise' : '';
+  const message = `${method ?? ''} ${shortNumber(score)}, threshold ${shortNumber(cutoff ?? threshold)}${within}`;
   return { name: `column ${name}`, outcome: drifted ? 'failure' : 'passed', message };
 }
 

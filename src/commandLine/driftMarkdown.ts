@@ -8,8 +8,9 @@ export function driftMarkdown(made: readonly MadeReport[]): string {
   return `${made.map(section).join('\n\n')}\n`;
 }
 
-function section({ name, report }: MadeReport): string {
+function section({ name, report, unkept = [] }: MadeReport): string {
   const heading = `Drift: ${escapeMarkdown(name)}`;
-  if (report.ok) return reportMarkdown(report.value, heading);
+  const failures = unkept.map(each => `\n\n**Not kept.** ${escapeMarkdown(failureSentence(each))}`);
+  if (report.ok) return reportMarkdown(report.value, heading) + failures.join('');
   return `### ${heading}\n\n**Not computed.** ${escapeMarkdown(failureSentence(report.failure))}`;
 }

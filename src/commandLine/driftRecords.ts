@@ -1,7 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { failure, type Result, success } from '../base/result';
-import { replaceFile } from '../platform/replaceFile';
+import { type Failure } from '../base/result';
+import { placeFile } from '../platform/placeFile';
 import { type Session } from './command';
 import { driftJunit } from './driftJunit';
 import { driftMarkdown } from './driftMarkdown';
@@ -19,22 +18,28 @@ interface Records {
   readonly markdown?: string;
 }
 
-/** Does what `--junit` and `--markdown` ask, and says where the files are. */
-export async function writeRecords(session: Session, { junit, markdown }: Records, made: readonly MadeReport[]): Promise<Result<void>> {
+/**
+ * Does what `--junit` and `--markdown` ask, and says where the files are.
+ * @returns what failed, as `keepReport` does.
+ */
+export async function writeRecords(
+  session: Session,
+  { junit, markdown }: Records,
+  made: readonly MadeReport[],
+): Promise<readonly Failure[]> {
+  const failures: Failure[] = [];
   const files = [
     ...(junit === undefined ? [] : [{ file: junit, content: driftJunit(made) }]),
     ...(markdown === undefined ? [] : [{ file: markdown, content: driftMarkdown(made) }]),
   ];
   for (const { file, content } of files) {
     try {
-      const place = path.resolve(session.terminal.folder, file);
-      await mkdir(path.dirname(place), { recursive: true });
-      await replaceFile(place, content);
+      await placeFile(path.resolve(session.terminal.folder, file), content);
+      session.terminal.say(`Written to ${visible(file)}\n`);
     } catch (error) {
       const nextStep = 'Check that you may write there.';
-      return failure('unavailable', `${file} could not be written.`, { nextStep, detail: String(error) });
+      failures.push({ reason: 'unavailable', message: `${file} could not be written.`, nextStep, detail: String(error) });
     }
-    session.terminal.say(`Written to ${visible(file)}\n`);
   }
-  return success(undefined);
+  return failures;
 }

@@ -1,5 +1,6 @@
 import { type ColumnWindow } from '../domain/columnWindow';
-import { type ColumnSide, type DriftColumn, type DriftReport, type StrictVerdict } from '../drift/contract';
+import { driftedWithinNoise, verdictWords } from '../domain/driftVerdict';
+import { type DriftColumn, type DriftReport, type StrictVerdict } from '../drift/contract';
 import { descriptorsText } from './descriptorsText';
 import { embeddingsText } from './embeddingsText';
 import { counted, shortNumber, table, visible } from './plainText';
@@ -48,8 +49,10 @@ const CHANGES = {
 } as const;
 
 /** The verdict on the dataset in one sentence. */
-function verdictLine({ dataset }: DriftReport): string {
-  const of = `${dataset.driftedColumns} of ${counted(dataset.columns, 'feature')} drifted`;
+function verdictLine({ dataset, columns }: DriftReport): string {
+  const noisy = driftedWithinNoise(columns);
+  const within = noisy === 0 ? '' : `, ${noisy} of them within sampling noise`;
+  const of = `${dataset.driftedColumns} of ${counted(dataset.columns, 'feature')} drifted${within}`;
   const skipped = dataset.skipped === 0 ? '' : `, ${dataset.skipped} not tested`;
   const threshold = `${shortNumber(dataset.threshold * 100)} %`;
   if (dataset.drifted === null) return `Dataset drift cannot be said: ${of}${skipped}.`;
@@ -59,22 +62,17 @@ function verdictLine({ dataset }: DriftReport): string {
 }
 
 function row(column: DriftColumn): string[] {
-  const verdict = column.drifted === null ? openVerdict(column) : column.drifted ? 'drifted' : 'no drift';
   return [
     column.name,
     column.role,
     column.type,
     column.method ?? '–',
     shortNumber(column.score),
-    shortNumber(column.threshold),
-    verdict,
+    shortNumber(column.cutoff ?? column.threshold),
+    verdictWords(column),
     missing(column),
     note(column),
   ];
-}
-
-function openVerdict({ status, errorBound }: DriftColumn): string {
-  return errorBound === undefined ? status.replaceAll('_', ' ') : 'could not tell';
 }
 
 /** What the verdict rests on beside the score, from when on a window drifted, and the reason. */
@@ -110,14 +108,14 @@ function time(epoch: number): string {
   return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : `${text.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-function missing({ reference, current, missingChange }: DriftColumn): string {
-  const change = `${percent(reference)} → ${percent(current)}`;
+/** A side that the column is not in, or that has no rows, has no share. */
+function missing({ missingChange }: DriftColumn): string {
+  const change = `${percent(missingChange.from)} → ${percent(missingChange.to)}`;
   return missingChange.flagged ? `${change} changed` : change;
 }
 
-function percent(side: ColumnSide): string {
-  const rows = side.count + side.missing;
-  return rows === 0 ? '–' : `${shortNumber((100 * side.missing) / rows)} %`;
+function percent(share: number | null): string {
+  return share === null ? '–' : `${shortNumber(100 * share)} %`;
 }
 
 function severity(column: DriftColumn): number {

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { failure, type Result, success } from '../base/result';
 import { type ExplainRequest, withoutPageData } from '../explain/contract';
+import { checkOutputs } from './checkOutputs';
 import { command, type Outcome, type Session } from './command';
 import { explainText } from './explainText';
-import { keepOptions, keepReport, type Keeping } from './keepReport';
+import { keepOptions, keepReport, keptOutcome, type Keeping } from './keepReport';
 import { count, flag, refused, wholeNumber, text } from './options';
 import { withModels } from './resolveModels';
 
@@ -44,6 +45,8 @@ function rowChoice(given: { readonly rows?: number; readonly sample?: number; re
 }
 
 async function run(session: Session, given: ExplainRequest, keeping: Keeping & { readonly values?: boolean }): Promise<Result<Outcome>> {
+  const places = await checkOutputs(session.terminal, [keeping.html]);
+  if (!places.ok) return places;
   const request = { ...given, data: path.resolve(session.terminal.folder, given.data) };
   // The page's parts are made in any case: the text names the units as the page does.
   const options = { withValues: keeping.values ?? false, forPage: true };
@@ -56,6 +59,5 @@ async function run(session: Session, given: ExplainRequest, keeping: Keeping & {
   const model = name === null || version === null ? null : { name, version };
   const title = `Why ${model ? `${model.name} v${model.version}` : path.basename(given.model)} says what it says`;
   const kept = await keepReport(session, keeping, { kind: 'explain', model, report, title });
-  if (!kept.ok) return kept;
-  return success({ json: withoutPageData(report), text: explainText(report, request) });
+  return success({ json: withoutPageData(report), text: explainText(report, request), ...keptOutcome(kept) });
 }

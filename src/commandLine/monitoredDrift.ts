@@ -1,6 +1,8 @@
-import { failure, type Result, success } from '../base/result';
-import { type DriftReport, type DriftRequest, withoutPageData } from '../drift/contract';
-import { type Monitor, MONITORS_FILE } from '../monitor/contract';
+import { type Failure, failure, failureSentence, type Result, success } from '../base/result';
+import { withoutAbsent } from '../base/withoutAbsent';
+import { type DriftReport, type DriftRequest } from '../drift/contract';
+import { type Monitor, type MonitorProblem, MONITORS_FILE } from '../monitor/contract';
+import { checkOutputs } from './checkOutputs';
 import { type Outcome, type Session } from './command';
 import { readableSource } from './dataSources';
 import { writeRecords } from './driftRecords';
@@ -11,6 +13,7 @@ import { logReport } from './logReport';
 import { type MadeReport } from './madeReport';
 import { flag, text } from './options';
 import { visible } from './plainText';
+import { printedReport } from './printedReport';
 import { withModels } from './resolveModels';
 
 export const monitorOptions = {
@@ -27,23 +30,26 @@ export interface MonitorChoice {
 
 /**
  * Runs monitors one after the other; one that fails does not keep the others from running. JSON: of one its report, of
- * all a list of {monitor, report} or {monitor, failure}.
+ * all a list of {monitor, report} or {monitor, failure}, of both where a report is made but could not be kept.
  */
 export async function runMonitors(session: Session, choice: MonitorChoice): Promise<Result<Outcome>> {
   const chosen = await chooseMonitors(session, choice.name);
   if (!chosen.ok) return chosen;
+  const { junit, markdown } = choice.keeping;
+  const pages = chosen.value.map(({ name }) => pageOf(choice.keeping, name));
+  const places = await checkOutputs(session.terminal, [junit, markdown, ...pages]);
+  if (!places.ok) return places;
   const made: MadeReport[] = [];
   for (const monitor of chosen.value) {
-    const report = await runOne(session, monitor, choice);
-    if (!report.ok && (choice.name !== null || session.job.signal.aborted)) return report;
-    made.push({ name: monitor.name, report });
+    const one = await runOne(session, monitor, choice);
+    if (!one.report.ok && (choice.name !== null || session.job.signal.aborted)) return one.report;
+    made.push(one);
   }
-  const written = await writeRecords(session, choice.keeping, made);
-  if (!written.ok) return written;
+  const unwritten = await writeRecords(session, choice.keeping, made);
   return success({
     json: jsonOf(made, choice.name !== null),
     text: made.map(sectionOf).join('\n\n'),
-    ...driftVerdict(made, choice.failOn),
+    ...driftVerdict(made, choice.failOn, unwritten),
   });
 }
 
@@ -51,8 +57,7 @@ async function chooseMonitors(session: Session, name: string | null): Promise<Re
   const read = await session.services.monitors.list({ folder: session.terminal.folder }, session.job);
   if (!read.ok) return read;
   const { exists, monitors, problems } = read.value;
-  const [problem] = problems;
-  if (problem !== undefined) return failure('invalid', `${MONITORS_FILE}, line ${problem.line}: ${problem.message}`);
+  if (problems.length > 0) return allMistakes(session, problems);
   if (!exists) return failure('not_found', `There is no ${MONITORS_FILE} here.`, { nextStep: 'Run this where it lies.' });
   const chosen = monitors.filter(monitor => name === null || monitor.name === name);
   if (chosen.length > 0) return success(chosen);
@@ -63,21 +68,32 @@ async function chooseMonitors(session: Session, name: string | null): Promise<Re
   });
 }
 
-async function runOne(session: Session, { name, request }: Monitor, { keeping }: MonitorChoice): Promise<Result<DriftReport>> {
-  const made = await computeMonitored(session, request);
-  if (!made.ok) return made;
-  const { html, log, ...rest } = keeping;
+/** Each mistake has a line of its own: the failure itself is one line only. */
+function allMistakes({ terminal }: Session, problems: readonly MonitorProblem[]): Result<never> {
+  const [first = '', ...others] = problems.map(({ line, message }) => `${MONITORS_FILE}, line ${line}: ${message}`);
+  if (others.length === 0) return failure('invalid', first);
+  for (const mistake of [first, ...others]) terminal.say(`${visible(mistake)}\n`);
+  return failure('invalid', `${MONITORS_FILE} has ${problems.length} mistakes.`);
+}
+
+async function runOne(session: Session, { name, request }: Monitor, { keeping }: MonitorChoice): Promise<MadeReport> {
+  const report = await computeMonitored(session, request);
+  if (!report.ok) return { name, report };
+  const html = pageOf(keeping, name);
   const title = `Drift of ${name}`;
-  const kept = await keepReport(session, html === undefined ? rest : { ...rest, html: html.replaceAll('{monitor}', name) }, {
+  const kept = await keepReport(session, withoutAbsent({ save: keeping.save, html }), {
     kind: 'drift',
-    model: made.value.model ?? null,
+    model: report.value.model ?? null,
     monitor: name,
-    report: made.value,
+    report: report.value,
     title,
   });
-  if (!kept.ok) return kept;
-  const logged = log || request.log === 'run' ? await logReport(session, made.value, { title, monitor: name }) : kept;
-  return logged.ok ? made : logged;
+  const logged = keeping.log || request.log === 'run' ? await logReport(session, report.value, { title, monitor: name }) : [];
+  return { name, report, unkept: [...kept, ...logged] };
+}
+
+function pageOf({ html }: Keeping, monitor: string): string | undefined {
+  return html?.replaceAll('{monitor}', monitor);
 }
 
 /** What a run logged is fetched first; the report still says where it is from. */
@@ -95,12 +111,19 @@ export async function computeDrift(session: Session, request: DriftRequest): Pro
 }
 
 function jsonOf(made: readonly MadeReport[], isOne: boolean): unknown {
-  const values = made.map(({ name, report }) =>
-    report.ok ? { monitor: name, report: withoutPageData(report.value) } : { monitor: name, failure: report.failure.message },
-  );
+  const values = made.map(({ name, report, unkept = [] }) => ({
+    monitor: name,
+    report: report.ok ? printedReport(report.value) : undefined,
+    failure: report.ok && unkept.length === 0 ? undefined : sentences(report.ok ? unkept : [report.failure]),
+  }));
   return isOne ? values[0]?.report : values;
 }
 
-function sectionOf({ name, report }: MadeReport): string {
-  return `${visible(name)}\n${report.ok ? driftText(report.value) : visible(report.failure.message)}`;
+function sectionOf({ name, report, unkept = [] }: MadeReport): string {
+  const said = report.ok ? driftText(report.value) : visible(failureSentence(report.failure));
+  return [visible(name), said, ...(unkept.length === 0 ? [] : [visible(sentences(unkept))])].join('\n');
+}
+
+function sentences(failures: readonly Failure[]): string {
+  return failures.map(failureSentence).join(' ');
 }

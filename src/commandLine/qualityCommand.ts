@@ -1,8 +1,10 @@
-import path from 'node:path';
+import { dataSourceLabel } from '../domain/dataSource';
 import { failure, type Result, success } from '../base/result';
 import { type QualityPeriod, type QualityReport, type QualityRequest, type QualityWindowing } from '../quality/contract';
+import { checkOutputs } from './checkOutputs';
 import { command, type Outcome, type Session } from './command';
-import { keepOptions, keepReport, type Keeping } from './keepReport';
+import { DATA_SOURCES, dataSources } from './dataSources';
+import { keepOptions, keepReport, keptOutcome, type Keeping } from './keepReport';
 import { choice, count, flag, names, wholeNumber, text } from './options';
 import { type Option } from './parseArguments';
 import { qualityText } from './qualityText';
@@ -17,8 +19,8 @@ export const quality = command({
   summary: 'Measure how good predictions are in reference and current data, and estimate it where labels are missing.',
   positionals: [],
   options: {
-    reference: text('FILE', 'Reference data with labels: CSV, TSV, Parquet or JSON lines; a glob for several files. Needed.'),
-    current: text('FILE', 'Current data; its labels may be missing. Needed.'),
+    reference: text('DATA', `Reference data with labels: ${DATA_SOURCES}. Needed.`),
+    current: text('DATA', 'Current data; its labels may be missing. Needed.'),
     target: text('COLUMN', 'The true outcome. Needed.'),
     prediction: text('COLUMN', 'What the model said. From the probabilities when absent.'),
     proba: names('A,B', 'The probability of the positive class; or one column a class.'),
@@ -39,7 +41,7 @@ export const quality = command({
     if (values.prediction === undefined && values.proba === undefined) return failure('invalid', 'Give --prediction, --proba or both.');
     if (window.kind === 'period' && time === null) return failure('invalid', '--window with a period needs --time.');
     if (rounds > MOST_ROUNDS) return failure('invalid', `--rounds is at most ${MOST_ROUNDS}.`);
-    const request: QualityRequest = {
+    const request: Typed = {
       reference,
       current,
       target,
@@ -78,14 +80,20 @@ function windowing(): Option<QualityWindowing> {
   };
 }
 
-async function run(session: Session, given: QualityRequest, keeping: Keeping): Promise<Result<Outcome>> {
-  const { folder } = session.terminal;
-  const request = { ...given, reference: path.resolve(folder, given.reference), current: path.resolve(folder, given.current) };
-  const made = await session.services.quality.measure(request, session.job);
+/** The request with its data as they were typed. */
+type Typed = Omit<QualityRequest, 'reference' | 'current'> & { readonly reference: string; readonly current: string };
+
+async function run(session: Session, typed: Typed, keeping: Keeping): Promise<Result<Outcome>> {
+  const places = await checkOutputs(session.terminal, [keeping.html]);
+  if (!places.ok) return places;
+  const sources = await dataSources(session, [typed.reference, typed.current]);
+  if (!sources.ok) return sources;
+  const [reference, current] = sources.value;
+  const made = await session.services.quality.measure({ ...typed, reference, current }, session.job);
   if (!made.ok) return made;
-  const title = `Model quality on ${path.basename(given.current)}`;
+  const title = `Model quality on ${dataSourceLabel(current)}`;
   const kept = await keepReport(session, keeping, { kind: 'quality', model: null, report: made.value, title });
-  return kept.ok ? success({ json: printed(made.value), text: qualityText(made.value) }) : kept;
+  return success({ json: printed(made.value), text: qualityText(made.value), ...keptOutcome(kept) });
 }
 
 /** Without what only saved reports need. */

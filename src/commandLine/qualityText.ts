@@ -11,6 +11,7 @@ export function qualityText(report: QualityReport): string {
     table(['METRIC', 'REFERENCE', 'CURRENT', 'DIFFERENCE', 'VERDICT', 'NOTE'], report.metrics.map(row)),
     '',
     table(['SIDE', 'WINDOW', 'ROWS', metric.toUpperCase(), 'ESTIMATED'], windowRows(report, metric)),
+    ...bandLine(report, metric),
     ...(report.estimate === null ? [] : ['', report.estimate.assumption]),
     ...report.notes.map(visible),
   ].join('\n');
@@ -30,6 +31,12 @@ function verdictLine({ verdict, metrics, estimate }: QualityReport): string {
   const estimated =
     estimate === null || outside === undefined ? '' : ` Estimated: ${outside} of ${counted(estimate.windows, 'window')} outside the band.`;
   return `${verdict.metric} ${OUTCOMES[verdict.outcome]}${numbers}.${estimated}`;
+}
+
+/** Between which values the windows are usual, where the reference has enough of them to say. */
+function bandLine({ bands }: QualityReport, metric: QualityMetric): string[] {
+  const band = bands[metric];
+  return band === undefined ? [] : [`band of the reference: ${shortNumber(band.low)} to ${shortNumber(band.high)}`];
 }
 
 function rowsWords({ labelled, unlabelled, skipped }: QualityRows): string {

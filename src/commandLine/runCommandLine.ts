@@ -15,7 +15,7 @@ import { progressLine } from './progressLine';
 import { quality } from './qualityCommand';
 import { sample } from './sampleCommand';
 import { serverOptions } from './serverOptions';
-import { commandHelp, overview, usageLine } from './usage';
+import { commandHelp, overview } from './usage';
 
 const COMMANDS: readonly Command[] = [
   experimentsList,
@@ -63,7 +63,7 @@ export async function runCommandLine(
   if (!found.ok) return answerWithoutCommand(args, found.failure.message, terminal, services);
   const { command, rest } = found.value;
   const prepared = command.prepare(rest, SHARED);
-  if (!prepared.ok) return misuse(terminal, prepared.failure.message, usageLine(command));
+  if (!prepared.ok) return misuse(terminal, prepared.failure.message, command.words);
   const { run, shared } = prepared.value;
   if (shared.help) {
     terminal.print(`${commandHelp(command, SHARED)}\n`);
@@ -98,7 +98,7 @@ async function execute(run: PreparedCommand, shared: SharedValues, { terminal, s
 
 function answer(terminal: Terminal, outcome: Outcome, asJson: boolean): number {
   terminal.print(asJson ? `${JSON.stringify(outcome.json, nameNonFinite)}\n` : `${outcome.text}\n`);
-  if (outcome.complaint !== undefined) terminal.say(`modelops: ${outcome.complaint}\n`);
+  if (outcome.complaint !== undefined) terminal.say(`modelops: ${visible(outcome.complaint)}\n`);
   return outcome.exitCode ?? DONE;
 }
 
@@ -157,15 +157,18 @@ function groupOf(word: string | undefined): readonly Command[] {
 
 /** `--version`, `--help` and `GROUP --help` need no command; anything else without one is wrong usage. */
 function answerWithoutCommand(args: readonly string[], complaint: string, terminal: Terminal, services: Services): number {
-  const group = groupOf(args.find(word => !word.startsWith('--')));
+  const word = args.find(each => !each.startsWith('--'));
+  const group = groupOf(word);
   const commands = group.length > 0 ? group : COMMANDS;
   const asked = args.includes('--help') ? overview(commands, SHARED) : args.includes('--version') ? services.version : null;
-  if (asked === null) return misuse(terminal, complaint, ...commands.map(usageLine));
+  if (asked === null) return misuse(terminal, complaint, group.length > 0 ? word : undefined);
   terminal.print(`${asked}\n`);
   return DONE;
 }
 
-function misuse(terminal: Terminal, complaint: string, ...usage: readonly string[]): number {
-  terminal.say(`modelops: ${visible(complaint)}\n${usage.join('\n')}\n`);
+/** @param words the command that is meant, or its group */
+function misuse(terminal: Terminal, complaint: string, words: string | undefined): number {
+  const help = ['modelops', ...(words === undefined ? [] : [words]), '--help'].join(' ');
+  terminal.say(`modelops: ${visible(complaint)}\nSee ${help}.\n`);
   return WRONG_USAGE;
 }

@@ -1,6 +1,9 @@
 import { type Command } from './command';
 import { type Options } from './parseArguments';
 
+/** An option that is wider stands on a line of its own, above its help. */
+const WIDEST_HEAD = 32;
+
 /** `modelops --help`. */
 export function overview(commands: readonly Command[], shared: Options): string {
   const width = longest(commands.map(({ words }) => words));
@@ -32,7 +35,7 @@ export function commandHelp(command: Command, shared: Options): string {
 }
 
 /** One line; what follows the command's words is what it takes. */
-export function usageLine({ words, positionals, options }: Command): string {
+function usageLine({ words, positionals, options }: Command): string {
   const given = Object.entries(options).filter(([, { help }]) => help !== '');
   const parts = given.map(([name, { placeholder, valueOptional, help }]) => {
     const value = placeholder === null ? '' : valueOptional ? `[=${placeholder}]` : ` ${placeholder}`;
@@ -47,8 +50,11 @@ function optionLines(options: Options): string[] {
     ([name, { placeholder, valueOptional }]) =>
       `--${name}${placeholder === null ? '' : valueOptional ? `[=${placeholder}]` : ` ${placeholder}`}`,
   );
-  const width = longest(heads);
-  return shown.map(([, { help }], place) => `  ${(heads[place] ?? '').padEnd(width)}  ${help}`);
+  const width = longest(heads.filter(head => head.length <= WIDEST_HEAD));
+  return shown.flatMap(([, { help }], place) => {
+    const head = heads[place] ?? '';
+    return head.length > width ? [`  ${head}`, `  ${' '.repeat(width)}  ${help}`] : [`  ${head.padEnd(width)}  ${help}`];
+  });
 }
 
 function longest(texts: readonly string[]): number {

@@ -1,13 +1,13 @@
 import { call, type Job } from '../base/protocol';
 import { type Result } from '../base/result';
 import { type DataFile } from '../data/contract';
+import { type DataSource } from '../domain/dataSource';
 import { type DetectorName } from '../domain/detectorParameters';
 import { reportPage } from '../reports/contract';
 
 /** What to watch for concept drift, and how: one column of errors or losses, in the file's order. */
 export interface DetectRequest {
-  /** A path; may be a glob. */
-  readonly data: string;
+  readonly data: DataSource;
   readonly column: string;
   readonly detector: DetectorName;
   /** Texts by river's names; what is absent has river's default. */

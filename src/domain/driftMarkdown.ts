@@ -23,7 +23,7 @@ interface Column extends JudgedColumn {
   readonly threshold: number | null;
   readonly cutoff?: number;
   readonly severity: number | 'Infinity' | null;
-  readonly missingChange: { readonly from: number; readonly to: number; readonly flagged: boolean };
+  readonly missingChange: { readonly from: number | null; readonly to: number | null; readonly flagged: boolean };
   readonly descriptors?: readonly TextDescriptor[];
 }
 
@@ -104,6 +104,6 @@ function fileName(path: string): string {
   return path.split(/[\\/]/).findLast(part => part !== '') ?? path;
 }
 
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
+function percent(share: number | null): string {
+  return share === null ? '–' : `${(100 * share).toFixed(1)} %`;
 }

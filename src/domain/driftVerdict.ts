@@ -28,6 +28,13 @@ export function verdictWords(column: JudgedColumn): string {
   return `${isP ? 'below' : 'above'} the threshold, within sampling noise`;
 }
 
+/** How many features drifted by a score that no drift would give as well. */
+export function driftedWithinNoise(
+  columns: readonly (Pick<JudgedColumn, 'drifted' | 'withinNoise'> & { readonly role: string })[],
+): number {
+  return columns.filter(({ role, drifted, withinNoise }) => role === 'feature' && drifted === true && withinNoise === true).length;
+}
+
 const OPPOSITE = { '≥': '<', '>': '≤', '≤': '>', '<': '≥' } as const;
 
 /** How the score stands to the threshold, as the rule of this method compares them. */

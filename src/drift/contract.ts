@@ -100,7 +100,8 @@ export interface DriftColumn extends ScoredVerdict {
   readonly reason: string | null;
   readonly reference: ColumnSide;
   readonly current: ColumnSide;
-  readonly missingChange: { readonly from: number; readonly to: number; readonly flagged: boolean };
+  /** Shares of all rows; null of a side without rows or without the column. */
+  readonly missingChange: { readonly from: number | null; readonly to: number | null; readonly flagged: boolean };
   /** What the score was compared with, where that is not the threshold itself but what it names, as a percentile of guesses. */
   readonly cutoff?: number;
   /** Where a side is a sketch of its data: between which bounds the score of the data lies, which is proven. */

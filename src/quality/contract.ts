@@ -1,6 +1,7 @@
 import { call, type Job } from '../base/protocol';
 import { type Result } from '../base/result';
 import { reportPage } from '../reports/contract';
+import { type DataSource } from '../domain/dataSource';
 import { type DatasetSide } from '../drift/contract';
 
 export type QualityTask = 'binary' | 'multiclass' | 'regression';
@@ -29,10 +30,10 @@ export type QualityPeriod = 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'yea
 export type QualityWindowing =
   { readonly kind: 'chunks'; readonly count: number } | { readonly kind: 'period'; readonly period: QualityPeriod };
 
-/** Whose quality to measure and how. Paths may be globs. */
+/** Whose quality to measure and how. */
 export interface QualityRequest {
-  readonly reference: string;
-  readonly current: string;
+  readonly reference: DataSource;
+  readonly current: DataSource;
   /** The column of the true outcome. The current data may be without it. */
   readonly target: string;
   /** The column of what the model said; null: it follows from the probabilities. */

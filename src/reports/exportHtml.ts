@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { failure, type Result, success } from '../base/result';
-import { replaceFile } from '../platform/replaceFile';
+import { placeFile } from '../platform/placeFile';
 import { type ReportKind, type ReportPageState } from './contract';
 import { type EmbeddedState, exportedReport, type Lighten } from './exportedReport';
 
@@ -38,11 +38,11 @@ export async function exportHtml(webviewRoot: string, request: HtmlExport, light
   try {
     const frame = html(request.title, page.value, { type: 'application/json', text: '' });
     const embedded = exportedReport(state, Buffer.byteLength(frame), lighteners[request.kind]);
-    await replaceFile(request.file, html(request.title, page.value, embedded));
+    await placeFile(request.file, html(request.title, page.value, embedded));
     return success(undefined);
   } catch (error) {
     return failure('unavailable', `The report could not be written to ${request.file}.`, {
-      nextStep: 'Choose a folder that is there and that you may write to.',
+      nextStep: 'Choose a place that you may write to.',
       detail: String(error),
     });
   }

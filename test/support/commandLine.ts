@@ -143,7 +143,7 @@ export async function runFake(args: readonly string[], setup: Setup = {}): Promi
           model: request.model,
           monitor: request.monitor ?? null,
           createdAt: 0,
-          path: '/here/.modelops/reports/x.json',
+          path: `${request.folder}/.modelops/reports/x.json`,
         });
       },
       read: () => success({ kind: 'drift', report: null }),

@@ -2,6 +2,7 @@ import { type QualityReport, type QualityRequest } from '../../src/quality/contr
 import { computeQuality } from '../../src/quality/computeQuality';
 import { type QualityColumns } from '../../src/quality/qualityTask';
 import { type CategoryColumn, type NumericColumn } from '../../src/domain/column';
+import { dataSourceText } from '../../src/domain/dataSource';
 import { randomNumbers } from './randomNumbers';
 
 /** Quality reports of made flights: computed as the product computes them, so that every figure fits every other. */
@@ -49,8 +50,8 @@ export function computedReport(request: QualityRequest, reference: QualityColumn
   };
   return {
     schema: 1,
-    reference: side(request.reference, reference),
-    current: side(request.current, current),
+    reference: side(dataSourceText(request.reference), reference),
+    current: side(dataSourceText(request.current), current),
     ...computed.value,
     tookMs: 812,
     made: { at: MADE_AT, request },

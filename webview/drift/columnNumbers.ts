@@ -1,9 +1,10 @@
 import { type ColumnSide, type DriftColumn, type DriftReport, type TestInput } from '../../src/drift/contract';
 import { type Child, element } from '../kit/element';
-import { formatCount, formatShare } from '../kit/format';
+import { formatCount } from '../kit/format';
 import { jsonNumberText, numberText } from '../kit/valueText';
 import { visibleText } from '../kit/visibleText';
 import { methodName, scoreKind } from './method';
+import { missingShare } from './missingShare';
 import { strictFigures } from './strictWords';
 import { comparisonSign, verdictWords } from '../../src/domain/driftVerdict';
 import { thresholdOrigin } from './whyThisTest';
@@ -73,8 +74,7 @@ function severityMeaning(kind: string): string {
 }
 
 function missingWords(column: DriftColumn): string {
-  const { from, to, flagged } = column.missingChange;
-  return `${formatShare(from)} → ${formatShare(to)}${flagged ? ', a significant change' : ''}`;
+  return `${missingShare(column)}${column.missingChange.flagged ? ', a significant change' : ''}`;
 }
 
 function sidesTable(column: DriftColumn): HTMLElement {

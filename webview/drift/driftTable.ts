@@ -3,12 +3,13 @@ import { severityKey } from '../../src/domain/severityOrder';
 import { type DriftColumn } from '../../src/drift/contract';
 import { DataTable, type TableColumn, type TableOptions, type TableSort } from '../kit/dataTable';
 import { type Child, element } from '../kit/element';
-import { formatApart, formatCount, formatNumber, formatShare } from '../kit/format';
+import { formatApart, formatCount, formatNumber } from '../kit/format';
 import { icon, type IconName } from '../kit/icon';
 import { nameText, numberText } from '../kit/valueText';
 import { visibleText } from '../kit/visibleText';
 import { methodName, scoreKind } from './method';
 import { miniHistogram } from './miniHistogram';
+import { missingShare } from './missingShare';
 
 const icons: Readonly<Record<ColumnVerdict, IconName>> = {
   drifted: 'warning',
@@ -67,7 +68,7 @@ const sizeColumns: readonly TableColumn<DriftColumn>[] = [
     title: 'Missing',
     class: 'missing-column',
     cell: missingCell,
-    sortKey: column => Math.abs(column.missingChange.to - column.missingChange.from),
+    sortKey: ({ missingChange: { from, to } }) => (from === null || to === null ? null : Math.abs(to - from)),
     greatestFirst: true,
   },
   { title: 'Values', class: 'values-column end', cell: valuesCell },
@@ -117,14 +118,14 @@ function noiseNote({ noise, method }: DriftColumn): Child {
 
 function missingCell(column: DriftColumn): Child {
   const { from, to, flagged } = column.missingChange;
-  if (from === 0 && to === 0) return element('span', { class: 'muted' }, 'none');
-  const text = element('span', { class: 'number' }, `${formatShare(from)} → ${formatShare(to)}`);
+  if ((from ?? 0) === 0 && (to ?? 0) === 0) return element('span', { class: 'muted' }, 'none');
+  const text = element('span', { class: 'number' }, missingShare(column));
   if (!flagged) return text;
   return element(
     'span',
     { class: 'stacked' },
     text,
-    element('span', { class: 'small flagged' }, icon('warning'), to > from ? ' more missing' : ' fewer missing'),
+    element('span', { class: 'small flagged' }, icon('warning'), (to ?? 0) > (from ?? 0) ? ' more missing' : ' fewer missing'),
   );
 }
 

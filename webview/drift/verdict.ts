@@ -1,5 +1,6 @@
-import { type DriftReport } from '../../src/drift/contract';
 import { countOf } from '../../src/base/countOf';
+import { driftedWithinNoise } from '../../src/domain/driftVerdict';
+import { type DriftReport } from '../../src/drift/contract';
 
 /** What the counts of the verdict leave out, in words; null if nothing. */
 export function notCounted(report: Pick<DriftReport, 'columns' | 'dataset'>): string | null {
@@ -15,7 +16,7 @@ export function notCounted(report: Pick<DriftReport, 'columns' | 'dataset'>): st
 
 /** How many drifted columns lie within what sampling alone would give; null if none. */
 export function noisyColumns({ columns }: Pick<DriftReport, 'columns'>): string | null {
-  const noisy = columns.filter(column => column.role === 'feature' && column.drifted === true && column.withinNoise === true).length;
+  const noisy = driftedWithinNoise(columns);
   if (noisy === 0) return null;
   return `${countOf(noisy, 'of the drifted columns is', 'of the drifted columns are')} within sampling noise.`;
 }

@@ -31,7 +31,7 @@ export async function readProfile(path: string): Promise<Result<ReadProfile>> {
   const shown = oneLine(path, 500);
   const value = parsed(text.value);
   const again = { nextStep: 'Make the profile again from its data.' };
-  if (value === undefined) return failure('unreadable', `${shown} is damaged: it is not whole JSON.`, again);
+  if (value === undefined && mayBePart(text.value)) return failure('unreadable', `${shown} is damaged: it is not whole JSON.`, again);
   if (!isProfileJson(value)) {
     if (isOfLaterSchema(value))
       return failure('unsupported', `${shown} was made by a later version of Model Ops.`, { nextStep: 'Update Model Ops.' });
@@ -78,6 +78,11 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Of a profile that was cut: it is an object, or nothing is left of it. */
+function mayBePart(text: string): boolean {
+  return /^\s*([{]|$)/.test(text);
 }
 
 function isOfLaterSchema(value: unknown): boolean {

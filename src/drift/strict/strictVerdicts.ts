@@ -76,12 +76,13 @@ function reasonOf(column: DriftColumn, valuesDrifted: boolean, absent: readonly 
   return reason === null ? sentence : `${sentence} ${reason}`;
 }
 
-function sharesOf({ missingChange, quality }: DriftColumn, of: Absent): readonly [number, number] {
+function sharesOf({ missingChange, quality }: DriftColumn, of: Absent): readonly [number | null, number | null] {
   if (of === 'missing') return [missingChange.from, missingChange.to];
   const share = (side: ColumnQuality | null | undefined): number => (side === null || side === undefined ? 0 : side.infinite / side.rows);
   return [share(quality?.reference), share(quality?.current)];
 }
 
-function percent(share: number): string {
-  return `${Number((100 * share).toPrecision(3))} %`;
+/** Missing values decide only where both sides have rows, and so a share. */
+function percent(share: number | null): string {
+  return share === null ? '–' : `${Number((100 * share).toPrecision(3))} %`;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { failure, success } from '../../../src/base/result';
-import { runFake } from '../../support/commandLine';
+import { runFake, type Setup } from '../../support/commandLine';
 import { detectReport } from '../../support/reportValues';
 
 const given = ['detect', '--detector', 'hddm_w', '--data', 'losses.csv', '--column', 'loss'];
@@ -19,6 +19,21 @@ test('asks for what the flags say', async () => {
   const drawn = await runFake(['detect', '--detector', 'kswin', '--data', '/d/*.parquet', '--column', 'e', '--seed', '7']);
   expect(drawn.detectRequests).toMatchObject([{ data: '/d/*.parquet', detector: 'kswin', seed: 7, parameters: {} }]);
   expect(drawn.opened).toEqual([]);
+});
+
+test.each([
+  ['sqlite:///s.db?table=a', { kind: 'table', database: '/here/s.db', table: 'a' }],
+  ["SELECT loss FROM 'losses.csv'", { kind: 'query', sql: "SELECT loss FROM 'losses.csv'", folder: '/here' }],
+  ['runs:/r1/losses.json', '/copies/losses.json'],
+])('takes what drift takes as data: %s', async (data, source) => {
+  const setup: Setup = { runData: asked => success(`/copies/${asked.kind === 'artifact' ? asked.path : asked.name}`) };
+  const watched = await runFake(['detect', '--detector', 'adwin', '--data', data, '--column', 'loss'], setup);
+  expect(watched.detectRequests.map(request => request.data)).toEqual([source]);
+  const sides = ['--reference', data, '--current', data, '--target', 'y', '--prediction', 'p'];
+  const measured = await runFake(['quality', ...sides], setup);
+  expect(measured.qualityRequests.map(({ reference, current }) => [reference, current])).toEqual([[source, source]]);
+  for (const command of ['detect', 'quality', 'drift'])
+    expect((await runFake([command, '--help'])).stdout).toContain('Arrow file, a glob, sqlite:///FILE?table=NAME');
 });
 
 test('prints detections, warnings and how many were skipped, and nothing else', async () => {

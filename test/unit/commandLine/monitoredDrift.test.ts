@@ -42,7 +42,9 @@ function setup(...names: readonly (keyof typeof reports | 'broken')[]): Setup {
   return {
     monitors: monitors(...names) ?? failure('invalid', ''),
     drift: ({ monitor }) =>
-      monitor === 'broken' ? failure('not_found', 'There is no file.') : success(reports[monitor as keyof typeof reports]),
+      monitor === 'broken'
+        ? failure('not_found', 'There is no file.', { nextStep: 'Check the path.' })
+        : success(reports[monitor as keyof typeof reports]),
   };
 }
 
@@ -67,6 +69,14 @@ describe('drift --monitor', () => {
     expect((await runFake(['drift', '--all'], { monitors: wrong })).stderr).toBe(
       'modelops: modelops.yaml, line 7: monitors[0] lacks "current".\n',
     );
+    const misspelt = { line: 9, column: 3, message: 'monitors[0] has no setting "curent".' };
+    const both = success({ file: '/here/modelops.yaml', exists: true, monitors: [], problems: [...problems, misspelt] });
+    expect((await runFake(['drift', '--all'], { monitors: both })).stderr.split('\n')).toEqual([
+      'modelops.yaml, line 7: monitors[0] lacks "current".',
+      'modelops.yaml, line 9: monitors[0] has no setting "curent".',
+      'modelops: modelops.yaml has 2 mistakes.',
+      '',
+    ]);
   });
 
   test.each([
@@ -130,14 +140,16 @@ describe('a report is logged to the run of its version', () => {
 
 describe('drift --all', () => {
   test('goes on after one that fails, and says it', async () => {
-    const ran = await runFake(['drift', '--all', '--json', '--html', 'out/{monitor}.html'], setup('broken', 'steady'));
+    const ran = await runFake(['drift', '--all', '--json', '--html', 'out/{monitor}.html'], { ...setup('broken', 'steady'), folder });
     expect(ran.exitCode).toBe(1);
     expect(ran.stderr).toContain('modelops: Not computed: broken.\n');
     expect(JSON.parse(ran.stdout)).toMatchObject([
-      { monitor: 'broken', failure: 'There is no file.' },
+      { monitor: 'broken', failure: 'There is no file. Check the path.' },
       { monitor: 'steady', report: { schema: 1 } },
     ]);
-    expect(ran.exported.map(({ file }) => file)).toEqual([path.resolve('/here/out/steady.html')]);
+    const { stdout } = await runFake(['drift', '--all'], setup('broken', 'steady'));
+    expect(stdout).toContain('broken\nThere is no file. Check the path.\n\nsteady\n');
+    expect(ran.exported.map(({ file }) => file)).toEqual([path.join(folder, 'out', 'steady.html')]);
   });
 
   test.each([
@@ -146,8 +158,15 @@ describe('drift --all', () => {
     [['steady', 'drifted'], 'any', 3],
     [['open'], 'dataset', 1],
     [['open', 'drifted'], 'any', 3],
+    [['broken', 'drifted'], 'any', 3],
+    [['broken', 'open'], 'any', 1],
   ] as const)('%j under --fail-on-drift=%s exits with %d', async (names, failOn, exitCode) => {
     expect((await runFake(['drift', '--all', `--fail-on-drift=${failOn}`], setup(...names))).exitCode).toBe(exitCode);
+  });
+
+  test('one without a verdict and one that failed are both said', async () => {
+    const ran = await runFake(['drift', '--all', '--fail-on-drift'], setup('open', 'broken'));
+    expect(ran.stderr).toMatch(/^modelops: Whether there is drift cannot be said: .* Not computed: broken[.]\n$/);
   });
 });
 
@@ -170,7 +189,7 @@ test('JUnit and Markdown say the verdicts, whatever columns are called', async (
     <testcase classname="drifted" name="column note"><error message="Text | columns"/></testcase>
   </testsuite>
   <testsuite name="broken" tests="1" failures="0" errors="1" skipped="0">
-    <testcase classname="broken" name="dataset"><error message="There is no file."/></testcase>
+    <testcase classname="broken" name="dataset"><error message="There is no file. Check the path."/></testcase>
   </testsuite>
 </testsuites>
 `);
@@ -179,7 +198,23 @@ test('JUnit and Markdown say the verdicts, whatever columns are called', async (
   expect(text).toContain('| `a<b>"&\\u{1}` | drifted | `wasserstein` | 0.31 ≥ 0.1 |  |');
   expect(text).toContain('Text \\| columns');
   expect(text).not.toContain('| `distance');
-  expect(text).toContain('**Not computed.** There is no file\\.');
+  expect(text).toContain('**Not computed.** There is no file\\. Check the path\\.');
+});
+
+test('JUnit says the limit that decided, and what lies within sampling noise', async () => {
+  const noisy = driftReportOf([
+    scoredColumn('note', 'perc_text_content_drift', 0.6937, { threshold: 0.95, cutoff: 0.5481, drifted: true, withinNoise: false }),
+    scoredColumn('distance', 'wasserstein', 0.31, { withinNoise: true }),
+    scoredColumn('steady', 'wasserstein', 0.02, { withinNoise: true }),
+  ]);
+  const junit = path.join(folder, 'noisy.xml');
+  await runFake(['drift', '--all', '--junit', junit], { ...setup('drifted'), drift: () => success(noisy) });
+  const messages = [...readFileSync(junit, 'utf8').matchAll(/message="([^"]*)"/g)].map(([, message]) => message);
+  expect(messages).toEqual([
+    '2 of 3 features drifted, 1 of them within sampling noise, 0 could not be tested',
+    'perc_text_content_drift 0.6937, threshold 0.5481',
+    'wasserstein 0.31, threshold 0.1, within sampling noise',
+  ]);
 });
 
 test('all columns together are a test case where they were asked for; no verdict is an error', async () => {

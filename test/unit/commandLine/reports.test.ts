@@ -1,16 +1,21 @@
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
 import { failure, success } from '../../../src/base/result';
 import { type ColumnWindow } from '../../../src/domain/columnWindow';
 import { type DriftColumn, type DriftReport } from '../../../src/drift/contract';
 import { type ExplainReport } from '../../../src/explain/contract';
 import { runFake } from '../../support/commandLine';
 import { describedColumn } from '../../support/describedColumn';
-import { delaysQualityReport } from '../../support/qualityFixtures';
 import { driftReport, explainReport } from '../../support/reportValues';
 import { togetherDrift } from '../../support/togetherDrift';
 import { without } from '../../support/without';
 
 const files = ['--reference', 'a.csv', '--current', '/data/b.csv'];
+
+const folder = mkdtempSync(path.join(tmpdir(), 'reports-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function withColumns(...columns: readonly Partial<DriftColumn>[]): DriftReport {
   const [first] = driftReport().columns;
@@ -140,7 +145,54 @@ describe('drift', () => {
     expect(lines.slice(4, 7).map(line => line.split(' ')[0])).toEqual(['certain', 'small', 'unknown']);
     expect(stdout).toMatch(/unknown .* not computable .* no value in current\n/);
     expect(stdout).toContain('new: only in the current data');
-    expect(stdout).toContain('0 % → 7.692 %');
+    expect(stdout).toContain('0 % → 8.333 %');
+  });
+
+  test('prints the limit that decided, and that a drifted column lies within sampling noise', async () => {
+    const noisy = { drifted: true, withinNoise: true } as const;
+    const report = withColumns(
+      {
+        name: 'note',
+        method: 'perc_text_content_drift',
+        score: 0.6937,
+        threshold: 0.95,
+        cutoff: 0.5481,
+        drifted: true,
+        withinNoise: false,
+      },
+      { name: 'hour', method: 'ks', ...noisy },
+      { name: 'distance', method: 'wasserstein', ...noisy },
+      { name: 'late', role: 'target', method: 'wasserstein', ...noisy },
+    );
+    const dataset = { ...report.dataset, drifted: true, columns: 3, driftedColumns: 3 };
+    const { stdout } = await runFake(['drift', ...files], { drift: () => success({ ...report, dataset }) });
+    expect(stdout).toMatch(/^Dataset drift: 3 of 3 features drifted, 2 of them within sampling noise [(]threshold 50 %[)][.]\n/);
+    expect(stdout).toMatch(/\nnote .* 0[.]6937 +0[.]5481 +drifted /);
+    expect(stdout).toMatch(/\nhour .* below the threshold, within sampling noise /);
+    expect(stdout).toMatch(/\ndistance .* above the threshold, within sampling noise /);
+  });
+
+  test('the JSON has finite numbers only: the severity of p = 0 is the largest', async () => {
+    const report = withColumns({
+      severity: 'Infinity',
+      descriptors: describedColumn().descriptors?.map(each => ({ ...each, severity: 'Infinity' as const })) ?? [],
+    });
+    const { stdout } = await runFake(['drift', ...files, '--json'], { drift: () => success(report) });
+    const [column] = (JSON.parse(stdout) as DriftReport).columns;
+    expect(column?.severity).toBe(Number.MAX_VALUE);
+    expect(column?.descriptors?.map(({ severity }) => severity)).toContain(Number.MAX_VALUE);
+    expect(stdout).not.toContain('"Infinity"');
+  });
+
+  test('the share of missing values is that of all rows, infinite ones too; a side without the column has none', async () => {
+    const infinite = { count: 0, missing: 0, unique: 0 };
+    const report = withColumns(
+      { name: 'a', reference: { count: 4, missing: 2, unique: 4 }, missingChange: { from: 0.2, to: 0, flagged: true }, current: infinite },
+      { name: 'b', missingChange: { from: 0.5, to: null, flagged: false }, current: infinite },
+    );
+    const { stdout } = await runFake(['drift', ...files], { drift: () => success(report) });
+    expect(stdout).toMatch(/\na .* 20 % → 0 % changed/);
+    expect(stdout).toMatch(/\nb .* 50 % → –/);
   });
 
   test('asks for a verdict on all columns together, and says what it rests on', async () => {
@@ -195,7 +247,7 @@ describe('drift', () => {
     const { stdout } = await runFake(['drift', ...files], { drift: () => success(report) });
     expect(stdout).toMatch(/\na .* K–S gap 0[.]1235 [(]drift from 0[.]08[)], higher[.] First drifted window: 2024-03-12[.] Why[.]\n/);
     expect(stdout).toMatch(/\nb .* K–S gap 0[.]1235 [(]drift from 0[.]08[)][.] First drifted window: 2024-03-12 05:30 UTC[.]\n/);
-    expect(stdout).toMatch(/\nc .*7[.]692 %\s*\n/);
+    expect(stdout).toMatch(/\nc .*8[.]333 %\s*\n/);
     expect(stdout).toMatch(/\nd .* First drifted window: 2024-01-01, within sampling noise; the first beyond it: 2024-01-02[.]\n/);
     expect(stdout).toMatch(/\ne .* First drifted window: 2024-01-01, within sampling noise as all that drifted[.]\s*$/);
   });
@@ -233,9 +285,9 @@ describe('drift', () => {
 
   test('keeps the whole report where asked', async () => {
     const report = { ...driftReport(), model: { name: 'm', version: '4' } };
-    const ran = await runFake(['drift', ...files, '--save', '--html', 'out.html', '--json'], { drift: () => success(report) });
-    expect(ran.saved).toEqual([{ folder: '/here', kind: 'drift', model: { name: 'm', version: '4' }, report }]);
-    expect(ran.exported).toEqual([{ kind: 'drift', report, title: 'Drift of m v4', file: '/here/out.html' }]);
+    const ran = await runFake(['drift', ...files, '--save', '--html', 'out.html', '--json'], { drift: () => success(report), folder });
+    expect(ran.saved).toEqual([{ folder, kind: 'drift', model: { name: 'm', version: '4' }, report }]);
+    expect(ran.exported).toEqual([{ kind: 'drift', report, title: 'Drift of m v4', file: path.join(folder, 'out.html') }]);
     expect(ran.stderr).toBe('Saved as .modelops/reports/x.json\nWritten to out.html\n');
     expect(JSON.parse(ran.stdout)).not.toHaveProperty('made');
   });
@@ -295,78 +347,5 @@ describe('explain', () => {
     const named = await runFake(given, { explain: () => success({ ...explainReport(), unitsInWords: 'log-odds' }) });
     expect(named.stdout).toContain('base value: -1.5 (log-odds)');
     expect(checked.stdout).toContain('differs from the recorded predictions by at most 2.000e-8\nBy position.\n');
-  });
-});
-
-describe('quality', () => {
-  const asked = ['quality', ...files, '--target', 'y'];
-
-  test('asks for what the flags say', async () => {
-    const flags = [
-      '--prediction',
-      'p',
-      '--proba',
-      'p0,p1',
-      '--positive',
-      '1',
-      '--time',
-      't',
-      '--window',
-      'week',
-      '--task',
-      'classification',
-    ];
-    const more = ['--features', 'a,b', '--estimate', '--rounds', '500', '--seed', '7'];
-    expect((await runFake([...asked, ...flags, ...more])).qualityRequests).toEqual([
-      {
-        reference: '/here/a.csv',
-        current: '/data/b.csv',
-        target: 'y',
-        prediction: 'p',
-        probabilities: ['p0', 'p1'],
-        positive: '1',
-        time: 't',
-        windows: { kind: 'period', period: 'week' },
-        task: 'classification',
-        estimate: true,
-        features: ['a', 'b'],
-        rounds: 500,
-        seed: 7,
-      },
-    ]);
-    expect((await runFake([...asked, '--prediction', 'p'])).qualityRequests[0]).toMatchObject({
-      probabilities: [],
-      windows: { kind: 'chunks', count: 10 },
-      task: null,
-      estimate: false,
-      rounds: 200,
-      seed: 0,
-    });
-  });
-
-  test('prints the report, and for people the verdict first', async () => {
-    const { stdout } = await runFake([...asked, '--prediction', 'p', '--json']);
-    expect(JSON.parse(stdout)).toEqual(without(delaysQualityReport(), 'made'));
-    const text = (await runFake([...asked, '--prediction', 'p'])).stdout;
-    expect(text.split('\n')[0]).toMatch(/^mae is worse in the current data: [\d.]+ \([\d.]+ to [\d.]+\) → [\d.]+ \([\d.]+ to [\d.]+\)\.$/);
-    expect(text).toMatch(/\nMETRIC +REFERENCE +CURRENT +DIFFERENCE +VERDICT +NOTE\nme /);
-  });
-
-  test('keeps and exports it', async () => {
-    const ran = await runFake([...asked, '--prediction', 'p', '--save', '--html', 'q.html']);
-    expect(ran.saved).toMatchObject([{ kind: 'quality', model: null }]);
-    expect(ran.exported).toMatchObject([{ kind: 'quality', title: 'Model quality on b.csv', file: '/here/q.html' }]);
-  });
-
-  test.each([
-    [['--target', 'y'], 'Give --prediction, --proba or both.'],
-    [['--prediction', 'p'], '--target is missing.'],
-    [['--target', 'y', '--prediction', 'p', '--window', 'day'], '--window with a period needs --time.'],
-    [['--target', 'y', '--prediction', 'p', '--window', '0'], '--window: "0" is neither a number from 1 to 1000'],
-    [['--target', 'y', '--prediction', 'p', '--rounds', '10001'], '--rounds is at most 10000.'],
-  ])('refuses %j', async (given, complaint) => {
-    const ran = await runFake(['quality', ...files, ...given]);
-    expect(ran).toMatchObject({ exitCode: 2, stdout: '' });
-    expect(ran.stderr).toContain(complaint);
   });
 });

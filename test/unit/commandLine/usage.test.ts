@@ -84,12 +84,25 @@ test.each([
   const ran = await runFake(args);
   expect(ran).toMatchObject({ exitCode: 2, stdout: '', opened: [], driftRequests: [], explainRequests: [] });
   expect(ran.stderr.split('\n')[0]).toBe(`modelops: ${complaint}`);
-  expect(ran.stderr).toContain('\nUsage: modelops ');
+  expect(ran.stderr).toMatch(/^.*\nSee modelops ([a-z ]+ )?--help[.]\n$/);
 });
 
-test('wrong usage of a command shows the usage of that command alone', async () => {
-  const { stderr } = await runFake(['models', 'show']);
-  expect(stderr.trimEnd().split('\n')).toEqual(['modelops: NAME is missing.', 'Usage: modelops models show NAME']);
+test.each([
+  [['models', 'show'], 'models show --help'],
+  [['runs', 'delete'], 'runs --help'],
+  [['run'], '--help'],
+])('wrong usage says where help is: %j', async (args, help) => {
+  expect((await runFake(args)).stderr.split('\n')[1]).toBe(`See modelops ${help}.`);
+});
+
+test('an option with many choices has a line of its own, and moves no other', async () => {
+  const lines = (await runFake(['drift', '--help'])).stdout.split('\n');
+  const wide = lines.findIndex(line => line.startsWith('  --num-method '));
+  expect(lines[wide]).toMatch(/\|mannw\|/);
+  expect(lines[wide + 1]).toMatch(/^ {4,40}How to compare numeric columns[.]$/);
+  const described = lines.filter(line => /^ {2}--\S+( \S+)? {2,}\S/.test(line));
+  expect(described.length).toBeGreaterThan(20);
+  expect(Math.max(...described.map(line => line.search(/ {2}(?=\S+ \S)/)))).toBeLessThan(40);
 });
 
 test('the store is the one that is named, else the environment’s, else ./mlflow.db', async () => {

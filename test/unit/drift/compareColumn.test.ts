@@ -147,6 +147,12 @@ describe('missing values', () => {
     expect(missingChange({ rows: 50, missing: 0 }, { rows: 50, missing: 50 })).toEqual({ from: 0, to: 1, flagged: true });
     expect(missingChange({ rows: 50, missing: 50 }, { rows: 9, missing: 9 }).flagged).toBe(false);
   });
+
+  it('have no share on a side without the column or without rows', () => {
+    expect(compare(numbers([1, NaN]), null).missingChange).toEqual({ from: 0.5, to: null, flagged: false });
+    expect(missingChange({ rows: 0, missing: 0 }, { rows: 4, missing: 1 })).toEqual({ from: null, to: 0.25, flagged: false });
+    expect(compare(numbers([1, NaN, 2, 3]), numbers([Infinity, Infinity])).missingChange).toMatchObject({ from: 0.25, to: 0 });
+  });
 });
 
 describe('the dataset verdict', () => {

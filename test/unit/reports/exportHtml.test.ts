@@ -44,6 +44,16 @@ test('one file holds the report, the script and the style, whatever is in them',
   expect(readdirSync(folder).sort()).toEqual(['drift.css', 'drift.js', 'report.html']);
 });
 
+test('folders that are not there are made', async () => {
+  const file = path.join(folder, 'not', 'there', 'x.html');
+  const done = await createReportHandlers({ webviewRoot: folder }).exportHtml(
+    { kind: 'drift', report: driftReport(), title: '', file },
+    job,
+  );
+  expect(done.ok).toBe(true);
+  expect(readdirSync(path.dirname(file))).toEqual(['x.html']);
+});
+
 test('a page that is not installed and a place that cannot be written are said', async () => {
   const handlers = createReportHandlers({ webviewRoot: folder });
   const file = path.join(folder, 'x.html');
@@ -51,7 +61,7 @@ test('a page that is not installed and a place that cannot be written are said',
     ok: false,
     failure: { reason: 'unreadable' },
   });
-  const nowhere = path.join(folder, 'no', 'such', 'x.html');
+  const nowhere = path.join(folder, 'drift.js', 'x.html');
   expect(await handlers.exportHtml({ kind: 'drift', report: driftReport(), title: '', file: nowhere }, job)).toMatchObject({
     ok: false,
     failure: { reason: 'unavailable' },

@@ -156,6 +156,7 @@ describe('a file that is no whole profile', () => {
     expect(await refusal(written(whole.replace('"missing":0', '"missing":1'), 'changed.profile.json'))).toContain(
       'it was changed after it was made',
     );
+    expect(await refusal(written('a,b\n1,2\n', 'c.csv'))).toContain('c.csv is not a profile of Model Ops');
     expect(await refusal(written('{"a": 1}', 'foreign.profile.json'))).toContain('is not a profile of Model Ops');
     expect(await refusal(written('[]', 'list.profile.json'))).toContain('is not a profile of Model Ops');
     expect(await refusal(written(whole.replace('"schema":1', '"schema":2'), 'later.profile.json'))).toContain('later version');
