@@ -1,3 +1,4 @@
+import { type ByDescriptor } from '../../domain/byDescriptor';
 import { type NumericColumn, type PandasType } from '../../domain/column';
 import { type RankSketch } from '../../numeric/rankSketch';
 
@@ -57,6 +58,15 @@ export interface CategoryProfile {
 export interface TextProfile {
   readonly storage: 'texts';
   readonly unique: readonly [number, number];
+  /** Absent of profiles made before these were kept. */
+  readonly descriptors?: DescribedTextsProfile;
+}
+
+/** What texts are like, in numbers. */
+export interface DescribedTextsProfile {
+  readonly numbers: ByDescriptor<NumberProfile>;
+  /** Texts that have letters, but none that make words. */
+  readonly wordless: number;
 }
 
 /** Up to so many distinct numbers are kept with their counts. */

@@ -22,9 +22,9 @@ export interface LinearClassifier {
 /**
  * Learns to tell rows by stochastic gradient descent on the modified Huber loss with an L1 penalty: scikit-learn 1.9's
  * `SGDClassifier(loss="modified_huber", penalty="l1", alpha=1e-4, max_iter=50, random_state=42)`, its order of rows
- * included, so that its weights are the same but for rounding. It ends by 1.9's rule, which asks for a gain of the loss and
- * the penalty together; up to 1.8 it was the loss alone. What 1.9 takes for the penalty is not of all weights, but of those
- * that the last row moved, as it moved them.
+ * included, so that its weights are the same to the bit for the same rows. It ends by the rule that 1.8 brought, which asks
+ * for a gain of the loss and the penalty together; up to 1.7 it was the loss alone. What that rule takes for the penalty is
+ * not of all weights, but of those that the last row moved, as it moved them.
  *
  * Sources: Zhang, ICML 2004 (loss); Tsuruoka, Tsujii, Ananiadou, ACL 2009 (penalty, cumulative); Bottou's schedule of steps.
  *
