@@ -35,7 +35,7 @@ export interface TextDescriptor extends ScoredVerdict {
   readonly picture?: DistributionPicture;
 }
 
-/** One side's texts by one descriptor; the figures are null where no text has it, and where they were not gathered. */
+/** One side's texts by one descriptor; the figures are null where no text has it. */
 export interface DescribedSide {
   /** Texts that have it: neither missing nor, for a share of characters, empty. */
   readonly count: number;

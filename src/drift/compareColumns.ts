@@ -7,6 +7,7 @@ import { compareInThread, type RunColumn } from './columnWork';
 import { type ColumnTask } from './compareColumn';
 import { type DriftColumn, type DriftRequest } from './contract';
 import { compareLargeColumn, fitsInMemory } from './outOfCore/compareLargeColumn';
+import { compareLargeDescriptors } from './outOfCore/compareLargeDescriptors';
 import { COLUMNS_IN_FLIGHT } from './outOfCore/memoryRoom';
 import { type PlannedColumn } from './plannedColumns';
 import { type ColumnProfile } from './profile/dataProfile';
@@ -100,7 +101,7 @@ async function begin(comparing: Comparing, column: PlannedColumn): Promise<Resul
 
 /** The comparison of a column that does not fit in memory; null of one that does, or that is not compared. */
 async function compareIfLarge(
-  { parts: { memoryLimit }, reference, current, request, job, windows }: Comparing,
+  { parts: { memoryLimit, runTask }, reference, current, request, job, windows }: Comparing,
   { name, role, inReference, inCurrent }: PlannedColumn,
 ) {
   // A profile is in memory as it is.
@@ -111,7 +112,11 @@ async function compareIfLarge(
   const large = { reference, current, task, job, windows };
   const fits = await fitsInMemory(large, memoryLimit);
   if (!fits.ok) return fits;
-  return fits.value ? success(null) : await compareLargeColumn(large);
+  if (fits.value) return success(null);
+  const compared = await compareLargeColumn(large);
+  if (!compared.ok || request.descriptors !== true) return compared;
+  const described = await compareLargeDescriptors(large, compared.value.column, { runTask, memoryLimit });
+  return described.ok ? success({ ...compared.value, column: { ...compared.value.column, ...described.value } }) : described;
 }
 
 function start(parts: CompareParts, task: ColumnTask, { signal }: Job): Promise<Result<DriftColumn>> {

@@ -17,7 +17,8 @@ import { StreamedSide } from './streamedSide';
 import { walkedTimes } from './walkedTimes';
 import { walkGroups } from './walkGroups';
 
-interface LargeColumn {
+/** A column of two tables that is not read as a whole. */
+export interface LargeColumn {
   readonly reference: Table;
   readonly current: Table;
   /** The column without its values on either side. */

@@ -10,7 +10,7 @@ import { type Sample } from '../sample';
 import { type TimeWindows } from '../windows/timeWindows';
 import { type TextSide, describeProfile, describeSample } from './textSide';
 import { descriptorTask } from './descriptorTask';
-import { type ComparedDescriptor, type SideFigures, textDescriptors } from './textDescriptors';
+import { type ComparedDescriptor, NO_FIGURES, type SideFigures, textDescriptors } from './textDescriptors';
 
 const NAMES = Object.keys(textDescriptorNames) as readonly TextDescriptorName[];
 
@@ -56,6 +56,6 @@ function compareOne(
 }
 
 function figuresOf(sample: Sample | null): SideFigures {
-  if (sample?.storage !== 'numbers' || sample.count === 0) return { mean: null, standardDeviation: null, median: null };
+  if (sample?.storage !== 'numbers' || sample.count === 0) return NO_FIGURES;
   return { mean: sample.mean, standardDeviation: sample.deviation, median: quantileSorted(sample.sorted, 0.5) };
 }

@@ -14,11 +14,13 @@ const OTHER_SCRIPTS = 'Only the letters A to Z make words here, as in Evidently,
 /** Mean, deviation and median of one side's numbers. */
 export type SideFigures = Omit<DescribedSide, 'count'>;
 
+export const NO_FIGURES: SideFigures = { mean: null, standardDeviation: null, median: null };
+
 /** What came of a descriptor as a numeric column. */
 export interface ComparedDescriptor {
   readonly name: TextDescriptorName;
   readonly column: DriftColumn;
-  /** Of the sides' numbers; each null where there are none. */
+  /** Of the sides' numbers, asked for where the column has no chart; null where there are none. */
   readonly figures: { readonly reference: SideFigures; readonly current: SideFigures };
 }
 

@@ -40,6 +40,15 @@ describe('a light report', () => {
   });
 });
 
+const aWindow = {
+  count: 120,
+  score: 0.123456789012345,
+  drifted: true,
+  reason: null,
+  mean: 17.123456789012345,
+  standardDeviation: 3.1234567890123,
+};
+
 describe('messages to the page', () => {
   const handlers = createReportHandlers({ webviewRoot: '', ...driftReportFiles });
   const message = async (report: DriftReport) => await handlers.light({ kind: 'drift', report }, unattendedJob());
@@ -54,6 +63,20 @@ describe('messages to the page', () => {
     expect(light.length).toBeLessThan(2_000_000);
     for (const column of wide.columns) expect(JSON.stringify(column).length).toBeLessThan(20_000);
   });
+
+  test.each(['evidently', 'strict'] as const)(
+    'a thousand text columns with descriptors by windows make one message below 2 MB (%s)',
+    async profile => {
+      const column = describedColumn(profile, 'a name of twenty one');
+      const windows = Array.from({ length: 60 }, (_, k) => ({ ...aWindow, from: k * 864e5, to: (k + 1) * 864e5 }));
+      const described = column.descriptors?.map(each => ({ ...each, windows, firstDrifted: 864e5 }));
+      const columns = Array.from({ length: 1000 }, (_, k) => ({ ...column, name: `${column.name} ${k}`, descriptors: described ?? [] }));
+      const report = { ...flightsDriftReport(), columns };
+      const light = JSON.stringify(await message(report)).length;
+      console.log(`1,000 text columns: ${JSON.stringify(report).length} characters whole, ${light} as the page's message`);
+      expect(light).toBeLessThan(2_000_000);
+    },
+  );
 
   test('a report of another kind goes whole', async () => {
     const report = { long: 'x'.repeat(600_000) };
