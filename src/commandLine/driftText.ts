@@ -3,6 +3,7 @@ import { descriptorsText } from './descriptorsText';
 import { embeddingsText } from './embeddingsText';
 import { counted, shortNumber, table, visible } from './plainText';
 import { togetherText } from './togetherText';
+import { windowMoment } from './windowMoment';
 
 /** A drift report as text: verdict, columns with the worst first, what else was noticed. */
 export function driftText(report: DriftReport): string {
@@ -82,7 +83,7 @@ function note({ strict, firstDrifted, reason }: DriftColumn): string {
     strict === undefined
       ? null
       : `${strict.effect.name} ${shortNumber(strict.effect.value)} (drift from ${shortNumber(strict.effect.threshold)})${direction(strict)}.`,
-    firstDrifted === undefined || firstDrifted === null ? null : `First drifted window: ${time(firstDrifted)}.`,
+    firstDrifted === undefined || firstDrifted === null ? null : `First drifted window: ${windowMoment(firstDrifted)}.`,
     reason,
   ];
   return parts.filter(part => part !== null).join(' ');
@@ -90,12 +91,6 @@ function note({ strict, firstDrifted, reason }: DriftColumn): string {
 
 function direction({ direction }: StrictVerdict): string {
   return direction === null ? '' : `, ${direction}`;
-}
-
-/** In UTC, as windows are cut; the hour only where there is one. */
-function time(epoch: number): string {
-  const text = new Date(epoch).toISOString();
-  return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : `${text.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 function missing({ reference, current, missingChange }: DriftColumn): string {
