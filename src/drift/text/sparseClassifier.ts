@@ -90,40 +90,46 @@ class Learner {
     return objective;
   }
 
+  /** The innermost loops: what they need is in variables, as a field would be read anew for every value. */
   private learnRow(row: number): number {
+    const { weights, paid } = this;
     const { starts, features, values } = this.rows;
-    const [from, to] = [starts[row] as number, starts[row + 1] as number];
+    const from = starts[row] as number;
+    const to = starts[row + 1] as number;
     const sign = this.isSecond[row] === 1 ? 1 : -1;
     let sum = 0;
-    for (let k = from; k < to; k++) sum += (values[k] as number) * (this.weights[features[k] as number] as number);
+    for (let k = from; k < to; k++) sum += (values[k] as number) * (weights[features[k] as number] as number);
     const score = sum + this.intercept;
     const rate = 1 / (ALPHA * (this.firstStep + this.step - 1));
     const update = -rate * Math.max(-STEEPEST, Math.min(STEEPEST, slopeAt(score, sign)));
     this.intercept += update * INTERCEPT_DECAY;
-    this.due += rate * ALPHA;
     this.step++;
+    const due = this.due + rate * ALPHA;
+    this.due = due;
     let norm = 0;
     for (let k = from; k < to; k++) {
       const feature = features[k] as number;
-      const moved = (this.weights[feature] as number) + (values[k] as number) * update;
-      this.weights[feature] = moved;
+      const moved = (weights[feature] as number) + (values[k] as number) * update;
       norm += Math.abs(moved);
-      this.pay(feature);
+      const before = paid[feature] as number;
+      const pulled = pull(moved, due, before);
+      weights[feature] = pulled;
+      paid[feature] = before + (pulled - moved);
     }
     if (update !== 0) this.norm = norm;
     return lossAt(score, sign);
   }
+}
 
-  /** Pulls a weight towards zero by what it owes, but not across. */
-  private pay(feature: number): void {
-    const before = this.weights[feature] as number;
-    const paid = this.paid[feature] as number;
-    let after = before;
-    if (before > 0) after = Math.max(0, before - (this.due + paid));
-    else if (before < 0) after = Math.min(0, before + (this.due - paid));
-    this.weights[feature] = after;
-    this.paid[feature] = paid + (after - before);
+/** Pulls a weight towards zero by what it owes, but not across. */
+function pull(weight: number, due: number, paid: number): number {
+  if (weight > 0) {
+    const owed = due + paid;
+    return weight > owed ? weight - owed : 0;
   }
+  if (weight === 0) return 0;
+  const owed = due - paid;
+  return -weight > owed ? weight + owed : 0;
 }
 
 /** Modified Huber: (1 − z)² up to z = −1, and straight from there on. */
