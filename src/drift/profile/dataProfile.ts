@@ -80,3 +80,8 @@ export const NAMED_CATEGORIES = 10_000;
 export function isCounted(numbers: NumberProfile['numbers']): numbers is ValueCounts {
   return 'counts' in numbers;
 }
+
+/** Finite values. */
+export function countOf({ numbers }: NumberProfile): number {
+  return isCounted(numbers) ? numbers.counts.reduce((sum, count) => sum + count, 0) : numbers.count;
+}

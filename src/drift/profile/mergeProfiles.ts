@@ -9,6 +9,7 @@ import {
   type CategoryProfile,
   type ColumnProfile,
   COUNTED_NUMBERS,
+  countOf,
   type DataProfile,
   type DescribedTextsProfile,
   isCounted,
@@ -145,11 +146,6 @@ function mergeNumbers(parts: readonly NumberProfile[]): NumberProfile {
     unique: isCounted(numbers) ? [numbers.values.length, numbers.values.length] : uniqueTogether(parts.map(({ unique }) => unique)),
     numbers,
   };
-}
-
-/** Finite values. */
-export function countOf({ numbers }: NumberProfile): number {
-  return isCounted(numbers) ? numbers.counts.reduce((sum, count) => sum + count, 0) : numbers.count;
 }
 
 function mergeNumberValues(parts: readonly NumberProfile[]): NumberProfile['numbers'] {

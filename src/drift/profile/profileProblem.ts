@@ -1,7 +1,6 @@
 import { shownText } from '../../domain/shownText';
 import { type RankPoint } from '../../numeric/rankSketch';
-import { type ColumnProfile, type DataProfile, isCounted, type NumberProfile, type TextProfile } from './dataProfile';
-import { countOf } from './mergeProfiles';
+import { type ColumnProfile, countOf, type DataProfile, isCounted, type NumberProfile, type TextProfile } from './dataProfile';
 
 /** A profile is compared as data of as many rows: more take more memory than there is. */
 export const MOST_ROWS = 50_000_000;

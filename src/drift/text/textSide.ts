@@ -1,8 +1,7 @@
 import { type NumericColumn } from '../../domain/column';
 import { type TextDescriptorName } from '../../domain/textDescriptor';
 import { columnOfProfile } from '../profile/columnOfProfile';
-import { type ColumnProfile, type DescribedTextsProfile } from '../profile/dataProfile';
-import { countOf } from '../profile/mergeProfiles';
+import { type ColumnProfile, countOf, type DescribedTextsProfile } from '../profile/dataProfile';
 import { type CategorySample } from '../sample';
 import { type TimeWindows } from '../windows/timeWindows';
 import { type DescribedTexts, describeTexts } from './describeTexts';
