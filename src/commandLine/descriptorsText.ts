@@ -2,6 +2,7 @@ import { verdictWords } from '../domain/driftVerdict';
 import { type TextDescriptor, textDescriptorNames } from '../domain/textDescriptor';
 import { type DriftReport } from '../drift/contract';
 import { shortNumber, table } from './plainText';
+import { windowMoment } from './windowMoment';
 
 /** How the texts of each text column changed, below the columns; nothing where it was not asked for. */
 export function descriptorsText({ columns }: Pick<DriftReport, 'columns'>): readonly string[] {
@@ -11,7 +12,7 @@ export function descriptorsText({ columns }: Pick<DriftReport, 'columns'>): read
 }
 
 function cells(descriptor: TextDescriptor): string[] {
-  const { name, reference, current, method, score, threshold, reason } = descriptor;
+  const { name, reference, current, method, score, threshold } = descriptor;
   return [
     textDescriptorNames[name],
     `${shortNumber(reference.mean)} → ${shortNumber(current.mean)}`,
@@ -19,6 +20,12 @@ function cells(descriptor: TextDescriptor): string[] {
     shortNumber(score),
     shortNumber(threshold),
     verdictWords(descriptor),
-    reason ?? '',
+    note(descriptor),
   ];
+}
+
+/** From when on a window drifted, and the reason. */
+function note({ firstDrifted, reason }: TextDescriptor): string {
+  const first = firstDrifted === undefined || firstDrifted === null ? [] : [`First drifted window: ${windowMoment(firstDrifted)}.`];
+  return [...first, ...(reason === null ? [] : [reason])].join(' ');
 }

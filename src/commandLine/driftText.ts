@@ -5,6 +5,7 @@ import { descriptorsText } from './descriptorsText';
 import { embeddingsText } from './embeddingsText';
 import { counted, shortNumber, table, visible } from './plainText';
 import { togetherText } from './togetherText';
+import { windowMoment } from './windowMoment';
 
 /** A drift report as text: verdict, columns with the worst first, what else was noticed. */
 export function driftText(report: DriftReport): string {
@@ -93,19 +94,13 @@ function firstWindows(windows: readonly ColumnWindow[]): string | null {
   const [first] = drifted;
   if (first === undefined) return null;
   const beyond = drifted.find(({ withinNoise }) => withinNoise !== true);
-  const from = `First drifted window: ${time(first.from)}`;
+  const from = `First drifted window: ${windowMoment(first.from)}`;
   if (beyond === first) return `${from}.`;
-  return `${from}, within sampling noise${beyond === undefined ? ' as all that drifted' : `; the first beyond it: ${time(beyond.from)}`}.`;
+  return `${from}, within sampling noise${beyond === undefined ? ' as all that drifted' : `; the first beyond it: ${windowMoment(beyond.from)}`}.`;
 }
 
 function direction({ direction }: StrictVerdict): string {
   return direction === null ? '' : `, ${direction}`;
-}
-
-/** In UTC, as windows are cut; the hour only where there is one. */
-function time(epoch: number): string {
-  const text = new Date(epoch).toISOString();
-  return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : `${text.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** A side that the column is not in, or that has no rows, has no share. */

@@ -33,9 +33,23 @@ export interface Table {
    * of its rows. O(rows log rows) time. Close it when done.
    */
   sortedParts(name: string, by: TimeParts | null, job: Job): Promise<Result<SortedParts>>;
+  /**
+   * Reads the texts of a column once, without holding them, to numbers: a table for each, of the rows that have a text and
+   * the number, with the column `time` in epoch milliseconds. O(rows) time. Close one of them when all are done.
+   */
+  numberTexts(name: string, numbering: TextNumbering, job: Job): Promise<Result<readonly Table[]>>;
   /** Rows and columns that are there twice, exact: O(rows × columns) time, on the disk what memory has no room for. */
   duplicates(job: Job): Promise<Result<TableDuplicates>>;
   close(): void;
+}
+
+/** Numbers to make of texts. */
+export interface TextNumbering {
+  readonly numbers: readonly { readonly name: string; readonly kind: 'integer' | 'double' }[];
+  /** Makes them of a batch: one array for each, in their order; NaN of a text that has none. */
+  readonly number: (texts: readonly string[]) => readonly Float64Array[];
+  /** By which the rows are parted; null: by none. */
+  readonly time: TimeColumn | null;
 }
 
 export interface TableDuplicates {

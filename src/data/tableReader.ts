@@ -17,6 +17,7 @@ import {
   type TableDuplicates,
   type TableHead,
   type TableReader,
+  type TextNumbering,
   type TimeColumn,
   type TimeParts,
   type ValueGroups,
@@ -31,6 +32,7 @@ import { sortedGroups, sortedTimes } from './sortedGroups';
 import { sortParts } from './sortedParts';
 import { type FoundSource, SourceOpener, type SourceParts } from './sourceOpener';
 import { type TableSource } from './tableSource';
+import { numberTexts } from './textNumbers';
 
 export interface TableReaderOptions extends SourceParts {
   /** Where DuckDB puts what does not fit into its memory. */
@@ -191,6 +193,14 @@ class DuckTable implements Table {
     if (!survey.ok) return survey;
     const { distinct } = survey.value;
     return await sortParts({ database, source, explain: origin.explain, rowParts }, { column, distinct, by }, job);
+  }
+
+  async numberTexts(name: string, numbering: TextNumbering, job: Job): Promise<Result<readonly Table[]>> {
+    const { database, source, origin } = this;
+    const column = source.columns.find(each => each.name === name);
+    if (column === undefined) return this.noColumn(name);
+    const sources = await numberTexts({ database, source, explain: origin.explain }, column, numbering, job);
+    return sources.ok ? success(sources.value.map(each => new DuckTable(database, each, origin))) : sources;
   }
 
   async duplicates(job: Job): Promise<Result<TableDuplicates>> {

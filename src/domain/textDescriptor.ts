@@ -1,3 +1,4 @@
+import { type ColumnWindow } from './columnWindow';
 import { type DistributionPicture } from './distribution';
 import { type ScoredVerdict } from './scoredVerdict';
 
@@ -25,6 +26,11 @@ export interface TextDescriptor extends ScoredVerdict {
     readonly effect: { readonly name: string; readonly value: number; readonly threshold: number };
     readonly direction: 'higher' | 'lower' | null;
   };
+  /** Where a side is a sketch: between which bounds the score of the data lies. */
+  readonly errorBound?: { readonly lowest: number; readonly highest: number };
+  /** The windows of the current data, each by the same method, where windows were asked for; and where the first that drifted begins. */
+  readonly windows?: readonly ColumnWindow[];
+  readonly firstDrifted?: number | null;
   /** Both sides' shares in small. Left out of the command line's JSON. */
   readonly picture?: DistributionPicture;
 }

@@ -18,7 +18,6 @@ import { absentVerdict } from './strict/absentDrift';
 import { strictColumnType } from './strict/strictColumnType';
 import { strictTimes } from './strict/strictTimes';
 import { strictSignificance } from './strict/strictVerdict';
-import { compareDescriptors } from './text/compareDescriptors';
 import { type ColumnTimes, columnTimes } from './times/columnTimes';
 import { compareTimes } from './times/sideTimes';
 import { type Verdict } from './verdict';
@@ -72,10 +71,9 @@ export function compareColumn(task: ColumnTask, sides: ColumnSides = sidesOfTask
       fileType: task.fileType,
       strict: rules.profile === 'strict',
     });
-  const described = task.descriptors === true && sides.inMemory && sides.refusal === null ? compareDescriptors(both) : {};
-  if (reason === null) return { ...tested(untested, task, both), ...described };
+  if (reason === null) return tested(untested, task, both);
   const absent = rules.profile === 'strict' && !isMerged(both) ? absentAlone(untested, both) : null;
-  return { ...(absent === null ? { ...untested, reason } : withVerdict(untested, absent, null)), ...described };
+  return absent === null ? { ...untested, reason } : withVerdict(untested, absent, null);
 }
 
 /** Both sides of a column, however they were gathered. */
@@ -94,7 +92,8 @@ export interface ColumnSides {
   readonly times?: ColumnTimes | null;
 }
 
-function sidesOfTask(task: ColumnTask): ColumnSides {
+/** Both sides of a column whose values are there. Takes over its arrays as soon as a side is asked for. */
+export function sidesOfTask(task: ColumnTask): ColumnSides {
   const plain = sidesInMemory(task);
   return task.profiled === undefined ? plain : profiledSides(task, task.profiled, plain);
 }

@@ -7,6 +7,7 @@ import { compareInThread, type RunColumn } from './columnWork';
 import { type ColumnTask } from './compareColumn';
 import { type DriftColumn, type DriftRequest } from './contract';
 import { compareLargeColumn, fitsInMemory } from './outOfCore/compareLargeColumn';
+import { compareLargeDescriptors } from './outOfCore/compareLargeDescriptors';
 import { COLUMNS_IN_FLIGHT } from './outOfCore/memoryRoom';
 import { type PlannedColumn } from './plannedColumns';
 import { compareLargeCurrent } from './profile/compareLargeCurrent';
@@ -101,7 +102,7 @@ async function begin(comparing: Comparing, column: PlannedColumn): Promise<Resul
 
 /** The comparison of a column that does not fit in memory; null of one that does, or that is not compared. */
 async function compareIfLarge(
-  { parts: { memoryLimit }, reference, current, request, job, windows }: Comparing,
+  { parts: { memoryLimit, runTask }, reference, current, request, job, windows }: Comparing,
   { name, role, inReference, inCurrent }: PlannedColumn,
 ) {
   if (current instanceof ProfileTable) return success(null);
@@ -112,7 +113,11 @@ async function compareIfLarge(
   const fits = await fitsInMemory(large, memoryLimit);
   if (!fits.ok) return fits;
   if (fits.value) return success(null);
-  return reference instanceof ProfileTable ? await compareLargeCurrent({ ...large, reference }) : await compareLargeColumn(large);
+  if (reference instanceof ProfileTable) return await compareLargeCurrent({ ...large, reference });
+  const compared = await compareLargeColumn(large);
+  if (!compared.ok || request.descriptors !== true) return compared;
+  const described = await compareLargeDescriptors(large, compared.value.column, { runTask, memoryLimit });
+  return described.ok ? success({ ...compared.value, column: { ...compared.value.column, ...described.value } }) : described;
 }
 
 function start(parts: CompareParts, task: ColumnTask, { signal }: Job): Promise<Result<DriftColumn>> {

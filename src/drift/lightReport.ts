@@ -30,7 +30,7 @@ function lightColumn(column: DriftColumn): DriftColumn {
   delete light.inputs;
   delete light.quality;
   delete light.windows;
-  if (light.descriptors) light.descriptors = light.descriptors.map(({ picture: _, ...figures }) => figures);
+  delete light.descriptors;
   return light;
 }
 

@@ -45,7 +45,7 @@ export function takeSample(column: Column): Sample {
 }
 
 /** The same of a column of numbers. */
-export function takeNumbers(column: NumericColumn): NumberSample {
+function takeNumbers(column: NumericColumn): NumberSample {
   const { values } = column;
   let count = 0;
   let positive = 0;

@@ -4,8 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type TextDescriptorName, textDescriptorNames } from '../../src/domain/textDescriptor';
 import { EVIDENTLY_RULES } from '../../src/drift/columnRules';
 import { methodOfName } from '../../src/drift/evidently/methodOfName';
-import { takeSample } from '../../src/drift/sample';
-import { compareDescriptors } from '../../src/drift/text/compareDescriptors';
+import { compareWithDescriptors } from '../../src/drift/text/compareWithDescriptors';
 import { describeTexts } from '../../src/drift/text/describeTexts';
 import { peersPython } from '../support/peersPython';
 import { texts } from '../unit/drift/columns';
@@ -63,11 +62,10 @@ describe('text descriptors against Evidently', () => {
     const methods = new Set<string | null>();
     const verdicts = new Set<boolean | null>();
     for (const { name, reference, current, drift } of sets) {
-      const { descriptors = [] } = compareDescriptors({
-        type: 'text',
-        rules: EVIDENTLY_RULES,
-        reference: takeSample(texts(reference.texts)),
-        current: takeSample(texts(current.texts)),
+      const sides = { reference: texts(reference.texts), current: texts(current.texts) };
+      const { descriptors = [] } = compareWithDescriptors({
+        ...{ name: 'x', role: 'feature', type: 'text', fileType: 'VARCHAR', rules: EVIDENTLY_RULES, descriptors: true },
+        ...sides,
       });
       expect(descriptors.map(descriptor => descriptor.name)).toEqual(NAMES);
       for (const ours of descriptors) {

@@ -1,6 +1,6 @@
 import { type Column } from '../../src/domain/column';
 import { EVIDENTLY_RULES } from '../../src/drift/columnRules';
-import { compareColumn } from '../../src/drift/compareColumn';
+import { compareWithDescriptors } from '../../src/drift/text/compareWithDescriptors';
 import { type DriftColumn, type DriftProfile } from '../../src/drift/contract';
 import { randomNumbers } from './randomNumbers';
 
@@ -8,7 +8,7 @@ const WORDS = ['late', 'storm', 'crew', 'fuel', 'gate', 'fog', 'snow', 'strike']
 
 /** A column of notes that have the same words before and now, but more of them; compared for real. */
 export function describedColumn(profile: DriftProfile = 'evidently', name = 'note'): DriftColumn {
-  return compareColumn({
+  return compareWithDescriptors({
     name,
     role: 'feature',
     type: 'text',

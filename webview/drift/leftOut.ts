@@ -8,6 +8,6 @@ export function leftOut(report: Pick<DriftReport, 'columns'>, actions: ReportAct
   if (actions !== null) return null;
   const light = report.columns.filter(column => column.light !== undefined).length;
   if (light === 0) return null;
-  const words = `To keep this file below 1 MB the charts, quantiles, windows and test inputs of ${countOf(light, 'column')} with the least severity were left out. Verdicts, scores and small pictures of all columns are here.`;
+  const words = `To keep this file below 1 MB the charts, quantiles, windows, test inputs and descriptors of texts of ${countOf(light, 'column')} with the least severity were left out. Verdicts, scores and small pictures of all columns are here.`;
   return element('p', { class: 'notice', role: 'note' }, words);
 }

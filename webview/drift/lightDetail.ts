@@ -10,7 +10,7 @@ export function lightDetail(column: DriftColumn, view: DetailView, ask: (() => P
   const place = element('div', { class: 'light-detail' });
   if (ask === null) {
     const words =
-      'The charts, quantiles and inputs of this column were left out to keep the file below 1 MB. They are in the saved report.';
+      'The charts, quantiles, inputs and descriptors of this column were left out to keep the file below 1 MB. They are in the saved report.';
     refill(place, element('p', { class: 'notice' }, words), columnDetail(column, view));
     return place;
   }

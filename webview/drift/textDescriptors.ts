@@ -8,6 +8,7 @@ import { numberText } from '../kit/valueText';
 import { visibleText } from '../kit/visibleText';
 import { methodName } from './method';
 import { miniHistogram } from './miniHistogram';
+import { firstDrifted, momentText, windowLength } from './windowsModel';
 
 /** How the texts of a column changed: each descriptor of both sides, and whether it drifted by itself. */
 export function textDescriptors(descriptors: readonly TextDescriptor[]): HTMLElement {
@@ -25,6 +26,7 @@ export function textDescriptors(descriptors: readonly TextDescriptor[]): HTMLEle
       { title: 'Score', class: 'end', cell: ({ score }) => numberText(score) },
       { title: 'Threshold', class: 'end', cell: ({ threshold }) => numberText(threshold) },
       { title: 'Verdict', cell: verdict },
+      ...(descriptors.some(({ windows = [] }) => windows.length > 0) ? [{ title: 'First drifted', cell: firstText }] : []),
     ],
   });
   table.setRows(descriptors);
@@ -49,6 +51,14 @@ function meanText({ count, mean, median, standardDeviation }: TextDescriptor['re
   if (mean !== null)
     text.title = `mean ${mean}, median ${median ?? '–'}, standard deviation ${standardDeviation ?? '–'}, of ${formatCount(count)} texts`;
   return text;
+}
+
+/** From when on it drifted, by the windows of the current data; hovering tells the score of each. */
+function firstText({ windows = [] }: TextDescriptor): HTMLElement {
+  const length = windowLength(windows);
+  const first = firstDrifted(windows);
+  const scores = windows.map(({ from, score, reason }) => `${momentText(from, length)}: ${score ?? reason ?? '–'}`).join('\n');
+  return element('span', { title: scores }, first === null ? 'never' : momentText(first.from, length));
 }
 
 /** A verdict under strict tells its effect too, as that has to be large enough. */

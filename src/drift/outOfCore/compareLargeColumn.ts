@@ -18,6 +18,7 @@ import { StreamedSide } from './streamedSide';
 import { walkedTimes } from './walkedTimes';
 import { walkGroups } from './walkGroups';
 
+/** A column of two tables that is not read as a whole. */
 export interface LargeColumn {
   readonly reference: Table;
   readonly current: Table;

@@ -1,3 +1,4 @@
+import { type ByDescriptor } from '../../domain/byDescriptor';
 import { type NumericColumn, type PandasType } from '../../domain/column';
 import { type RankSketch } from '../../numeric/rankSketch';
 
@@ -57,6 +58,15 @@ export interface CategoryProfile {
 export interface TextProfile {
   readonly storage: 'texts';
   readonly unique: readonly [number, number];
+  /** Absent of profiles made before these were kept. */
+  readonly descriptors?: DescribedTextsProfile;
+}
+
+/** What texts are like, in numbers. */
+export interface DescribedTextsProfile {
+  readonly numbers: ByDescriptor<NumberProfile>;
+  /** Texts that have letters, but none that make words. */
+  readonly wordless: number;
 }
 
 /** Up to so many distinct numbers are kept with their counts. */
@@ -69,4 +79,9 @@ export const NAMED_CATEGORIES = 10_000;
 
 export function isCounted(numbers: NumberProfile['numbers']): numbers is ValueCounts {
   return 'counts' in numbers;
+}
+
+/** Finite values. */
+export function countOf({ numbers }: NumberProfile): number {
+  return isCounted(numbers) ? numbers.counts.reduce((sum, count) => sum + count, 0) : numbers.count;
 }

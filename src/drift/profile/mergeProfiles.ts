@@ -1,4 +1,6 @@
 import { failure, type Result, success } from '../../base/result';
+import { withoutAbsent } from '../../base/withoutAbsent';
+import { byDescriptor } from '../../domain/byDescriptor';
 import { type PandasType } from '../../domain/column';
 import { shownText } from '../../domain/shownText';
 import { mergeRankSketches } from '../../numeric/mergeRankSketches';
@@ -7,13 +9,16 @@ import {
   type CategoryProfile,
   type ColumnProfile,
   COUNTED_NUMBERS,
+  countOf,
   type DataProfile,
+  type DescribedTextsProfile,
   isCounted,
   MERGED_POINTS,
   type NumberProfile,
   type ValueCounts,
 } from './dataProfile';
 import { mergeCategories } from './mergeCategories';
+import { describeCategories } from './profileTextNumbers';
 
 /**
  * The profile of all rows together, from profiles of parts of a table: counts add up, moments are exact, and the bounds of
@@ -97,7 +102,21 @@ function mergeValues(parts: readonly ColumnProfile['values'][]): ColumnProfile['
   if (categories.length === parts.length) return mergeCategories(categories);
   // One part's texts are not known: so are those of all together.
   const uniques = parts.map(part => (part.storage === 'texts' ? part.unique : uniqueOf(part)));
-  return { storage: 'texts', unique: uniqueTogether(uniques) };
+  return { storage: 'texts', unique: uniqueTogether(uniques), ...withoutAbsent({ descriptors: mergeDescriptors(parts) }) };
+}
+
+/** Undefined where those of a part are not known. */
+function mergeDescriptors(parts: readonly ColumnProfile['values'][]): DescribedTextsProfile | undefined {
+  const known = parts.map(part => {
+    if (part.storage === 'numbers') return undefined;
+    return part.storage === 'texts' ? part.descriptors : describeCategories(part);
+  });
+  const all = known.filter(part => part !== undefined);
+  if (all.length < parts.length) return undefined;
+  return {
+    numbers: byDescriptor(name => mergeNumbers(all.map(part => part.numbers[name]))),
+    wordless: all.reduce((sum, { wordless }) => sum + wordless, 0),
+  };
 }
 
 function uniqueOf(part: ColumnProfile['values']): readonly [number, number] {
@@ -127,11 +146,6 @@ function mergeNumbers(parts: readonly NumberProfile[]): NumberProfile {
     unique: isCounted(numbers) ? [numbers.values.length, numbers.values.length] : uniqueTogether(parts.map(({ unique }) => unique)),
     numbers,
   };
-}
-
-/** Finite values. */
-export function countOf({ numbers }: NumberProfile): number {
-  return isCounted(numbers) ? numbers.counts.reduce((sum, count) => sum + count, 0) : numbers.count;
 }
 
 function mergeNumberValues(parts: readonly NumberProfile[]): NumberProfile['numbers'] {

@@ -1,18 +1,9 @@
-import { type CategoryColumn, type Column, type NumericColumn } from '../../domain/column';
-import { rankSketch } from '../../numeric/rankSketch';
-import { type ValueRun, valueRuns } from '../../numeric/valueRuns';
+import { type CategoryColumn, type Column } from '../../domain/column';
 import { pandasTypeOf } from '../inferColumnType';
 import { takeSample } from '../sample';
-import {
-  type CategoryProfile,
-  type ColumnProfile,
-  COUNTED_NUMBERS,
-  NAMED_CATEGORIES,
-  type NumberProfile,
-  SKETCH_POINTS,
-  type TextProfile,
-  type ValueCounts,
-} from './dataProfile';
+import { type CategoryProfile, type ColumnProfile, NAMED_CATEGORIES, type TextProfile } from './dataProfile';
+import { profileNumbers } from './profileNumbers';
+import { profileTextNumbers } from './profileTextNumbers';
 
 /** Texts of which more than this share differ are texts and no categories, as Evidently draws the line. */
 const CATEGORIES_REPEAT = 0.5;
@@ -29,39 +20,11 @@ export function profileColumn(column: Column, fileType: string, hideRare: number
   return { name, fileType, pandas, missing, values };
 }
 
-function profileNumbers(column: NumericColumn): NumberProfile {
-  let positive = 0;
-  let negative = 0;
-  let zeros = 0;
-  for (const value of column.values) {
-    if (value === 0) zeros++;
-    else if (value === Infinity) positive++;
-    else if (value === -Infinity) negative++;
-  }
-  const sample = takeSample(column);
-  if (sample.storage !== 'numbers') throw new Error('Numbers are a sample of numbers.');
-  const { sorted, mean, deviation, unique } = sample;
-  return {
-    storage: 'numbers',
-    kind: column.kind,
-    infinite: { positive, negative },
-    zeros,
-    mean,
-    deviation,
-    unique: [unique, unique],
-    numbers: unique <= COUNTED_NUMBERS ? countsOf(valueRuns(sorted)) : rankSketch(sorted, SKETCH_POINTS),
-  };
-}
-
-function countsOf(runs: readonly ValueRun[]): ValueCounts {
-  return { values: runs.map(({ value }) => value), counts: runs.map(({ count }) => count) };
-}
-
 function profileTexts(column: CategoryColumn, hideRare: number): CategoryProfile | TextProfile {
   const sample = takeSample(column);
   if (sample.storage !== 'codes') throw new Error('Texts are a sample of codes.');
   const { counts, count, unique } = sample;
-  if (isOfTexts(column, unique, count)) return { storage: 'texts', unique: [unique, unique] };
+  if (isOfTexts(column, unique, count)) return { storage: 'texts', unique: [unique, unique], descriptors: profileTextNumbers(sample) };
   return withNames(counts, Math.max(hideRare, leastNamed(counts)));
 }
 

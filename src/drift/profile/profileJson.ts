@@ -1,4 +1,5 @@
 import { type JsonNumber } from '../../base/json';
+import { type ByDescriptor, byDescriptor } from '../../domain/byDescriptor';
 import { type PandasType } from '../../domain/column';
 import { exactPoint, type RankPoint } from '../../numeric/rankSketch';
 import { type CategoryProfile, type ColumnProfile, type DataProfile, isCounted, type NumberProfile, type TextProfile } from './dataProfile';
@@ -21,7 +22,7 @@ interface ColumnJson {
   readonly fileType: string;
   readonly pandas: PandasType;
   readonly missing: number;
-  readonly values: NumberJson | CategoryJson | TextProfile;
+  readonly values: NumberJson | CategoryJson | TextJson;
 }
 
 /** A point of a sketch: value, values below it, values at most at it; or value, least and most of both. */
@@ -39,6 +40,10 @@ interface CategoryJson {
   readonly storage: 'categories';
   readonly counts: readonly (readonly [string, number])[];
   readonly pooled: CategoryProfile['pooled'];
+}
+
+interface TextJson extends Omit<TextProfile, 'descriptors'> {
+  readonly descriptors?: { readonly numbers: ByDescriptor<NumberJson>; readonly wordless: number };
 }
 
 /** A profile as it is written. */
@@ -60,12 +65,17 @@ export function fromJson({ version, madeAt, rows, sources, columns }: ProfileJso
 }
 
 function valuesAsJson(values: ColumnProfile['values']): ColumnJson['values'] {
-  if (values.storage === 'texts') return values;
-  if (values.storage === 'categories') {
-    const { names, counts, pooled } = values;
-    return { storage: 'categories', counts: names.map((name, k) => [name, counts[k] ?? 0]), pooled };
+  if (values.storage === 'texts') {
+    const { descriptors, ...texts } = values;
+    if (descriptors === undefined) return texts;
+    return { ...texts, descriptors: { ...descriptors, numbers: byDescriptor(name => numbersAsJson(descriptors.numbers[name])) } };
   }
-  const { numbers, ...others } = values;
+  if (values.storage === 'numbers') return numbersAsJson(values);
+  const { names, counts, pooled } = values;
+  return { storage: 'categories', counts: names.map((name, k) => [name, counts[k] ?? 0]), pooled };
+}
+
+function numbersAsJson({ numbers, ...others }: NumberProfile): NumberJson {
   if (!isCounted(numbers)) return { ...others, points: numbers.points.map(pointAsJson) };
   return { ...others, counts: numbers.values.map((value, k) => [value, numbers.counts[k] ?? 0]) };
 }
@@ -76,12 +86,17 @@ function pointAsJson({ value, belowLeast, belowMost, atMostLeast, atMostMost }: 
 }
 
 function valuesOf(values: ColumnJson['values']): ColumnProfile['values'] {
-  if (values.storage === 'texts') return values;
-  if (values.storage === 'categories') {
-    const { counts, pooled } = values;
-    return { storage: 'categories', names: counts.map(([name]) => name), counts: counts.map(([, count]) => count), pooled };
+  if (values.storage === 'texts') {
+    const { descriptors, ...texts } = values;
+    if (descriptors === undefined) return texts;
+    return { ...texts, descriptors: { ...descriptors, numbers: byDescriptor(name => numbersOf(descriptors.numbers[name])) } };
   }
-  const { counts, points, mean, deviation, ...others } = values;
+  if (values.storage === 'numbers') return numbersOf(values);
+  const { counts, pooled } = values;
+  return { storage: 'categories', names: counts.map(([name]) => name), counts: counts.map(([, count]) => count), pooled };
+}
+
+function numbersOf({ counts, points, mean, deviation, ...others }: NumberJson): NumberProfile {
   const moments = { mean: numberOf(mean), deviation: numberOf(deviation) };
   if (points === undefined)
     return {

@@ -1,7 +1,6 @@
 import { shownText } from '../../domain/shownText';
 import { type RankPoint } from '../../numeric/rankSketch';
-import { type ColumnProfile, type DataProfile, isCounted, type NumberProfile } from './dataProfile';
-import { countOf } from './mergeProfiles';
+import { type ColumnProfile, countOf, type DataProfile, isCounted, type NumberProfile, type TextProfile } from './dataProfile';
 
 /** A profile is compared as data of as many rows: more take more memory than there is. */
 export const MOST_ROWS = 50_000_000;
@@ -20,12 +19,25 @@ export function profileProblem({ rows, columns }: DataProfile): string | null {
 function columnProblem({ missing, values }: ColumnProfile, rows: number): string | null {
   const present = rows - missing;
   if (present < 0) return 'there are more missing values than rows';
-  if (values.storage === 'texts')
-    return values.unique[0] <= values.unique[1] && values.unique[0] <= present ? null : 'the distinct values do not fit the rows';
+  if (values.storage === 'texts') return textsProblem(values, present);
   if (values.storage === 'numbers') return numbersProblem(values, present);
   const { names, counts, pooled } = values;
   if (new Set(names).size !== names.length) return 'there is a category twice';
   return counts.reduce((sum, count) => sum + count, pooled?.rows ?? 0) === present ? null : 'the counts do not add up to the rows';
+}
+
+function textsProblem({ unique, descriptors }: TextProfile, present: number): string | null {
+  if (unique[0] > unique[1] || unique[0] > present) return 'the distinct values do not fit the rows';
+  if (descriptors === undefined) return null;
+  if (descriptors.wordless > present) return 'there are more texts without words than rows';
+  const { non_letter_character_percentage: shares, ...whole } = descriptors.numbers;
+  // An empty text has no share of characters.
+  if (countOf(shares) > present) return 'the counts do not add up to the rows';
+  return (
+    [numbersProblem(shares, countOf(shares)), ...Object.values(whole).map(each => numbersProblem(each, present))].find(
+      problem => problem !== null,
+    ) ?? null
+  );
 }
 
 function numbersProblem(values: NumberProfile, present: number): string | null {

@@ -1,4 +1,5 @@
 import { Ajv, type ValidateFunction } from 'ajv';
+import { textDescriptorNames } from '../../domain/textDescriptor';
 import { type ProfileJson } from './profileJson';
 
 const COUNT = { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER };
@@ -27,23 +28,32 @@ const numbers = {
   unique: UNIQUE,
 };
 
+const numberValues = [
+  object({ ...numbers, counts: { type: 'array', items: valueWithCounts({ type: 'number' }, 1) } }),
+  object({
+    ...numbers,
+    points: {
+      type: 'array',
+      minItems: 1,
+      items: { anyOf: [valueWithCounts({ type: 'number' }, 2), valueWithCounts({ type: 'number' }, 4)] },
+    },
+  }),
+];
+
+const descriptors = object({
+  numbers: object(Object.fromEntries(Object.keys(textDescriptorNames).map(name => [name, { anyOf: numberValues }]))),
+  wordless: COUNT,
+});
+
 const values = {
   anyOf: [
-    object({ ...numbers, counts: { type: 'array', items: valueWithCounts({ type: 'number' }, 1) } }),
-    object({
-      ...numbers,
-      points: {
-        type: 'array',
-        minItems: 1,
-        items: { anyOf: [valueWithCounts({ type: 'number' }, 2), valueWithCounts({ type: 'number' }, 4)] },
-      },
-    }),
+    ...numberValues,
     object({
       storage: { const: 'categories' },
       counts: { type: 'array', items: valueWithCounts(TEXT, 1) },
       pooled: { anyOf: [{ type: 'null' }, object({ rows: COUNT, categories: COUNT })] },
     }),
-    object({ storage: { const: 'texts' }, unique: UNIQUE }),
+    object({ storage: { const: 'texts' }, unique: UNIQUE, descriptors }, ['descriptors']),
   ],
 };
 

@@ -61,6 +61,10 @@ export class ProfileTable implements Table {
     return Promise.resolve(this.noRows());
   }
 
+  numberTexts(): Promise<Result<readonly Table[]>> {
+    return Promise.resolve(this.noRows());
+  }
+
   duplicates(): Promise<Result<TableDuplicates>> {
     return Promise.resolve(failure('unsupported', 'A profile has no rows.'));
   }

@@ -2,6 +2,7 @@ import { type RankSketch } from '../../numeric/rankSketch';
 import { type ColumnSides, type ColumnTask } from '../compareColumn';
 import { type ColumnQuality } from '../../domain/columnQuality';
 import { type Sample } from '../sample';
+import { type DescribedTextsProfile } from './dataProfile';
 import { ProfiledPair } from './profiledPair';
 
 /** Of a side that is a profile, what its values do not tell: they stand for others. */
@@ -12,6 +13,8 @@ export interface ProfiledSide {
   /** Exact, where the values are sketched. */
   readonly moments?: { readonly mean: number; readonly deviation: number };
   readonly sketch?: RankSketch;
+  /** Of texts that are not kept. */
+  readonly descriptors?: DescribedTextsProfile;
   /** Why nothing can be compared with it; absent if something can. */
   readonly refusal?: string;
 }

@@ -39,7 +39,12 @@ export function profiledSideOf({ values, missing }: ColumnProfile, rows: number)
   if (values.storage === 'numbers') return isCounted(values.numbers) ? undefined : numberSide(values, values.numbers, quality);
   if (values.storage === 'categories') return categorySide(values, quality);
   const refusal = 'The values of this column mostly differ: a profile keeps no such texts, so that there is nothing to compare.';
-  return { unique: values.unique, quality: { ...quality, unique: values.unique[0] }, refusal };
+  return {
+    unique: values.unique,
+    quality: { ...quality, unique: values.unique[0] },
+    refusal,
+    ...withoutAbsent({ descriptors: values.descriptors }),
+  };
 }
 
 function numberSide(

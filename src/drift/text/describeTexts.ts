@@ -12,6 +12,8 @@ const BETWEEN_SENTENCES = new RegExp(`[.?](?=${WHITE_SPACE})(?<!${WORD_CHARACTER
 
 const LETTER = /\p{L}/u;
 const SPACE = 0x20;
+/** What is known of the characters up to U+FFFF: 0 nothing yet, 1 a letter, 2 none. */
+const known = new Uint8Array(0x10000);
 
 /** Each descriptor of each text, in order. */
 export interface DescribedTexts extends Readonly<Record<TextDescriptorName, Float64Array>> {
@@ -65,8 +67,6 @@ class CharacterCounter {
   /** Letters that are not A to Z. */
   otherLetters = 0;
   private inWord = false;
-  /** What is known of the characters up to U+FFFF: 0 nothing yet, 1 a letter, 2 none. */
-  private readonly known = new Uint8Array(0x10000);
 
   count(text: string): void {
     this.characters = this.words = this.nonLetters = this.otherLetters = 0;
@@ -78,7 +78,7 @@ class CharacterCounter {
       this.characters++;
       if (code === SPACE) this.inWord = false;
       else if (isLatin(code)) this.beginWord();
-      else if (this.isLetter(code)) this.otherLetters++;
+      else if (isLetter(code)) this.otherLetters++;
       else this.nonLetters++;
     }
   }
@@ -87,14 +87,14 @@ class CharacterCounter {
     if (!this.inWord) this.words++;
     this.inWord = true;
   }
-
-  private isLetter(code: number): boolean {
-    if (code > 0xffff) return LETTER.test(String.fromCodePoint(code));
-    if (this.known[code] === 0) this.known[code] = LETTER.test(String.fromCodePoint(code)) ? 1 : 2;
-    return this.known[code] === 1;
-  }
 }
 
 function isLatin(code: number): boolean {
   return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
+}
+
+function isLetter(code: number): boolean {
+  if (code > 0xffff) return LETTER.test(String.fromCodePoint(code));
+  if (known[code] === 0) known[code] = LETTER.test(String.fromCodePoint(code)) ? 1 : 2;
+  return known[code] === 1;
 }

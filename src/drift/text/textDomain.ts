@@ -34,7 +34,7 @@ export function compareTexts(reference: readonly string[], current: readonly str
   }
   const weights = new Tfidf(learned.texts);
   if (weights.words.length === 0) return { reason: 'The texts have no words to tell them apart by, beside stop words and common ones.' };
-  const classifier = learnClassifier(weights.rowsOf(learned.texts), learned.isCurrent, weights.words.length);
+  const classifier = learnClassifier(weights.rows, learned.isCurrent, weights.words.length);
   const scores = scoreRows(weights.rowsOf(judged.texts), classifier);
   const currents = judged.isCurrent.reduce((sum, each) => sum + each, 0);
   return {

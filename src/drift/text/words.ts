@@ -1,9 +1,34 @@
-import { englishStopWords } from './englishStopWords';
+const WORD_CHARACTER = /[\p{L}\p{N}_]/u;
+/** What is known of a character: nothing yet, that it belongs to a word, that it does not. */
+const [UNKNOWN, INSIDE, OUTSIDE] = [0, 1, 2];
+/** Of the characters up to U+FFFF. */
+const known = new Uint8Array(0x10000);
 
-/** Runs of at least two letters, digits or underscores of any script. */
-const WORD = /[\p{L}\p{N}_]{2,}/gu;
+/**
+ * Visits the words of a text in order, in lower case: runs of at least two letters, digits or underscores of any script, as
+ * scikit-learn's `TfidfVectorizer` finds them. O(characters), and several times as fast as a search by a pattern.
+ */
+export function eachWord(text: string, visit: (word: string) => void): void {
+  const lower = text.toLowerCase();
+  let start = 0;
+  let characters = 0;
+  for (let place = 0; place < lower.length;) {
+    const code = lower.codePointAt(place) as number;
+    // The second half of a pair belongs to the same character.
+    const next = code > 0xffff ? place + 2 : place + 1;
+    if (isWordCharacter(code)) characters++;
+    else {
+      if (characters > 1) visit(lower.slice(start, place));
+      characters = 0;
+      start = next;
+    }
+    place = next;
+  }
+  if (characters > 1) visit(lower.slice(start));
+}
 
-/** The words of a text in lower case, without English stop words: as scikit-learn's `TfidfVectorizer(stop_words="english")` finds them. */
-export function wordsOf(text: string): readonly string[] {
-  return (text.toLowerCase().match(WORD) ?? []).filter(word => !englishStopWords.has(word));
+function isWordCharacter(code: number): boolean {
+  if (code > 0xffff) return WORD_CHARACTER.test(String.fromCodePoint(code));
+  if (known[code] === UNKNOWN) known[code] = WORD_CHARACTER.test(String.fromCodePoint(code)) ? INSIDE : OUTSIDE;
+  return known[code] === INSIDE;
 }

@@ -1,6 +1,7 @@
 import { type Column } from '../../../src/domain/column';
-import { compareColumn, type ColumnTask } from '../../../src/drift/compareColumn';
+import { type ColumnTask } from '../../../src/drift/compareColumn';
 import { type DriftColumn } from '../../../src/drift/contract';
+import { compareWithDescriptors } from '../../../src/drift/text/compareWithDescriptors';
 
 /** A column of numbers; NaN is missing. */
 export function numbers(values: Iterable<number>, more: Partial<Column> = {}): Column {
@@ -31,5 +32,5 @@ export function series<Value>(count: number, make: (k: number) => Value): Value[
 }
 
 export function compare(reference: Column | null, current: Column | null, more: Partial<ColumnTask> = {}): DriftColumn {
-  return compareColumn({ name: 'x', role: 'feature', type: null, reference, current, fileType: 'DOUBLE', ...more });
+  return compareWithDescriptors({ name: 'x', role: 'feature', type: null, reference, current, fileType: 'DOUBLE', ...more });
 }

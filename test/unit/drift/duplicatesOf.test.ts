@@ -23,6 +23,7 @@ function table(rowCount: number): Table {
     sortedGroups: unasked,
     sortedTimes: unasked,
     sortedParts: unasked,
+    numberTexts: unasked,
     duplicates: () => Promise.resolve(success({ rows: 3, copies: [] })),
     close: () => undefined,
   };

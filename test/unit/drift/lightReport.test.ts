@@ -21,11 +21,12 @@ describe('a light report', () => {
     expect(light.columns.find(({ name }) => name === 'departure')?.light).toBe('no distribution');
   });
 
-  test('keeps what descriptors say of texts, without their pictures', () => {
+  test('leaves out how the texts changed, which the page asks for when it opens the column', () => {
     const column = describedColumn();
     const [light] = lightReport({ ...flightsDriftReport(), columns: [column] }, 0).columns;
-    expect(column.descriptors?.every(({ picture }) => picture !== undefined)).toBe(true);
-    expect(light?.descriptors).toEqual(column.descriptors?.map(descriptor => ({ ...descriptor, picture: undefined })));
+    expect(column.descriptors).toHaveLength(4);
+    expect(light).not.toHaveProperty('descriptors');
+    expect(light).toMatchObject({ name: column.name, score: column.score, light: 'no distribution' });
   });
 
   test('pictures: at most 30 bins, the highest is 1,000, and what is there is seen', () => {
@@ -39,6 +40,17 @@ describe('a light report', () => {
     expect(categories).toEqual({ kind: 'categorical', reference: [1000, 1, 0], current: [1000, 0, 0] });
   });
 });
+
+const aWindow = {
+  count: 120,
+  score: 0.12345678901234,
+  drifted: true,
+  noise: 0.25,
+  withinNoise: false,
+  reason: null,
+  mean: 17.12345678901234,
+  standardDeviation: 3.123456789012345,
+};
 
 describe('messages to the page', () => {
   const handlers = createReportHandlers({ webviewRoot: '', ...driftReportFiles });
@@ -54,6 +66,20 @@ describe('messages to the page', () => {
     expect(light.length).toBeLessThan(2_000_000);
     for (const column of wide.columns) expect(JSON.stringify(column).length).toBeLessThan(20_000);
   });
+
+  test.each(['evidently', 'strict'] as const)(
+    'a thousand text columns with descriptors by windows make one message below 2 MB (%s)',
+    async profile => {
+      const column = describedColumn(profile, 'a name of twenty one');
+      const windows = Array.from({ length: 60 }, (_, k) => ({ ...aWindow, from: k * 864e5, to: (k + 1) * 864e5 }));
+      const described = column.descriptors?.map(each => ({ ...each, windows, firstDrifted: 864e5 }));
+      const columns = Array.from({ length: 1000 }, (_, k) => ({ ...column, name: `${column.name} ${k}`, descriptors: described ?? [] }));
+      const report = { ...flightsDriftReport(), columns };
+      const light = JSON.stringify(await message(report)).length;
+      console.log(`1,000 text columns: ${JSON.stringify(report).length} characters whole, ${light} as the page's message`);
+      expect(light).toBeLessThan(2_000_000);
+    },
+  );
 
   test('a report of another kind goes whole', async () => {
     const report = { long: 'x'.repeat(600_000) };

@@ -41,6 +41,7 @@ export class OneTable implements TableReader {
       sortedGroups: () => (async function* () {})(),
       sortedTimes: () => (async function* () {})(),
       sortedParts: name => Promise.resolve(failure('not_found', name)),
+      numberTexts: name => Promise.resolve(failure('not_found', name)),
       duplicates: () => Promise.resolve(success({ rows: 0, copies: [] })),
       close: () => void this.open_--,
     };

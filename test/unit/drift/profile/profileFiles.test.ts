@@ -76,9 +76,8 @@ describe('a profile in the place of the reference', () => {
   it('has no rows: what needs them says so', async () => {
     const file = await save(reference, 'rowless.profile.json');
     const embeddings = { vector: { columns: ['size', 'price'] } };
-    const more = { together: true, duplicates: true, descriptors: true } as const;
+    const more = { together: true, duplicates: true } as const;
     const report = await compare({ reference: file, ...more, embeddings, types: { when: 'datetime' } });
-    expect(report.columns.some(column => 'descriptors' in column)).toBe(false);
     expect(report.together).toMatchObject({ drifted: null, reason: 'A profile has no rows to look at.', correlations: [] });
     expect(report.embeddings).toMatchObject([
       { status: 'not_computable', reason: 'The reference data is a profile, which has no vectors.' },

@@ -3,6 +3,7 @@ import { type TextDescriptor, type TextDescriptorName } from '../../../../src/do
 import { type ColumnRules, EVIDENTLY_RULES } from '../../../../src/drift/columnRules';
 import { type ColumnTask } from '../../../../src/drift/compareColumn';
 import { type DriftColumn } from '../../../../src/drift/contract';
+import { type TimeWindows } from '../../../../src/drift/windows/timeWindows';
 import { randomNumbers } from '../../../support/randomNumbers';
 import { compare, numbers, series, texts } from '../columns';
 
@@ -149,5 +150,46 @@ describe('rules of descriptors', () => {
     const second = column.descriptors?.find(({ score }) => score === scores[1]);
     expect(second?.strict?.adjustedP).toBeCloseTo(2 * (scores[1] ?? 1), 12);
     expect(descriptor(described(before, notes(400, 5, 3), withRules({ profile: 'strict' })), 'word_count').drifted).toBe(false);
+  });
+});
+
+describe('descriptors by windows', () => {
+  /** Notes of three days, which become longer on the last one; some are missing, and some have no time. */
+  const days = (least: readonly number[], seed: number): (string | null)[] =>
+    least.flatMap((words, day) => notes(120, words, seed + day).map((text, k) => (k % 10 === day ? null : text)));
+  const current = days([5, 5, 9], 3);
+  const windows: TimeWindows = {
+    ranges: [0, 1, 2].map(day => ({ from: day * 864e5, to: (day + 1) * 864e5 })),
+    ofRow: Int32Array.from(current, (_, row) => (row % 40 === 39 ? -1 : Math.floor(row / 120))),
+    outside: 9,
+  };
+
+  it('are scored window by window, by the method of the whole, and the first that drifted is named', () => {
+    const column = described(notes(400, 5), current, { windows });
+    const words = descriptor(column, 'word_count');
+    expect(words).toMatchObject({ method: 'ks', drifted: true, firstDrifted: 2 * 864e5 });
+    expect(words.windows?.map(({ drifted }) => drifted)).toEqual([false, false, true]);
+    words.windows?.forEach((window, place) => {
+      const own = current.filter((_, row) => windows.ofRow[row] === place);
+      const alone = descriptor(described(notes(400, 5), own, withRules({ methods: { numeric: 'ks' } })), 'word_count');
+      const { score, drifted } = alone;
+      const { count, mean, standardDeviation } = alone.current;
+      expect(window).toEqual({ ...windows.ranges[place], count, score, drifted, reason: null, mean, standardDeviation });
+    });
+    expect(descriptor(column, 'sentence_count').firstDrifted).toBeNull();
+  });
+
+  it('do not change what is said of the whole', () => {
+    const plain = described(notes(400, 5), current);
+    const { descriptors = [] } = described(notes(400, 5), current, { windows });
+    expect(descriptors.map(({ windows: _w, firstDrifted: _f, ...rest }) => rest)).toEqual(plain.descriptors);
+  });
+
+  it('of empty texts alone say that there is none, and under strict are one family of tests', () => {
+    const empty = current.map((text, row) => (windows.ofRow[row] === 1 ? '' : text));
+    const share = descriptor(described(notes(400, 5), empty, { windows }), 'non_letter_character_percentage');
+    expect(share.windows?.[1]).toMatchObject({ count: 0, score: null, reason: 'The window has no value of this column.' });
+    const strict = descriptor(described(notes(400, 5), current, { ...withRules({ profile: 'strict' }), windows }), 'word_count');
+    expect(strict.windows?.map(({ drifted }) => drifted)).toEqual([false, false, true]);
   });
 });
