@@ -81,8 +81,12 @@ export interface ColumnSides {
   readonly current: Sample | null;
   /** Why they cannot be compared as they were gathered; null if they can. */
   readonly refusal: string | null;
-  /** Whether the values are there to be parted anew, for the sampling noise. */
+  /** Whether the values are there. */
   readonly inMemory: boolean;
+  /** Whether what chance does to a score can be told all the same. */
+  readonly hasNoise?: boolean;
+  /** Infinite values that the old table leaves in, of sides that are not in memory. */
+  readonly infinities?: KeptInfinities;
   /** Both together; asked for only if there are both. */
   pair(type: SamplePair['type']): SamplePair;
   /** What one side is like; absent: as its values say. */
@@ -139,13 +143,18 @@ function takeSides(task: ColumnTask, sides: ColumnSides): Compared {
   const rules = task.rules ?? EVIDENTLY_RULES;
   // Before the values are taken over.
   const times = sides.inMemory ? columnTimes(task) : (sides.times ?? null);
-  const legacy = rules.profile === 'evidently-legacy';
-  const infinities = legacy ? { reference: keepInfinities(task.reference), current: keepInfinities(task.current) } : NO_INFINITIES;
+  const infinities = sides.infinities ?? infinitiesOfTask(task);
   const isTested = task.role !== 'id' && task.role !== 'time';
   const isParted = isTested && sides.inMemory && (task.windows?.ofRow.length ?? 0) > 0;
   const parts = task.current === null || task.windows === undefined || !isParted ? null : splitColumn(task.current, task.windows);
   const { reference, current } = sides;
   return { sides, rules, type: task.type ?? typeOf(task, reference, current), reference, current, infinities, times, parts };
+}
+
+/** Puts them in their place, where the column's rules leave them in. */
+function infinitiesOfTask({ rules, reference, current }: ColumnTask): KeptInfinities {
+  if (rules?.profile !== 'evidently-legacy') return NO_INFINITIES;
+  return { reference: keepInfinities(reference), current: keepInfinities(current) };
 }
 
 /** The old table goes by the reference's type, everything else by the current data's. */
@@ -181,7 +190,7 @@ function tested(untested: DriftColumn, task: ColumnTask, compared: Comparable): 
       : columnWindows({ windows: task.windows, parts, reference, type, judge: pair => judgePair(pair, untested.name, compared, outcome) });
   return {
     ...withVerdict(untested, outcome, notes(task, reference, current)),
-    ...(sides.inMemory || compared.rules.profile === 'strict' ? rowNoise(pair, outcome, compared.rules.profile) : {}),
+    ...((sides.hasNoise ?? sides.inMemory) || compared.rules.profile === 'strict' ? rowNoise(pair, outcome, compared.rules.profile) : {}),
     ...(distribution === undefined ? {} : { distribution }),
     ...windows,
   };

@@ -1,6 +1,8 @@
 import { drawCounts } from '../numeric/drawCounts';
 import { SeededRandom } from '../numeric/seededRandom';
 import { sum } from '../numeric/sum';
+import { weightedSum } from '../numeric/weightedSum';
+import { alikeTables } from './alikeTables';
 import { type CountTable, countTest } from './countTest';
 import { NOISE_ROUNDS, upperNoise } from './noiseQuantile';
 
@@ -15,13 +17,16 @@ const PERMUTATIONS = 1000;
  */
 export const totalVariationTest = countTest({
   method: 'TVD',
-  table: pair => pair.counts(),
+  table: pair => pair.tallies(),
   scoreCounts: table => {
     const observed = totalVariation(table);
     return variationsByChance(table, new SeededRandom(0), PERMUTATIONS).filter(each => each >= observed).length / PERMUTATIONS;
   },
   inputs: table => [
-    { name: 'total variation distance', value: totalVariation(table) / (2 * sum(table.reference) * sum(table.current)) },
+    {
+      name: 'total variation distance',
+      value: totalVariation(table) / (2 * weightedSum(table.reference, table.times) * weightedSum(table.current, table.times)),
+    },
     { name: 'permutations', value: PERMUTATIONS },
   ],
 });
@@ -35,6 +40,10 @@ export function totalVariationNoise(table: CountTable, seed: number): number {
 
 /** The distances (in the unit of `totalVariation`) of so many permutations of a table. */
 function variationsByChance(table: CountTable, random: SeededRandom, rounds: number): Float64Array {
+  if (table.times !== undefined) {
+    const draw = alikeTables(table, random);
+    return Float64Array.from({ length: rounds }, () => totalVariation(draw()));
+  }
   const pooled = Float64Array.from(table.reference, (count, k) => count + (table.current[k] as number));
   const drawn = sum(table.reference);
   const reference = new Float64Array(pooled.length);
@@ -47,10 +56,11 @@ function variationsByChance(table: CountTable, random: SeededRandom, rounds: num
 }
 
 /** The total variation distance times 2 n1 n2: a whole number, so that equal distances are equal. */
-function totalVariation({ reference, current }: CountTable): number {
-  const n1 = sum(reference);
-  const n2 = sum(current);
+function totalVariation({ reference, current, times }: CountTable): number {
+  const n1 = weightedSum(reference, times);
+  const n2 = weightedSum(current, times);
   let distance = 0;
-  for (let k = 0; k < reference.length; k++) distance += Math.abs((reference[k] as number) * n2 - (current[k] as number) * n1);
+  for (let k = 0; k < reference.length; k++)
+    distance += (times?.[k] ?? 1) * Math.abs((reference[k] as number) * n2 - (current[k] as number) * n1);
   return distance;
 }

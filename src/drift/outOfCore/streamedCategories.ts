@@ -1,4 +1,6 @@
+import { AlikeValues } from '../alikeValues';
 import { type CategoryCounts } from '../categoryCounts';
+import { type CountTable } from '../countTest';
 import { LISTED_CATEGORIES, SHOWN_CATEGORIES } from '../distribution';
 import { type Distribution } from '../../domain/distribution';
 
@@ -22,6 +24,9 @@ export class StreamedCategories {
   /** Of values that come later, so many rows are too few to be among the most frequent. */
   private tooFew = 0;
   private readonly total = { reference: 0, current: 0 };
+  /** Beyond those that are kept, and those too once they are asked for. */
+  private readonly alike = new AlikeValues();
+  private tallied: CountTable | undefined;
   distinct = 0;
 
   visit(key: number | string, reference: number, current: number): void {
@@ -32,7 +37,7 @@ export class StreamedCategories {
       this.keys.push(key);
       this.reference.push(reference);
       this.current.push(current);
-    }
+    } else this.alike.add(reference, current);
     if (reference === 0 && this.added.length < LISTED_CATEGORIES) this.added.push(key);
     if (current === 0 && this.vanished.length < LISTED_CATEGORIES) this.vanished.push(key);
     if (reference + current <= this.tooFew) return;
@@ -44,6 +49,18 @@ export class StreamedCategories {
   counts(): CategoryCounts | null {
     if (this.distinct > KEPT_CATEGORIES) return null;
     return { keys: this.keys, reference: this.reference, current: this.current };
+  }
+
+  /** All counts without the categories: those with the same counts together where there are too many to hold. */
+  tallies(): CountTable {
+    const { reference, current } = this;
+    if (this.distinct <= KEPT_CATEGORIES) return { reference, current };
+    return (this.tallied ??= this.tallyAll());
+  }
+
+  private tallyAll(): CountTable {
+    this.keys.forEach((_, k) => this.alike.add(this.reference[k] as number, this.current[k] as number));
+    return this.alike.table();
   }
 
   distribution(labelOf: (key: number | string) => string): Distribution {

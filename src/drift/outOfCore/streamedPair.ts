@@ -10,13 +10,16 @@ import { type CategoryCounts } from '../categoryCounts';
 import { qualityOf } from '../columnQuality';
 import { type Distribution, type NumberSummary } from '../../domain/distribution';
 import { type ColumnQuality } from '../../domain/columnQuality';
-import { type CountTest, isCountTest } from '../countTest';
+import { type CountTable, type CountTest, isCountTest } from '../countTest';
 import { type TestOutcome } from '../driftTest';
 import { driftTests } from '../driftTests';
 import { VALUES_WITHOUT_BINS } from '../binnedCounts';
 import { labelOf } from '../distribution';
+import { infinitiesOf, type KeptInfinities } from '../legacyInfinities';
+import { noisePlaces } from '../noisePlaces';
 import { type Sample } from '../sample';
 import { SamplePair } from '../samplePair';
+import { heldEnds, heldValues } from './heldGroups';
 import { OrderPicks, quartilePlaces } from './orderPicks';
 import { StreamedBins } from './streamedBins';
 import { StreamedCategories } from './streamedCategories';
@@ -27,6 +30,8 @@ import { type StreamedSide } from './streamedSide';
 const NEEDS_VALUES: ReadonlySet<DriftMethod> = new Set<DriftMethod>(['empirical_mmd', 'perc_text_content_drift', 'abs_text_content_drift']);
 /** Tests of counts over the bins that `binnedCounts` makes. */
 const BINNED: ReadonlySet<DriftMethod> = new Set<DriftMethod>(['jensenshannon', 'psi', 'kl_div']);
+/** Tests that ask which the values are, not only how often each occurs. */
+const NEEDS_NAMES: ReadonlySet<DriftMethod> = new Set<DriftMethod>(['z', 'fisher_exact']);
 /** Tests that read the distribution functions, and those that read ranks: no value's count needs to be held. */
 const IN_PASSING: ReadonlySet<DriftMethod> = new Set<DriftMethod>([
   'ks',
@@ -49,15 +54,17 @@ export class StreamedGroups {
   readonly bins: { readonly sturges: StreamedBins; readonly doane: StreamedBins } | null;
   /** Of both sides together; null for text. */
   readonly shape: SampleShape | null;
-  /** Values that the Epps–Singleton test starts from. */
+  /** Values that the Epps–Singleton test starts from, and those of both sides that noise rests on. */
   readonly picks: { readonly both: OrderPicks; readonly reference: OrderPicks; readonly current: OrderPicks };
-  /** What came of second walks. */
+  /** What came of second walks, and what they counted. */
   readonly again = new Map<DriftMethod, TestOutcome>();
+  readonly countedAgain = new Map<DriftMethod, CountTable>();
 
   constructor(
     readonly reference: StreamedSide,
     readonly current: StreamedSide,
     withRanks: boolean,
+    withNoise = false,
   ) {
     this.ranks = withRanks ? new RankSums(reference.count, current.count) : null;
     this.distances = new StreamedDistances({ reference: reference.count, current: current.count });
@@ -65,7 +72,8 @@ export class StreamedGroups {
     this.shape = shapeOf(reference, current);
     this.bins = binsFor(reference, current);
     const [n, m] = [reference.count, current.count];
-    this.picks = { both: new OrderPicks(quartilePlaces(n + m)), reference: new OrderPicks([n >> 1]), current: new OrderPicks([m >> 1]) };
+    const places = [...quartilePlaces(n + m), ...(withNoise ? noisePlaces(n, m) : [])];
+    this.picks = { both: new OrderPicks(places), reference: new OrderPicks([n >> 1]), current: new OrderPicks([m >> 1]) };
   }
 
   readonly visit = (value: number | string, reference: number, current: number): void => {
@@ -103,6 +111,10 @@ export class StreamedPair extends SamplePair {
     return counts;
   }
 
+  override tallies(): CountTable {
+    return this.groups.categories.tallies();
+  }
+
   override distinct(): number {
     return this.groups.categories.distinct;
   }
@@ -113,6 +125,30 @@ export class StreamedPair extends SamplePair {
     return ranks.statistics();
   }
 
+  override uncounted(method: DriftMethod): { readonly reason: string } | null {
+    const { categories } = this.groups;
+    if (categories.counts() !== null) return null;
+    return { reason: `There are ${categories.distinct} distinct values, too many for the test ${method}.` };
+  }
+
+  override pooledAt(places: ArrayLike<number>): Float64Array {
+    const { categories, picks } = this.groups;
+    const counts = categories.counts();
+    return counts === null ? Float64Array.from(places, place => picks.both.at(place)) : heldValues(counts, places);
+  }
+
+  override endsOfTies(most: number): Int32Array | null {
+    const { reference, current } = this;
+    if (Math.max(reference.unique, current.unique, this.distinct() - 1) > most) return null;
+    return heldEnds(this.counts());
+  }
+
+  override table(test: CountTest): CountTable | { readonly reason: string } {
+    const again = this.type === 'numeric' ? this.groups.countedAgain.get(test.method) : undefined;
+    const bins = BINNED.has(test.method) ? this.binned() : null;
+    return again ?? bins ?? test.table(this);
+  }
+
   override scored(method: DriftMethod): TestOutcome | null {
     const { categories, divergence } = this.groups;
     const bins = this.binned();
@@ -120,16 +156,14 @@ export class StreamedPair extends SamplePair {
     if (again !== undefined) return again;
     if (NEEDS_VALUES.has(method))
       return {
-        reason: `The column is beyond the memory limit, and the test ${method} needs its values in memory. Raise the limit, or filter the rows.`,
+        reason: `The column is beyond the memory limit, and the test ${method} needs its values in memory. ${method === 'empirical_mmd' ? 'Choose ks, wasserstein or ed, which do not, or filter the rows.' : 'Raise the limit, or filter the rows.'}`,
       };
     if (IN_PASSING.has(method)) return null;
     const test = driftTests.get(method);
     if (bins !== null && BINNED.has(method) && test !== undefined && isCountTest(test)) return scoreOfBins(test, bins);
     if (method === 'jensenshannon')
       return { score: divergence.distance(), inputs: [{ name: 'distinct values', value: categories.distinct }] };
-    if (categories.counts() === null)
-      return { reason: `There are ${categories.distinct} distinct values, too many for the test ${method}.` };
-    return null;
+    return NEEDS_NAMES.has(method) ? this.uncounted(method) : null;
   }
 
   /** Evidently's bins of a column of numbers, as `binnedCounts` has them; null where values are compared one by one. */
@@ -158,11 +192,11 @@ function scoreOfBins(test: CountTest, bins: StreamedBins): TestOutcome {
   return { score: test.scoreCounts(bins), inputs: [{ name: "Sturges' bins", value: bins.reference.length }] };
 }
 
-/** What one side is like, from what was gathered. */
-export function streamedQuality(side: StreamedSide): ColumnQuality {
+/** What one side is like, from what was gathered. @param kept infinite values that are among it as finite ones */
+export function streamedQuality(side: StreamedSide, kept: KeptInfinities['reference']): ColumnQuality {
   const sample = sampleOf(side);
   const { commonest, zeros } = side;
-  return qualityOf(sample, 0, { commonest, zeros: sample.storage === 'numbers' && sample.boolean ? 0 : zeros });
+  return qualityOf(sample, infinitiesOf(kept), { commonest, zeros: sample.storage === 'numbers' && sample.boolean ? 0 : zeros });
 }
 
 function shapeOf(reference: StreamedSide, current: StreamedSide): SampleShape | null {
@@ -209,6 +243,7 @@ function sampleOf(side: StreamedSide): Sample {
     storage: 'numbers',
     uniqueBeforeCleaning: unique + infinities,
     sorted: empty.values,
+    ...(survey.numbers === null ? {} : { range: survey.numbers }),
     numbers: side.numberStorage,
     boolean: empty.kind === 'boolean',
     ...momentsOf(side),
