@@ -3,6 +3,9 @@ import { type SeededRandom } from '../numeric/seededRandom';
 import { weightedSum } from '../numeric/weightedSum';
 import { type CountTable } from './countTest';
 
+/** Beyond so many values, those with the same pooled count are drawn together for the noise: one by one would take seconds. */
+export const MOST_ONE_BY_ONE = 20_000;
+
 /** What chance makes of a table of many values: each call parts both sides' rows anew. O(values), and as `AlikeDraws` a call. */
 export function alikeTables(table: CountTable, random: SeededRandom): () => Required<CountTable> {
   const draws = new AlikeDraws(random, pooledCounts(table), weightedSum(table.reference, table.times));

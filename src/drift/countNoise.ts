@@ -3,12 +3,10 @@ import { drawCounts } from '../numeric/drawCounts';
 import { hypergeometricWeights } from '../numeric/hypergeometricWeights';
 import { SeededRandom } from '../numeric/seededRandom';
 import { sum } from '../numeric/sum';
-import { alikeTables } from './alikeTables';
+import { alikeTables, MOST_ONE_BY_ONE } from './alikeTables';
 import { type CountTable, type CountTest, valuesOf } from './countTest';
 import { lowerNoise, NOISE_ROUNDS, upperNoise } from './noiseQuantile';
 
-/** Beyond so many values, those with the same pooled count are drawn together: one by one would take seconds. */
-const MOST_ONE_BY_ONE = 20_000;
 /** From so many values on, the fewest rounds that still say something are drawn. */
 const MANY_VALUES = 1000;
 const FEWER_ROUNDS = 219;

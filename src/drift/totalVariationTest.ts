@@ -2,8 +2,8 @@ import { drawCounts } from '../numeric/drawCounts';
 import { SeededRandom } from '../numeric/seededRandom';
 import { sum } from '../numeric/sum';
 import { weightedSum } from '../numeric/weightedSum';
-import { alikeTables } from './alikeTables';
-import { type CountTable, countTest } from './countTest';
+import { alikeTables, MOST_ONE_BY_ONE } from './alikeTables';
+import { type CountTable, countTest, valuesOf } from './countTest';
 import { NOISE_ROUNDS, upperNoise } from './noiseQuantile';
 
 /** Evidently's number of permutations. */
@@ -20,7 +20,10 @@ export const totalVariationTest = countTest({
   table: pair => pair.tallies(),
   scoreCounts: table => {
     const observed = totalVariation(table);
-    return variationsByChance(table, new SeededRandom(0), PERMUTATIONS).filter(each => each >= observed).length / PERMUTATIONS;
+    const random = new SeededRandom(0);
+    const byChance =
+      table.times === undefined ? variationsByChance(table, random, PERMUTATIONS) : variationsOfMany(table, random, PERMUTATIONS);
+    return byChance.filter(each => each >= observed).length / PERMUTATIONS;
   },
   inputs: table => [
     {
@@ -33,17 +36,14 @@ export const totalVariationTest = countTest({
 
 /** The score that 5 % of permutations are at or below: the share of them that reach their own 95th percentile. */
 export function totalVariationNoise(table: CountTable, seed: number): number {
-  const distances = variationsByChance(table, new SeededRandom(seed), NOISE_ROUNDS);
+  const drawn = valuesOf(table) > MOST_ONE_BY_ONE ? variationsOfMany : variationsByChance;
+  const distances = drawn(table, new SeededRandom(seed), NOISE_ROUNDS);
   const limit = upperNoise(distances);
   return distances.filter(each => each >= limit).length / distances.length;
 }
 
 /** The distances (in the unit of `totalVariation`) of so many permutations of a table. */
 function variationsByChance(table: CountTable, random: SeededRandom, rounds: number): Float64Array {
-  if (table.times !== undefined) {
-    const draw = alikeTables(table, random);
-    return Float64Array.from({ length: rounds }, () => totalVariation(draw()));
-  }
   const pooled = Float64Array.from(table.reference, (count, k) => count + (table.current[k] as number));
   const drawn = sum(table.reference);
   const reference = new Float64Array(pooled.length);
@@ -53,6 +53,12 @@ function variationsByChance(table: CountTable, random: SeededRandom, rounds: num
     for (let k = 0; k < pooled.length; k++) current[k] = (pooled[k] as number) - (reference[k] as number);
     return totalVariation({ reference, current });
   });
+}
+
+/** The same where there are too many values to be drawn one by one. */
+function variationsOfMany(table: CountTable, random: SeededRandom, rounds: number): Float64Array {
+  const draw = alikeTables(table, random);
+  return Float64Array.from({ length: rounds }, () => totalVariation(draw()));
 }
 
 /** The total variation distance times 2 n1 n2: a whole number, so that equal distances are equal. */

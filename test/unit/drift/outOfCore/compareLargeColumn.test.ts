@@ -118,6 +118,9 @@ describe('columns that do not fit in memory', () => {
       inputs: [{ value: 1_500_000 }],
     });
     expect(streamed.columns[0]?.score).toBeCloseTo(Math.sqrt(0.25 * Math.log(2)), 10);
+    // Of 1,500,000 texts, three in five are in two rows each: by chance half of these would be on one side.
+    expect(streamed.columns[0]).toMatchObject({ withinNoise: true });
+    expect(streamed.columns[0]?.noise).toBeGreaterThan(0.5);
   }, 60_000);
 
   it('can be cancelled at any moment', async () => {
