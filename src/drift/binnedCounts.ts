@@ -1,7 +1,7 @@
 import { countInBins, histogramEdges } from '../numeric/histogramEdges';
 import { sturgesWidth } from '../numeric/sturgesWidth';
 import { type TestInput } from './contract';
-import { type CountTable } from './countTest';
+import { type CountTable, valuesOf } from './countTest';
 import { pooledShape } from './pooledShape';
 import { type SamplePair } from './samplePair';
 
@@ -20,8 +20,8 @@ export interface BinnedCounts extends CountTable {
 export function binnedCounts(pair: SamplePair): BinnedCounts | { readonly reason: string } {
   const numbers = pair.numbers();
   if (pair.type !== 'numeric' || numbers === null || numbers.reference.unique <= VALUES_WITHOUT_BINS) {
-    const { keys, reference, current } = pair.counts();
-    return { reference, current, bins: { name: 'distinct values', value: keys.length } };
+    const tallies = pair.tallies();
+    return { ...tallies, bins: { name: 'distinct values', value: valuesOf(tallies) } };
   }
   const shape = pooledShape(numbers.reference, numbers.current);
   const edges = histogramEdges(shape, sturgesWidth(shape));

@@ -1,6 +1,6 @@
 import { chiSquareSurvival } from '../numeric/chiSquareSurvival';
-import { sum } from '../numeric/sum';
-import { type CountTable, countTest } from './countTest';
+import { weightedSum } from '../numeric/weightedSum';
+import { type CountTable, countTest, valuesOf } from './countTest';
 
 /**
  * "Do the current shares fit the reference's?" Evidently's `chisquare`: Pearson's goodness of fit to the reference's
@@ -9,25 +9,25 @@ import { type CountTable, countTest } from './countTest';
 export const chiSquareTest = countTest({
   method: 'chisquare',
   table: pair => {
-    const counts = pair.counts();
-    return counts.keys.length < 2 ? { reason: 'There is only one value on both sides: a chi-square test needs at least two.' } : counts;
+    const counts = pair.tallies();
+    return valuesOf(counts) < 2 ? { reason: 'There is only one value on both sides: a chi-square test needs at least two.' } : counts;
   },
-  scoreCounts: table => chiSquareSurvival(pearson(table), table.reference.length - 1),
+  scoreCounts: table => chiSquareSurvival(pearson(table), valuesOf(table) - 1),
   inputs: table => {
     const statistic = pearson(table);
     return [
       { name: 'χ²', value: statistic === Infinity ? 'infinite' : statistic },
-      { name: 'degrees of freedom', value: table.reference.length - 1 },
+      { name: 'degrees of freedom', value: valuesOf(table) - 1 },
     ];
   },
 });
 
-function pearson({ reference, current }: CountTable): number {
-  const scale = sum(current) / sum(reference);
+function pearson({ reference, current, times }: CountTable): number {
+  const scale = weightedSum(current, times) / weightedSum(reference, times);
   let statistic = 0;
   for (let k = 0; k < reference.length; k++) {
     const expected = (reference[k] as number) * scale;
-    statistic += ((current[k] as number) - expected) ** 2 / expected;
+    statistic += ((times?.[k] ?? 1) * ((current[k] as number) - expected) ** 2) / expected;
   }
   return statistic;
 }

@@ -84,6 +84,10 @@ export interface ColumnSides {
   readonly refusal: string | null;
   /** Whether the values, or those that stand for them, are there: to be parted by windows, and anew for the sampling noise. */
   readonly inMemory: boolean;
+  /** Whether what chance does to a score can be told all the same. */
+  readonly hasNoise?: boolean;
+  /** Infinite values that the old table leaves in, of sides that are not in memory. */
+  readonly infinities?: KeptInfinities;
   /** Both together; asked for only if there are both. @param window in place of the current side, where the values are there */
   pair(type: SamplePair['type'], window?: Sample): SamplePair;
   /** What one side is like; absent: as its values say. */
@@ -143,14 +147,19 @@ function takeSides(task: ColumnTask, sides: ColumnSides): Compared {
   const rules = task.rules ?? EVIDENTLY_RULES;
   // Before the values are taken over.
   const times = sides.times === undefined && sides.inMemory ? columnTimes(task) : (sides.times ?? null);
-  const legacy = rules.profile === 'evidently-legacy';
-  const infinities = legacy ? { reference: keepInfinities(task.reference), current: keepInfinities(task.current) } : NO_INFINITIES;
+  const infinities = sides.infinities ?? infinitiesOfTask(task);
   const isTested = task.role !== 'id' && task.role !== 'time';
   const isParted = isTested && sides.inMemory && (task.windows?.ofRow.length ?? 0) > 0;
   const parts = task.current === null || task.windows === undefined || !isParted ? null : splitColumn(task.current, task.windows);
   const { reference, current } = sides;
   const merged = { reference: mayBeMerged(task.reference, reference), current: mayBeMerged(task.current, current) };
   return { sides, rules, type: task.type ?? typeOf(task, reference, current), reference, current, infinities, merged, times, parts };
+}
+
+/** Puts them in their place, where the column's rules leave them in. */
+function infinitiesOfTask({ rules, reference, current }: ColumnTask): KeptInfinities {
+  if (rules?.profile !== 'evidently-legacy') return NO_INFINITIES;
+  return { reference: keepInfinities(reference), current: keepInfinities(current) };
 }
 
 /** The old table goes by the reference's type, everything else by the current data's. */
@@ -193,7 +202,7 @@ function tested(untested: DriftColumn, task: ColumnTask, compared: Comparable): 
         });
   return {
     ...withVerdict(untested, outcome, notes(task, reference, current)),
-    ...(sides.inMemory || compared.rules.profile === 'strict' ? rowNoise(pair, outcome, compared.rules.profile) : {}),
+    ...((sides.hasNoise ?? sides.inMemory) || compared.rules.profile === 'strict' ? rowNoise(pair, outcome, compared.rules.profile) : {}),
     ...(distribution === undefined ? {} : { distribution }),
     ...windows,
   };

@@ -1,4 +1,5 @@
 import { type DriftMethod } from '../domain/driftMethod';
+import { sum } from '../numeric/sum';
 import { type TestInput } from './contract';
 import { type DriftTest } from './driftTest';
 import { type SamplePair } from './samplePair';
@@ -7,6 +8,13 @@ import { type SamplePair } from './samplePair';
 export interface CountTable {
   readonly reference: ArrayLike<number>;
   readonly current: ArrayLike<number>;
+  /** How many values have the counts at each place, where there are too many to be told one by one; absent: one. */
+  readonly times?: ArrayLike<number>;
+}
+
+/** How many values or bins a table counts. */
+export function valuesOf({ reference, times }: CountTable): number {
+  return times === undefined ? reference.length : sum(times);
 }
 
 /** A test that sees nothing of a column but how often its values or bins occur: what is not drift can be drawn from the counts. */

@@ -65,5 +65,5 @@ function isBinned(pair: SamplePair): boolean {
 }
 
 function hasNewValue(pair: SamplePair): boolean {
-  return pair.counts().reference.includes(0);
+  return Array.from(pair.tallies().reference).includes(0);
 }

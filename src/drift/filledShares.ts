@@ -1,12 +1,15 @@
-import { sum } from '../numeric/sum';
+import { weightedSum } from '../numeric/weightedSum';
 
 /** What Evidently puts in place of a share of 0; where the least other share is no larger, a millionth of that. */
 export const FILLING = 0.0001;
 export const MILLION = 1e6;
 
-/** Counts as shares without zeros, as Evidently fills them for PSI and the Kullback–Leibler divergence: they may sum to more than 1. */
-export function filledShares(counts: ArrayLike<number>): Float64Array {
-  const total = sum(counts);
+/**
+ * Counts as shares without zeros, as Evidently fills them for PSI and the Kullback–Leibler divergence: they may sum to more than 1.
+ * @param times how many values have each count; absent: one
+ */
+export function filledShares(counts: ArrayLike<number>, times?: ArrayLike<number>): Float64Array {
+  const total = weightedSum(counts, times);
   let least = Infinity;
   for (let k = 0; k < counts.length; k++) {
     const count = counts[k] as number;

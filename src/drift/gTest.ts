@@ -1,6 +1,6 @@
 import { chiSquareSurvival } from '../numeric/chiSquareSurvival';
 import { relativeEntropy } from '../numeric/relativeEntropy';
-import { type CountTable, countTest } from './countTest';
+import { type CountTable, countTest, valuesOf } from './countTest';
 import { type SamplePair } from './samplePair';
 
 /** SciPy takes sizes for equal that differ by no more than this share, √(2^-52). */
@@ -14,12 +14,12 @@ const EQUAL_SIZES = 2 ** -26;
 export const gTest = countTest({
   method: 'g_test',
   table: countsOfEqualSizes,
-  scoreCounts: table => chiSquareSurvival(logLikelihoodRatio(table), table.reference.length - 1),
+  scoreCounts: table => chiSquareSurvival(logLikelihoodRatio(table), valuesOf(table) - 1),
   inputs: table => {
     const statistic = logLikelihoodRatio(table);
     return [
       { name: 'G', value: statistic === Infinity ? 'infinite' : statistic },
-      { name: 'degrees of freedom', value: table.reference.length - 1 },
+      { name: 'degrees of freedom', value: valuesOf(table) - 1 },
     ];
   },
 });
@@ -31,13 +31,13 @@ function countsOfEqualSizes(pair: SamplePair): CountTable | { readonly reason: s
     return {
       reason: `The G-test compares counts, not shares: it needs as many values in the current data (${n2}) as in the reference (${n1}).`,
     };
-  const counts = pair.counts();
-  return counts.keys.length < 2 ? { reason: 'There is only one value on both sides: a G-test needs at least two.' } : counts;
+  const counts = pair.tallies();
+  return valuesOf(counts) < 2 ? { reason: 'There is only one value on both sides: a G-test needs at least two.' } : counts;
 }
 
 /** 2 Σ observed log(observed / expected); less than 0 only by rounding. */
-function logLikelihoodRatio({ reference, current }: CountTable): number {
+function logLikelihoodRatio({ reference, current, times }: CountTable): number {
   let ratio = 0;
-  for (let k = 0; k < reference.length; k++) ratio += relativeEntropy(current[k] as number, reference[k] as number);
+  for (let k = 0; k < reference.length; k++) ratio += (times?.[k] ?? 1) * relativeEntropy(current[k] as number, reference[k] as number);
   return Math.max(0, 2 * ratio);
 }

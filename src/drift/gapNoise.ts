@@ -1,7 +1,6 @@
-import { firstAbove } from '../numeric/firstAbove';
 import { kolmogorovTwoSample } from '../numeric/kolmogorovTwoSample';
-import { pooledValues } from '../numeric/pooledValues';
 import { everyRank, type PathOptions, rankPaths, type RankPaths, VALUE_BY_VALUE } from '../numeric/rankPaths';
+import { middlesOfBlocks } from './noisePlaces';
 import { NOISE_ROUNDS, upperNoise } from './noiseQuantile';
 import { type NumberSample } from './sample';
 import { type SamplePair } from './samplePair';
@@ -39,7 +38,7 @@ export function gapNoise(method: 'wasserstein' | 'ed' | 'ks', pair: SamplePair, 
   const { count: n1 } = numbers.reference;
   const { count: n2 } = numbers.current;
   if (method === 'ks' && pair.distances().distinct === n1 + n2) return kolmogorovLevel(n1, n2);
-  const looks = looksAt(numbers, { n1, n2, rounds: NOISE_ROUNDS, seed });
+  const looks = looksAt(pair, { n1, n2, rounds: NOISE_ROUNDS, seed });
   if (looks.ranks.length === 0) return method === 'ks' ? 1 : 0;
   if (method === 'wasserstein') return upperNoise(wassersteinDistances(looks, numbers));
   if (method === 'ed') return upperNoise(energyDistances(looks));
@@ -59,32 +58,14 @@ function kolmogorovLevel(n1: number, n2: number): number {
   return kolmogorovTwoSample(low / n1, n1, n2);
 }
 
-function looksAt(sides: Sides, options: PathOptions): Looks & { readonly exact: boolean } {
+function looksAt(pair: SamplePair, options: PathOptions): Looks & { readonly exact: boolean } {
   const total = options.n1 + options.n2;
-  const few = total > VALUE_BY_VALUE ? endsOfTies(sides) : null;
+  const few = total > VALUE_BY_VALUE ? pair.endsOfTies(FEW_VALUES) : null;
   const paths = few === null ? sharedPaths(options) : rankPaths(few, options);
   const exact = total <= VALUE_BY_VALUE || few !== null;
   const { ranks } = paths;
-  // Between two looks at blocks' ends, half of the block belongs to each.
-  const halfWay = (k: number): number => (((ranks[k - 1] ?? 0) + (ranks[k] ?? total) - 1) / 2) | 0;
-  const from = Int32Array.from(ranks, (rank, k) => (exact ? rank - 1 : halfWay(k)));
-  const to = Int32Array.from(ranks, (rank, k) => (exact ? rank : halfWay(k + 1)));
-  const values = (places: Int32Array): Float64Array => pooledValues(sides.reference.sorted, sides.current.sorted, places);
-  return { ...paths, exact, from: values(from), to: values(to) };
-}
-
-/** After how many pooled values each distinct value but the last ends; null if there are many. */
-function endsOfTies({ reference, current }: Sides): Int32Array | null {
-  if (Math.max(reference.unique, current.unique) > FEW_VALUES) return null;
-  const total = reference.count + current.count;
-  const ends: number[] = [];
-  for (let i = 0, j = 0; ;) {
-    const value = Math.min(reference.sorted[i] ?? Infinity, current.sorted[j] ?? Infinity);
-    i = firstAbove(reference.sorted, value, i);
-    j = firstAbove(current.sorted, value, j);
-    if (i + j === total) return Int32Array.from(ends);
-    if (ends.push(i + j) > FEW_VALUES) return null;
-  }
+  const { from, to } = exact ? { from: ranks.map(rank => rank - 1), to: ranks } : middlesOfBlocks(ranks, total);
+  return { ...paths, exact, from: pair.pooledAt(from), to: pair.pooledAt(to) };
 }
 
 /** The last paths at `everyRank`: most columns of a table have the same numbers of rows, and drawing is the dear part. */

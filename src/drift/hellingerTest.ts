@@ -3,7 +3,7 @@ import { countInBins, histogramEdges } from '../numeric/histogramEdges';
 import { sturgesWidth } from '../numeric/sturgesWidth';
 import { sum } from '../numeric/sum';
 import { type BinnedCounts } from './binnedCounts';
-import { type CountTable, countTest } from './countTest';
+import { type CountTable, countTest, valuesOf } from './countTest';
 import { pooledShape } from './pooledShape';
 import { type SamplePair } from './samplePair';
 
@@ -21,15 +21,15 @@ export const hellingerTest = countTest({
   method: 'hellinger',
   table: hellingerCounts,
   scoreCounts: (table: CountTable & Pick<HellingerCounts, 'edges'>) =>
-    table.edges === undefined ? hellingerDistance(table.reference, table.current) : hellingerOfFloats(table, table.edges),
+    table.edges === undefined ? hellingerDistance(table.reference, table.current, table.times) : hellingerOfFloats(table, table.edges),
   inputs: ({ bins }) => [bins],
 });
 
 function hellingerCounts(pair: SamplePair): HellingerCounts | { readonly reason: string } {
   const numbers = pair.numbers();
   if (pair.type !== 'numeric' || numbers === null) {
-    const { keys, reference, current } = pair.counts();
-    return { reference, current, bins: { name: 'distinct values', value: keys.length } };
+    const tallies = pair.tallies();
+    return { ...tallies, bins: { name: 'distinct values', value: valuesOf(tallies) } };
   }
   const shape = { ...pooledShape(numbers.reference, numbers.current), count: pair.distances().distinct };
   const edges = histogramEdges(shape, sturgesWidth(shape));

@@ -9,6 +9,6 @@ import { countTest } from './countTest';
 export const jensenShannonTest = countTest({
   method: 'jensenshannon',
   table: binnedCounts,
-  scoreCounts: ({ reference, current }) => jensenShannonDistance(reference, current),
+  scoreCounts: ({ reference, current, times }) => jensenShannonDistance(reference, current, times),
   inputs: ({ bins }) => [bins],
 });

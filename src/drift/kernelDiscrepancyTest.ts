@@ -18,7 +18,10 @@ const SEED = 0;
  */
 export const kernelDiscrepancyTest = numericTest('empirical_mmd', 'The MMD test', ({ reference, current }) => {
   if (Math.min(reference.count, current.count) < 2) return { reason: 'The MMD test needs at least 2 values on each side.' };
-  if (reference.count + current.count > AT_MOST) return { reason: 'The MMD test takes at most 5,000,000 values of both sides together.' };
+  if (reference.count + current.count > AT_MOST)
+    return {
+      reason: 'The MMD test takes at most 5,000,000 values of both sides together: choose ks, wasserstein or ed, or filter the rows.',
+    };
   // Evidently's σ² for a reference that is mostly one value.
   const sigma = (medianPairGap(reference.sorted) || 1) * Math.SQRT1_2;
   const { discrepancy, p, rounds } = kernelDiscrepancy(reference.sorted, current.sorted, { sigma, seed: SEED });

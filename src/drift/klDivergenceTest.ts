@@ -10,6 +10,6 @@ import { filledShares } from './filledShares';
 export const klDivergenceTest = countTest({
   method: 'kl_div',
   table: binnedCounts,
-  scoreCounts: ({ reference, current }) => kullbackLeibler(filledShares(reference), filledShares(current)),
+  scoreCounts: ({ reference, current, times }) => kullbackLeibler(filledShares(reference, times), filledShares(current, times), times),
   inputs: ({ bins }) => [bins],
 });

@@ -1,15 +1,12 @@
-import { pooledValues } from '../numeric/pooledValues';
 import { SeededRandom } from '../numeric/seededRandom';
 import { type DriftTest } from './driftTest';
+import { thinnedPlaces } from './noisePlaces';
 import { lowerNoise, NOISE_ROUNDS } from './noiseQuantile';
 import { type NumberSample, takeSample } from './sample';
 import { SamplePair } from './samplePair';
 
-/** More values in all than this are thinned out to so many as follow. */
+/** Beyond so many values, they are thinned out, which what ties do to a test does not survive. */
 const MOST_VALUES = 4096;
-const THINNED = 3000;
-/** Values that a small side keeps. */
-const SMALL_SIDE = 1000;
 
 /**
  * The noise of a test with p-values on numbers: the test itself on 499 permutations of the pooled values. Beyond 4,096
@@ -23,10 +20,8 @@ export function permutedNoise(test: DriftTest, pair: SamplePair, seed: number): 
   const { reference, current } = numbers;
   if (test.method === 'cramer_von_mises' && reference.count + current.count > MOST_VALUES && isTied(pair)) return null;
   const random = new SeededRandom(seed);
-  const { n1, n2 } = thinned(reference.count, current.count);
-  const spread = (reference.count + current.count) / (n1 + n2);
-  const places = Int32Array.from({ length: n1 + n2 }, (_, k) => Math.floor((k + 0.5) * spread));
-  const pooled = pooledValues(reference.sorted, current.sorted, places);
+  const { n1, places } = thinnedPlaces(reference.count, current.count);
+  const pooled = pair.pooledAt(places);
   const scores = new Float64Array(NOISE_ROUNDS);
   for (let round = 0; round < NOISE_ROUNDS; round++) {
     const sides = split(pooled, n1, random);
@@ -40,13 +35,6 @@ export function permutedNoise(test: DriftTest, pair: SamplePair, seed: number): 
 /** Whether most values occur more than once. */
 function isTied(pair: SamplePair): boolean {
   return 2 * pair.distances().distinct < pair.reference.count + pair.current.count;
-}
-
-function thinned(n1: number, n2: number): { n1: number; n2: number } {
-  if (n1 + n2 <= MOST_VALUES) return { n1, n2 };
-  const share = Math.round((THINNED * n1) / (n1 + n2));
-  const kept = Math.min(Math.max(share, Math.min(n1, SMALL_SIDE)), THINNED - Math.min(n2, SMALL_SIDE));
-  return { n1: kept, n2: THINNED - kept };
 }
 
 /** Draws `drawn` of the values; both parts stay sorted. */

@@ -11,6 +11,6 @@ import { filledShares } from './filledShares';
 export const psiTest = countTest({
   method: 'psi',
   table: binnedCounts,
-  scoreCounts: ({ reference, current }) => stabilityIndex(filledShares(reference), filledShares(current)),
+  scoreCounts: ({ reference, current, times }) => stabilityIndex(filledShares(reference, times), filledShares(current, times), times),
   inputs: ({ bins }) => [bins],
 });

@@ -20,6 +20,8 @@ interface SampleCounts {
 export interface NumberSample extends SampleCounts, CentralMoments {
   readonly storage: 'numbers';
   readonly sorted: Float64Array;
+  /** Of a sample whose values are not held, the least and the largest. */
+  readonly range?: { readonly minimum: number; readonly maximum: number };
   readonly numbers: NumberStorage;
   readonly boolean: boolean;
   /** Of the population, not of a sample: divided by n. */
@@ -45,7 +47,7 @@ export function takeSample(column: Column): Sample {
 }
 
 /** The same of a column of numbers. */
-function takeNumbers(column: NumericColumn): NumberSample {
+export function takeNumbers(column: NumericColumn): NumberSample {
   const { values } = column;
   let count = 0;
   let positive = 0;

@@ -1,11 +1,14 @@
 import { type DriftMethod } from '../domain/driftMethod';
+import { firstAbove } from '../numeric/firstAbove';
 import { type Bounds } from '../numeric/gapBounds';
+import { pooledValues } from '../numeric/pooledValues';
 import { rankStatistics } from '../numeric/rankStatistics';
 import { type RankStatistics } from '../numeric/rankSums';
 import { type SortedDistances, sortedDistances, type SortedWalk } from '../numeric/sortedDistances';
 import { type CategoryCounts, categoryCounts } from './categoryCounts';
 import { type Distribution } from '../domain/distribution';
 import { categoricalDistribution, numericDistribution } from './distribution';
+import { type CountTable, type CountTest } from './countTest';
 import { type TestOutcome } from './driftTest';
 import { type NumberSample, type Sample } from './sample';
 
@@ -43,9 +46,46 @@ export class SamplePair {
     return (this.counted ??= categoryCounts(this.reference, this.current));
   }
 
+  /** The same without the values: those with the same counts may stand together. */
+  tallies(): CountTable {
+    const { reference, current } = this.counts();
+    return { reference, current };
+  }
+
   /** Distinct values of both sides together. */
   distinct(): number {
     return this.type === 'numeric' && this.numbers() !== null ? this.distances().distinct : this.counts().keys.length;
+  }
+
+  /** Why there are too many values for a test that asks which they are; null if there are not. */
+  uncounted(_method: DriftMethod): { readonly reason: string } | null {
+    return null;
+  }
+
+  /** What a test counts, or why it cannot. */
+  table(test: CountTest): CountTable | { readonly reason: string } {
+    return test.table(this);
+  }
+
+  /** The values at some places (ascending, from 0) of both sides' values sorted together, which must be numbers. O(places × log n). */
+  pooledAt(places: ArrayLike<number>): Float64Array {
+    const { reference, current } = this.bothNumbers();
+    return pooledValues(reference.sorted, current.sorted, places);
+  }
+
+  /** After how many of both sides' sorted values, which must be numbers, each distinct one but the last ends; null if there are more than `most`. */
+  endsOfTies(most: number): Int32Array | null {
+    const { reference, current } = this.bothNumbers();
+    if (Math.max(reference.unique, current.unique) > most) return null;
+    const total = reference.count + current.count;
+    const ends: number[] = [];
+    for (let i = 0, j = 0; ;) {
+      const value = Math.min(reference.sorted[i] ?? Infinity, current.sorted[j] ?? Infinity);
+      i = firstAbove(reference.sorted, value, i);
+      j = firstAbove(current.sorted, value, j);
+      if (i + j === total) return Int32Array.from(ends);
+      if (ends.push(i + j) > most) return null;
+    }
   }
 
   /** What a test says where it needs no values in memory, or why it cannot be made without them; null: ask the test. */

@@ -23,8 +23,8 @@ export interface SamplingNoise {
  * "How large would this score be by chance?" Takes both sides for one sample and parts it anew, into sides of the same
  * sizes, without replacement. Counts, bins and two shares: see `countNoise`. Distances and K-S: `gapNoise`. Other tests with
  * p-values: `permutedNoise`; these also have a noise other than 0.05, as Evidently's chi-square takes the reference for the
- * truth and as tests of few values cannot attain 0.05. Null where it is not known: for text, and for more than 20,000
- * categories. The same seed gives the same noise. A few milliseconds, up to a tenth of a second for `permutedNoise`.
+ * truth and as tests of few values cannot attain 0.05. Null where it is not known, as for text. The same seed gives the same
+ * noise. A few milliseconds, up to a tenth of a second for `permutedNoise`, and some seconds for millions of categories.
  */
 export function samplingNoise(method: DriftMethod, pair: SamplePair, seed: number): SamplingNoise | null {
   const noise = noiseOf(method, pair, seed);
@@ -39,7 +39,7 @@ function noiseOf(method: DriftMethod, pair: SamplePair, seed: number): number | 
   const test = driftTests.get(method);
   if (test === undefined || driftMethods[method].score === 'auc') return null;
   if (!isCountTest(test)) return permutedNoise(test, pair, seed);
-  const table = test.table(pair);
+  const table = pair.table(test);
   if ('reason' in table) return null;
   return method === 'TVD' ? totalVariationNoise(table, seed) : countNoise(test, table, seed);
 }

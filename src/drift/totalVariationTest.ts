@@ -1,7 +1,9 @@
 import { drawCounts } from '../numeric/drawCounts';
 import { SeededRandom } from '../numeric/seededRandom';
 import { sum } from '../numeric/sum';
-import { type CountTable, countTest } from './countTest';
+import { weightedSum } from '../numeric/weightedSum';
+import { alikeTables, MOST_ONE_BY_ONE } from './alikeTables';
+import { type CountTable, countTest, valuesOf } from './countTest';
 import { NOISE_ROUNDS, upperNoise } from './noiseQuantile';
 
 /** Evidently's number of permutations. */
@@ -15,20 +17,27 @@ const PERMUTATIONS = 1000;
  */
 export const totalVariationTest = countTest({
   method: 'TVD',
-  table: pair => pair.counts(),
+  table: pair => pair.tallies(),
   scoreCounts: table => {
     const observed = totalVariation(table);
-    return variationsByChance(table, new SeededRandom(0), PERMUTATIONS).filter(each => each >= observed).length / PERMUTATIONS;
+    const random = new SeededRandom(0);
+    const byChance =
+      table.times === undefined ? variationsByChance(table, random, PERMUTATIONS) : variationsOfMany(table, random, PERMUTATIONS);
+    return byChance.filter(each => each >= observed).length / PERMUTATIONS;
   },
   inputs: table => [
-    { name: 'total variation distance', value: totalVariation(table) / (2 * sum(table.reference) * sum(table.current)) },
+    {
+      name: 'total variation distance',
+      value: totalVariation(table) / (2 * weightedSum(table.reference, table.times) * weightedSum(table.current, table.times)),
+    },
     { name: 'permutations', value: PERMUTATIONS },
   ],
 });
 
 /** The score that 5 % of permutations are at or below: the share of them that reach their own 95th percentile. */
 export function totalVariationNoise(table: CountTable, seed: number): number {
-  const distances = variationsByChance(table, new SeededRandom(seed), NOISE_ROUNDS);
+  const drawn = valuesOf(table) > MOST_ONE_BY_ONE ? variationsOfMany : variationsByChance;
+  const distances = drawn(table, new SeededRandom(seed), NOISE_ROUNDS);
   const limit = upperNoise(distances);
   return distances.filter(each => each >= limit).length / distances.length;
 }
@@ -46,11 +55,18 @@ function variationsByChance(table: CountTable, random: SeededRandom, rounds: num
   });
 }
 
+/** The same where there are too many values to be drawn one by one. */
+function variationsOfMany(table: CountTable, random: SeededRandom, rounds: number): Float64Array {
+  const draw = alikeTables(table, random);
+  return Float64Array.from({ length: rounds }, () => totalVariation(draw()));
+}
+
 /** The total variation distance times 2 n1 n2: a whole number, so that equal distances are equal. */
-function totalVariation({ reference, current }: CountTable): number {
-  const n1 = sum(reference);
-  const n2 = sum(current);
+function totalVariation({ reference, current, times }: CountTable): number {
+  const n1 = weightedSum(reference, times);
+  const n2 = weightedSum(current, times);
   let distance = 0;
-  for (let k = 0; k < reference.length; k++) distance += Math.abs((reference[k] as number) * n2 - (current[k] as number) * n1);
+  for (let k = 0; k < reference.length; k++)
+    distance += (times?.[k] ?? 1) * Math.abs((reference[k] as number) * n2 - (current[k] as number) * n1);
   return distance;
 }

@@ -1,13 +1,14 @@
 import { relativeEntropy } from './relativeEntropy';
-import { sum } from './sum';
+import { weightedSum } from './weightedSum';
 
 /**
  * The Jensen–Shannon distance (the square root of the divergence, natural logarithm) between two distributions over the
  * same bins: SciPy 1.17's `spatial.distance.jensenshannon`. Both sides are scaled to sum 1. Between 0 and √(ln 2). O(bins).
+ * @param times how many bins have the counts at each place; absent: one
  */
-export function jensenShannonDistance(p: ArrayLike<number>, q: ArrayLike<number>): number {
-  const divergence = new DivergenceSum(sum(p), sum(q));
-  for (let k = 0; k < p.length; k++) divergence.add(p[k] ?? 0, q[k] ?? 0);
+export function jensenShannonDistance(p: ArrayLike<number>, q: ArrayLike<number>, times?: ArrayLike<number>): number {
+  const divergence = new DivergenceSum(weightedSum(p, times), weightedSum(q, times));
+  for (let k = 0; k < p.length; k++) divergence.add(p[k] ?? 0, q[k] ?? 0, times?.[k]);
   return divergence.distance();
 }
 
@@ -23,10 +24,11 @@ export class DivergenceSum {
     private readonly qTotal: number,
   ) {}
 
-  add(p: number, q: number): void {
+  /** @param times how many bins have these counts */
+  add(p: number, q: number, times = 1): void {
     const { last } = this;
     if (p !== last.p || q !== last.q) this.last = { p, q, term: this.term(p, q) };
-    this.divergence += this.last.term;
+    this.divergence += times * this.last.term;
   }
 
   distance(): number {

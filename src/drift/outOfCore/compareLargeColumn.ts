@@ -7,9 +7,11 @@ import { type DriftColumn } from '../contract';
 import { QUANTILES } from '../distribution';
 import { changesKind } from '../schemaChanges';
 import { type ColumnTimes, holdsTimes } from '../times/columnTimes';
+import { infinitiesOf, type KeptInfinities, NO_INFINITIES } from '../legacyInfinities';
 import { type TableWindows } from '../windows/tableWindows';
 import { compareLargeWindows } from './compareLargeWindows';
 import { needsOfColumn } from './groupNeeds';
+import { groupsWith, infinitiesIn, surveyWith } from './keptInfinities';
 import { hasRoom, hasRoomAnyway } from './memoryRoom';
 import { mergeStretches } from './mergeStretches';
 
@@ -131,10 +133,16 @@ async function compareWalked(
   const [before, after] = surveys;
   const times = await timesOf(large, surveys, walks);
   if (!times.ok) return times;
-  const sides = [new StreamedSide(before, reference.rowCount, QUANTILES), new StreamedSide(after, current.rowCount, QUANTILES)] as const;
+  const infinities = infinitiesOfSides(large, surveys);
+  const sides = [
+    new StreamedSide(surveyWith(before, infinities.reference), reference.rowCount, QUANTILES),
+    new StreamedSide(surveyWith(after, infinities.current), current.rowCount, QUANTILES),
+  ] as const;
   const groups = new StreamedGroups(...sides, needsOfColumn(task.rules));
   const method = task.rules === undefined ? undefined : settingOf(task.rules.methods, task.name, 'numeric');
-  const walked = await walkGroups(groups, method, visit => mergeStretches(walks.reference(), walks.current(), visit));
+  const walked = await walkGroups(groups, method, visit =>
+    mergeStretches(groupsWith(walks.reference(), infinities.reference), groupsWith(walks.current(), infinities.current), visit),
+  );
   if (!walked.ok) return walked;
   const samples = new StreamedPair(groups, 'numeric');
   const column = compareColumn(
@@ -142,10 +150,12 @@ async function compareWalked(
     {
       reference: samples.reference,
       current: samples.current,
-      refusal: refusalOf(task),
+      refusal: refusalOf(large, infinities),
       inMemory: false,
+      hasNoise: true,
+      infinities,
       pair: type => new StreamedPair(groups, type),
-      quality: { reference: streamedQuality(sides[0]), current: streamedQuality(sides[1]) },
+      quality: { reference: streamedQuality(sides[0], infinities.reference), current: streamedQuality(sides[1], infinities.current) },
       ...(times.value === null ? {} : { times: times.value }),
     },
   );
@@ -167,12 +177,16 @@ async function timesOf(
   return later.ok ? success({ reference: earlier.value, current: later.value }) : later;
 }
 
-/** Only what a walk over sorted values gives can be computed out of memory. */
-export function refusalOf({ rules }: LargeColumn['task']): string | null {
-  const what = rules?.profile === 'evidently-legacy' ? 'the profile evidently-legacy' : null;
-  return what === null
-    ? null
-    : `The column is beyond the memory limit, and ${what} would need its values in memory. Raise the limit, or filter the rows.`;
+/** What the column's rules leave in of infinite values, which no walk tells. */
+function infinitiesOfSides({ task }: LargeColumn, [before, after]: readonly [ColumnSurvey, ColumnSurvey]): KeptInfinities {
+  if (task.rules?.profile !== 'evidently-legacy') return NO_INFINITIES;
+  return { reference: infinitiesIn(before), current: infinitiesIn(after) };
+}
+
+/** Windows are walked over without infinite values. */
+function refusalOf({ task, windows }: LargeColumn, { reference, current }: KeptInfinities): string | null {
+  if (windows === undefined || !isTested(task) || infinitiesOf(reference) + infinitiesOf(current) === 0) return null;
+  return 'The column is beyond the memory limit, and the profile evidently-legacy would compare windows with their infinite values, which needs them in memory. Raise the limit, leave the windows out, or filter the rows.';
 }
 
 export interface ComparedColumn {

@@ -15,6 +15,8 @@ export interface GroupNeeds {
   readonly bins: boolean;
   /** Values that the Epps–Singleton test starts from. */
   readonly picks: boolean;
+  /** Values that the sampling noise rests on, with those of `picks`. */
+  readonly noise: boolean;
   /** Up to how many distinct values their counts are kept; null: not even how many there are. */
   readonly categories: number | null;
   /** Whether there will be a chart. */
@@ -31,6 +33,7 @@ export function needsOfColumn(rules: ColumnRules | undefined): GroupNeeds {
     divergence: true,
     bins: true,
     picks: true,
+    noise: rules?.profile !== 'strict',
     categories: KEPT_CATEGORIES,
     chart: true,
     referenceKnown: false,
@@ -43,6 +46,7 @@ const NOTHING: GroupNeeds = {
   divergence: false,
   bins: false,
   picks: false,
+  noise: false,
   categories: null,
   chart: false,
   referenceKnown: true,

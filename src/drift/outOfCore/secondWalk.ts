@@ -4,6 +4,7 @@ import { histogramEdges } from '../../numeric/histogramEdges';
 import { quantileAmong } from '../../numeric/pooledQuantile';
 import { sturgesWidth } from '../../numeric/sturgesWidth';
 import { TrigonometricSums } from '../../numeric/trigonometricMoments';
+import { type CountTable } from '../countTest';
 import { type TestOutcome } from '../driftTest';
 import { eppsSingletonOutcome } from '../eppsSingletonTest';
 import { hellingerTest } from '../hellingerTest';
@@ -15,6 +16,8 @@ import { type StreamedGroups } from './streamedPair';
 export interface SecondWalk {
   readonly visit: GroupVisitor;
   outcome(): TestOutcome;
+  /** What was counted, of a test of counts that has a score. */
+  table?(): CountTable;
 }
 
 /** The second walk that a test of numbers needs; null of a test that needs none, and of text. */
@@ -29,12 +32,14 @@ function hellingerWalk({ categories }: StreamedGroups, pooled: NonNullable<Strea
   if (categories === null) throw new Error('Values were not counted.');
   const shape = { ...pooled, count: categories.distinct };
   const bins = new StreamedBins(histogramEdges(shape, sturgesWidth(shape)));
+  const { edges, reference, current } = bins;
+  const table = (): CountTable => ({ reference, current, ...(shape.storage === 'float32' ? { edges } : {}) });
   return {
-    visit: (value, reference, current) => bins.visit(Number(value), reference, current),
+    visit: (value, before, after) => bins.visit(Number(value), before, after),
+    table,
     outcome: () => {
-      const { edges, reference, current } = bins;
       if (edges.length === 0) return { reason: 'The numbers are too large to be put into bins.' };
-      const score = hellingerTest.scoreCounts({ reference, current, ...(shape.storage === 'float32' ? { edges } : {}) });
+      const score = hellingerTest.scoreCounts(table());
       return { score, inputs: [{ name: "Sturges' bins of the distinct values", value: edges.length - 1 }] };
     },
   };

@@ -1,4 +1,6 @@
+import { AlikeValues } from '../alikeValues';
 import { type CategoryCounts } from '../categoryCounts';
+import { type CountTable } from '../countTest';
 import { LISTED_CATEGORIES, SHOWN_CATEGORIES } from '../distribution';
 import { type Stretch } from './mergeStretches';
 import { type Distribution } from '../../domain/distribution';
@@ -23,6 +25,9 @@ export class StreamedCategories {
   /** Of values that come later, so many rows are too few to be among the most frequent. */
   private tooFew = 0;
   private readonly total = { reference: 0, current: 0 };
+  /** Beyond those that are kept, and those too once they are asked for. */
+  private readonly alike = new AlikeValues();
+  private tallied: CountTable | undefined;
   distinct = 0;
 
   /** @param kept up to how many values all counts are kept @param isShown whether there will be a chart */
@@ -45,7 +50,7 @@ export class StreamedCategories {
       this.keys.push(key);
       this.reference.push(reference);
       this.current.push(current);
-    }
+    } else if (this.kept > 0) this.alike.add(reference, current);
     if (this.isShown) this.show(key, reference, current);
   }
 
@@ -53,6 +58,18 @@ export class StreamedCategories {
   counts(): CategoryCounts | null {
     if (this.distinct > this.kept) return null;
     return { keys: this.keys, reference: this.reference, current: this.current };
+  }
+
+  /** All counts without the categories: those with the same counts together where there are too many to hold. */
+  tallies(): CountTable {
+    const { reference, current } = this;
+    if (this.distinct <= this.kept) return { reference, current };
+    return (this.tallied ??= this.tallyAll());
+  }
+
+  private tallyAll(): CountTable {
+    this.keys.forEach((_, k) => this.alike.add(this.reference[k] as number, this.current[k] as number));
+    return this.alike.table();
   }
 
   distribution(labelOf: (key: number | string) => string): Distribution {

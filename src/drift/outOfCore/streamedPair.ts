@@ -10,14 +10,17 @@ import { type CategoryCounts } from '../categoryCounts';
 import { qualityOf } from '../columnQuality';
 import { type Distribution, type NumberSummary } from '../../domain/distribution';
 import { type ColumnQuality } from '../../domain/columnQuality';
-import { type CountTest, isCountTest } from '../countTest';
+import { type CountTable, type CountTest, isCountTest } from '../countTest';
 import { type TestOutcome } from '../driftTest';
 import { driftTests } from '../driftTests';
 import { VALUES_WITHOUT_BINS } from '../binnedCounts';
 import { labelOf } from '../distribution';
+import { infinitiesOf, type KeptInfinities, NO_INFINITIES } from '../legacyInfinities';
+import { noisePlaces } from '../noisePlaces';
 import { type Sample } from '../sample';
 import { SamplePair } from '../samplePair';
 import { type GroupNeeds } from './groupNeeds';
+import { heldEnds, heldValues } from './heldGroups';
 import { type Stretch, type StretchVisitor } from './mergeStretches';
 import { OrderPicks, quartilePlaces } from './orderPicks';
 import { StreamedBins } from './streamedBins';
@@ -29,6 +32,8 @@ import { type StreamedSide } from './streamedSide';
 const NEEDS_VALUES: ReadonlySet<DriftMethod> = new Set<DriftMethod>(['empirical_mmd', 'perc_text_content_drift', 'abs_text_content_drift']);
 /** Tests of counts over the bins that `binnedCounts` makes. */
 const BINNED: ReadonlySet<DriftMethod> = new Set<DriftMethod>(['jensenshannon', 'psi', 'kl_div']);
+/** Tests that ask which the values are, not only how often each occurs. */
+const NEEDS_NAMES: ReadonlySet<DriftMethod> = new Set<DriftMethod>(['z', 'fisher_exact']);
 /** Tests that read the distribution functions, and those that read ranks: no value's count needs to be held. */
 const IN_PASSING: ReadonlySet<DriftMethod> = new Set<DriftMethod>([
   'ks',
@@ -53,10 +58,11 @@ export class StreamedGroups {
   readonly doane: StreamedBins | null;
   /** Of both sides together; null for text. */
   readonly shape: SampleShape | null;
-  /** Values that the Epps–Singleton test starts from. */
+  /** Values that the Epps–Singleton test starts from, and those of both sides that noise rests on. */
   readonly picks: { readonly both: OrderPicks; readonly reference: OrderPicks; readonly current: OrderPicks } | null;
-  /** What came of second walks. */
+  /** What came of second walks, and what they counted. */
   readonly again = new Map<DriftMethod, TestOutcome>();
+  readonly countedAgain = new Map<DriftMethod, CountTable>();
 
   constructor(
     readonly reference: StreamedSide,
@@ -71,7 +77,7 @@ export class StreamedGroups {
     this.shape = shapeOf(reference, current);
     this.sturges = needs.bins && this.shape !== null ? sturgesBins(this.shape) : null;
     this.doane = needs.chart && this.shape !== null ? doaneBins(reference, current, this.shape) : null;
-    this.picks = needs.picks ? picksOf(n, m) : null;
+    this.picks = needs.picks ? picksOf(n, m, needs.noise) : null;
   }
 
   /** Each figure by a loop of its own: a call a value would cost more than what is done with it. */
@@ -114,6 +120,10 @@ export class StreamedPair extends SamplePair {
     return counts;
   }
 
+  override tallies(): CountTable {
+    return gathered(this.groups.categories, 'Values').tallies();
+  }
+
   override distinct(): number {
     return gathered(this.groups.categories, 'Values').distinct;
   }
@@ -122,13 +132,37 @@ export class StreamedPair extends SamplePair {
     return gathered(this.groups.ranks, 'Ranks').statistics();
   }
 
+  override uncounted(method: DriftMethod): { readonly reason: string } | null {
+    const categories = gathered(this.groups.categories, 'Values');
+    if (categories.counts() !== null) return null;
+    return { reason: `There are ${categories.distinct} distinct values, too many for the test ${method}.` };
+  }
+
+  override pooledAt(places: ArrayLike<number>): Float64Array {
+    const { categories, picks } = this.groups;
+    const counts = gathered(categories, 'Values').counts();
+    return counts === null ? Float64Array.from(places, place => gathered(picks, 'Values').both.at(place)) : heldValues(counts, places);
+  }
+
+  override endsOfTies(most: number): Int32Array | null {
+    const { reference, current } = this;
+    if (Math.max(reference.unique, current.unique, this.distinct() - 1) > most) return null;
+    return heldEnds(this.counts());
+  }
+
+  override table(test: CountTest): CountTable | { readonly reason: string } {
+    const again = this.type === 'numeric' ? this.groups.countedAgain.get(test.method) : undefined;
+    const bins = BINNED.has(test.method) ? this.binned() : null;
+    return again ?? bins ?? test.table(this);
+  }
+
   override scored(method: DriftMethod): TestOutcome | null {
     const bins = this.binned();
     const again = this.type === 'numeric' ? this.groups.again.get(method) : undefined;
     if (again !== undefined) return again;
     if (NEEDS_VALUES.has(method))
       return {
-        reason: `The column is beyond the memory limit, and the test ${method} needs its values in memory. Raise the limit, or filter the rows.`,
+        reason: `The column is beyond the memory limit, and the test ${method} needs its values in memory. ${method === 'empirical_mmd' ? 'Choose ks, wasserstein or ed, which do not, or filter the rows.' : 'Raise the limit, or filter the rows.'}`,
       };
     if (IN_PASSING.has(method)) return null;
     const test = driftTests.get(method);
@@ -139,9 +173,7 @@ export class StreamedPair extends SamplePair {
         score: gathered(this.groups.divergence, 'Counts').distance(),
         inputs: [{ name: 'distinct values', value: categories.distinct }],
       };
-    if (categories.counts() === null)
-      return { reason: `There are ${categories.distinct} distinct values, too many for the test ${method}.` };
-    return null;
+    return NEEDS_NAMES.has(method) ? this.uncounted(method) : null;
   }
 
   /** Evidently's bins of a column of numbers, as `binnedCounts` has them; null where values are compared one by one. */
@@ -175,11 +207,11 @@ function scoreOfBins(test: CountTest, bins: StreamedBins): TestOutcome {
   return { score: test.scoreCounts(bins), inputs: [{ name: "Sturges' bins", value: bins.reference.length }] };
 }
 
-/** What one side is like, from what was gathered. */
-export function streamedQuality(side: StreamedSide): ColumnQuality {
+/** What one side is like, from what was gathered. @param kept infinite values that are among it as finite ones */
+export function streamedQuality(side: StreamedSide, kept: KeptInfinities['reference'] = NO_INFINITIES.reference): ColumnQuality {
   const sample = sampleOf(side);
   const { commonest, zeros } = side;
-  return qualityOf(sample, 0, { commonest, zeros: sample.storage === 'numbers' && sample.boolean ? 0 : zeros });
+  return qualityOf(sample, infinitiesOf(kept), { commonest, zeros: sample.storage === 'numbers' && sample.boolean ? 0 : zeros });
 }
 
 function shapeOf(reference: StreamedSide, current: StreamedSide): SampleShape | null {
@@ -202,8 +234,9 @@ function doaneBins(reference: StreamedSide, current: StreamedSide, shape: Sample
   return before === null || after === null ? null : new StreamedBins(histogramEdges(shape, doaneWidth([before, after], shape)));
 }
 
-function picksOf(n: number, m: number): NonNullable<StreamedGroups['picks']> {
-  return { both: new OrderPicks(quartilePlaces(n + m)), reference: new OrderPicks([n >> 1]), current: new OrderPicks([m >> 1]) };
+function picksOf(n: number, m: number, withNoise: boolean): NonNullable<StreamedGroups['picks']> {
+  const places = [...quartilePlaces(n + m), ...(withNoise ? noisePlaces(n, m) : [])];
+  return { both: new OrderPicks(places), reference: new OrderPicks([n >> 1]), current: new OrderPicks([m >> 1]) };
 }
 
 function visitPicks(picks: NonNullable<StreamedGroups['picks']>, value: number, reference: number, current: number): void {
@@ -238,6 +271,7 @@ function sampleOf(side: StreamedSide): Sample {
     uniqueBeforeCleaning: unique + infinities,
     sorted: empty.values,
     largest: survey.numbers === null ? 0 : Math.max(Math.abs(survey.numbers.minimum), Math.abs(survey.numbers.maximum)),
+    ...(survey.numbers === null ? {} : { range: survey.numbers }),
     numbers: side.numberStorage,
     boolean: empty.kind === 'boolean',
     ...momentsOf(side),

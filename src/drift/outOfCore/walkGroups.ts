@@ -18,5 +18,6 @@ export async function walkGroups(
   const second = await walk(eachValue(more.visit));
   if (!second.ok) return second;
   groups.again.set(method, more.outcome());
+  if (more.table !== undefined) groups.countedAgain.set(method, more.table());
   return success(undefined);
 }

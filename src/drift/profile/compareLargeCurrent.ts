@@ -1,10 +1,10 @@
 import { type Result, success } from '../../base/result';
 import { withoutAbsent } from '../../base/withoutAbsent';
 import { type ColumnSurvey } from '../../data/contract';
-import { settingOf } from '../columnRules';
+import { type ColumnRules, settingOf } from '../columnRules';
 import { compareColumn, type ColumnSides } from '../compareColumn';
 import { type DriftColumn } from '../contract';
-import { type ComparedColumn, hasWindows, isTested, type LargeColumn, refusalOf } from '../outOfCore/compareLargeColumn';
+import { type ComparedColumn, hasWindows, isTested, type LargeColumn } from '../outOfCore/compareLargeColumn';
 import { compareLargeWindows } from '../outOfCore/compareLargeWindows';
 import { needsOfColumn } from '../outOfCore/groupNeeds';
 import { type StreamedGroups, streamedQuality } from '../outOfCore/streamedPair';
@@ -88,7 +88,7 @@ function sidesOf({ groups, pair }: WalkedCurrent, { task, survey }: Against, pro
   return {
     reference: known.reference,
     current: known.current,
-    refusal: known.refusal ?? refusalOf(task),
+    refusal: known.refusal ?? refusalOf(task.rules),
     inMemory: false,
     pair,
     quality: { reference: streamedQuality(groups.reference), current: streamedQuality(groups.current), ...known.quality },
@@ -117,4 +117,10 @@ async function compareWindows(
   } finally {
     sorted.value.close();
   }
+}
+
+/** The old table leaves infinite values in, which no walk over the current data tells. */
+function refusalOf(rules: ColumnRules | undefined): string | null {
+  if (rules?.profile !== 'evidently-legacy') return null;
+  return 'The column is beyond the memory limit, and comparing it with a profile by evidently-legacy would need its values in memory. Raise the limit, or filter the rows.';
 }

@@ -44,7 +44,7 @@ export function strictSignificance({ thresholds }: ColumnRules, name: string, ty
 }
 
 function categories(pair: SamplePair, significance: number): Verdict | { readonly reason: string } {
-  const refused = pair.scored('chisquare');
+  const refused = pair.scored('chisquare') ?? pair.uncounted('chisquare');
   if (refused !== null && 'reason' in refused) return refused;
   const { reference, current } = pair.counts();
   const { p, path, categories: compared, exact } = contingencyTest(reference, current, significance);
