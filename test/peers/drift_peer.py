@@ -229,13 +229,60 @@ def urn_sum(first, last, total, marked, drawn):
     return mp.fsum(urn_share(hits, total, marked, drawn) for hits in range(max(first, 0, drawn + marked - total), min(last, marked, drawn) + 1))
 
 
+def whole_product(left, right, bits=500):
+    """Of two matrices of whole numbers, each times 2 to a power; only the leading bits are kept."""
+    product = left[0].dot(right[0])
+    shift = max(0, max(int(entry).bit_length() for entry in product.flat) - bits)
+    return np.array([[int(entry) >> shift for entry in row] for row in product], dtype=object), left[1] + right[1] + shift
+
+
+def kolmogorov(n, x):
+    """Durbin's matrix (Marsaglia, Tsang & Wang 2003). Up to n = 140 only: beyond, the function is an approximation by definition."""
+    if n > 140:
+        return mp.nan
+    with mp.workdps(160):
+        steps = n * mp.mpf(x)
+        middle = int(mp.ceil(steps))
+        rest, size = middle - steps, 2 * middle - 1
+        matrix = [[mp.mpf(int(j <= i + 1)) for j in range(size)] for i in range(size)]
+        for i in range(size):
+            matrix[i][0] -= rest ** (i + 1)
+            matrix[-1][i] -= rest ** (size - i)
+        matrix[-1][0] += max(0, 2 * rest - 1) ** size
+        square = np.array([[int(mp.ldexp(matrix[i][j] / mp.factorial(max(0, i - j + 1)), 500)) for j in range(size)] for i in range(size)], dtype=object), -500
+        power, left = None, n
+        while left:
+            if left % 2:
+                power = square if power is None else whole_product(power, square)
+            left //= 2
+            square = whole_product(square, square) if left else square
+        return 1 - mp.ldexp(int(power[0][middle - 1, middle - 1]), power[1]) * mp.factorial(n) / mp.mpf(n) ** n
+
+
+def kolmogorov_two_sample(distance, n1, n2):
+    """The share of lattice paths that leave the band, counted. Up to 10,000 values a side."""
+    if max(n1, n2) > 10_000:
+        return mp.nan
+    divisor = math.gcd(n1, n2)
+    up, across = n2 // divisor, n1 // divisor
+    steps = round(distance * across * n2)
+    inside = [0] * (n2 + 1)
+    for i in range(n1 + 1):
+        first, last = max(0, (i * up - steps) // across + 1), min(n2, -((-i * up - steps) // across) - 1)
+        below = 0
+        for j in range(n2 + 1) if i == 0 else range(max(0, first - 1), min(n2, last + 1) + 1):
+            below = inside[j] = (inside[j] + below if i or j else 1) if first <= j <= last else 0
+    paths = math.comb(n1 + n2, n1)
+    return mp.mpf(paths - inside[n2]) / paths
+
+
 # Where SciPy itself is further than 1e-12 from the value: log-gamma beside its zeros, gamma and beta of large arguments,
-# urns of many balls.
+# urns of many balls, Kolmogorov's distribution where it is taken from 1.
 EXACT = {
     "logGamma": lambda x: mp.loggamma(mp.mpf(x)), "upperIncompleteGamma": upper_gamma, "lowerIncompleteGamma": lambda a, x: mp.gammainc(mp.mpf(a), 0, mp.mpf(x), regularized=True),
     "chiSquareSurvival": lambda x, df: upper_gamma(mp.mpf(df) / 2, mp.mpf(x) / 2), "incompleteBeta": lambda a, b, x, y: beta(a, b, mp.mpf(x)),
     "studentTwoSidedSurvival": lambda t, df: beta(mp.mpf(df) / 2, mp.mpf(0.5), df / (df + mp.mpf(t) ** 2)),
-    "hypergeometricPmf": urn_share, "hypergeometricCdf": lambda k, *urn: urn_sum(0, k, *urn), "hypergeometricSurvival": lambda k, *urn: urn_sum(k + 1, urn[1], *urn),
+    "kolmogorovSurvival": kolmogorov, "kolmogorovTwoSample": kolmogorov_two_sample, "hypergeometricPmf": urn_share, "hypergeometricCdf": lambda k, *urn: urn_sum(0, k, *urn), "hypergeometricSurvival": lambda k, *urn: urn_sum(k + 1, urn[1], *urn),
 }
 
 
