@@ -14,10 +14,7 @@ const onNumbers: readonly DriftMethod[] = ['ks', 'wasserstein', 'psi', 'kl_div',
 /** Each of their rounds is 499 tests. */
 const permuted: readonly DriftMethod[] = ['ed', 'anderson', 'cramer_von_mises', 'es', 'mannw', 't_test'];
 const onCounts: readonly DriftMethod[] = ['chisquare', 'z', 'g_test', 'fisher_exact', 'TVD', 'psi', 'kl_div', 'jensenshannon', 'hellinger'];
-/** Their noise is exact here, and a round cheap. */
-const exact: readonly DriftMethod[] = ['ks', 'fisher_exact'];
 const ROUNDS = 180;
-const EXACT_ROUNDS = 500;
 const PERMUTED_ROUNDS = 60;
 
 /** Rounds in all and those within the noise. */
@@ -39,16 +36,11 @@ describe('without drift, the noise covers 95 % of the scores', () => {
   const random = randomNumbers(71);
   const all: Tally = { rounds: 0, within: 0 };
 
-  function roundsOf(method: DriftMethod): number {
-    if (permuted.includes(method)) return PERMUTED_ROUNDS;
-    return exact.includes(method) ? EXACT_ROUNDS : ROUNDS;
-  }
-
   function simulate(method: DriftMethod, type: 'numeric' | 'categorical', draw: () => number): Tally {
     const tally: Tally = { rounds: 0, within: 0 };
     for (const [n1, n2] of sizes) {
       if ((method === 'g_test' || method === 'fisher_exact') && n1 !== n2) continue;
-      const rounds = roundsOf(method);
+      const rounds = permuted.includes(method) ? PERMUTED_ROUNDS : ROUNDS;
       const { within } = falseAlarms({ method, type, n1, n2, draw, rounds });
       expect([method, n1, n2, within]).toEqual([method, n1, n2, expect.toSatisfy((share: number) => share > 0.95 - errors(4.5, rounds))]);
       tally.rounds += rounds;
