@@ -5,6 +5,8 @@ import { type CountTable, countTest, valuesOf } from './countTest';
 /**
  * "Do the current shares fit the reference's?" Evidently's `chisquare`: Pearson's goodness of fit to the reference's
  * shares, SciPy's `chisquare`. A value that the reference has not makes p exactly 0. A single value has no degrees of freedom.
+ *
+ * Missing and infinite values are left out of each side by itself; equal values are counted together, numbers too.
  */
 export const chiSquareTest = countTest({
   method: 'chisquare',

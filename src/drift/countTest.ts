@@ -17,7 +17,10 @@ export function valuesOf({ reference, times }: CountTable): number {
   return times === undefined ? reference.length : sum(times);
 }
 
-/** A test that sees nothing of a column but how often its values or bins occur: what is not drift can be drawn from the counts. */
+/**
+ * A test that sees nothing of a column but how often its values or bins occur: what is not drift can be drawn from the counts.
+ * Missing and infinite values have been left out of each side before; equal values are one value or bin, so that there are no ties.
+ */
 export interface CountTest extends DriftTest {
   /** What is counted, or why it cannot be tested. The pooled counts alone decide what the values or bins are. */
   table(pair: SamplePair): CountTable | { readonly reason: string };

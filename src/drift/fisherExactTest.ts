@@ -5,6 +5,9 @@ import { type SamplePair } from './samplePair';
 /**
  * "Is the share of a value the same on both sides?" Evidently's `fisher_exact`: SciPy's two-sided exact test of the 2×2
  * table. Evidently wants both sides of the same size, which the test itself does not. p is 1 where there is only one value.
+ *
+ * Missing and infinite values are left out of each side by itself; equal values are counted together. The
+ * sizes are those without the missing ones, where Evidently, asked directly, refuses missing values.
  */
 export const fisherExactTest = countTest({
   method: 'fisher_exact',

@@ -10,6 +10,9 @@ const EQUAL_SIZES = 2 ** -26;
  * "Are the current counts the reference's?" Evidently's `g_test`: SciPy's `power_divergence(…, lambda_="log-likelihood")`
  * with the reference's counts as they are for the expected ones, so both sides must be of the same size. A value that the
  * reference has not makes p exactly 0. Like `chisquare`, it takes the reference for the truth and not for a sample.
+ *
+ * Missing and infinite values are left out of each side by itself; the sizes are those without them. Equal
+ * values are counted together.
  */
 export const gTest = countTest({
   method: 'g_test',

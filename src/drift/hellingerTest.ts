@@ -16,6 +16,9 @@ interface HellingerCounts extends BinnedCounts {
  * "How little do both distributions overlap?" Evidently's `hellinger`: over the values of categories, and for numbers over
  * bins whose number is Sturges' for as many values as there are distinct ones. Between 0 and 1; exactly 0 for equal shares,
  * where Evidently's rounding may leave 1e-8.
+ *
+ * Missing and infinite values are left out of each side by itself; tied numbers count in their bin as often
+ * as they are there, but once where the number of bins is chosen.
  */
 export const hellingerTest = countTest({
   method: 'hellinger',

@@ -14,6 +14,9 @@ const PERMUTATIONS = 1000;
  * of 1,000 permutations that reach it. Evidently shuffles rows by NumPy's stream of seed 0; here the counts of each
  * permutation are drawn, from seed 0 of the same generator, so that the score differs from Evidently's by chance alone
  * (standard error √(p (1 - p) / 1,000)) and rows need not be kept. O(values × 1,000).
+ *
+ * Missing and infinite values are left out of each side by itself; equal values are counted together.
+ * Permutations that are exactly as far apart as the sides reach it.
  */
 export const totalVariationTest = countTest({
   method: 'TVD',

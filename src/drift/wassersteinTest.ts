@@ -7,6 +7,9 @@ const SMALLEST_SCALE = 0.001;
 /**
  * "How far must values move, in standard deviations of the reference?" Evidently's `wasserstein`: SciPy's
  * `wasserstein_distance` over the reference's population standard deviation. Not symmetric.
+ *
+ * Missing and infinite values are left out of each side by itself; ties need no care, as equal values are one
+ * step of the distribution functions.
  */
 export const wassersteinTest: DriftTest = {
   method: 'wasserstein',

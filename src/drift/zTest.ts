@@ -10,6 +10,9 @@ interface FirstAndOthers extends CountTable {
 /**
  * "Is the share of a value the same on both sides?" Evidently's `z`: the pooled two-proportion z-test of all values but
  * the first in order. p is 1 where both sides hold one and the same value.
+ *
+ * Missing and infinite values are left out of each side by itself; equal values are counted together. Shares
+ * are those of the values that are there.
  */
 export const zTest = countTest({
   method: 'z',

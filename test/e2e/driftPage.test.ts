@@ -1,22 +1,17 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type Handlers } from '../../src/base/protocol';
-import { type Result, success } from '../../src/base/result';
-import { driftPage, type DriftReport } from '../../src/drift/contract';
+import { success } from '../../src/base/result';
+import { type DriftReport } from '../../src/drift/contract';
 import { readEvidentlyReport } from '../../src/drift/evidently/readEvidentlyReport';
-import { lightReport } from '../../src/drift/lightReport';
-import { type EarlierReport, type PageFile } from '../../src/reports/contract';
-import { datedDriftReport, richDriftReport, strictDriftReport, wideRichReport } from '../support/driftPageFixtures';
-import { editorThemes } from '../support/editorThemes';
-import { openHosted } from '../support/hostedPages';
-import { exportedState, flightsDriftReport, wideDriftReport } from '../support/reportFixtures';
+import { datedDriftReport, richDriftReport, strictDriftReport } from '../support/driftPageFixtures';
+import { hostedDrift, openColumn } from '../support/hostedDrift';
+import { flightsDriftReport } from '../support/reportFixtures';
 import { openExported, openReportPages, type ReportPages } from '../support/reportPages';
 import { togetherDrift } from '../support/togetherDrift';
 import { weakestContrast } from '../support/weakestContrast';
 
-/** The drift page at full depth: a column's every chart and table, exports, comparisons, a thousand columns. */
+/** The drift page at full depth: a column's every chart and table, exports, comparisons. */
 let pages: ReportPages;
 beforeAll(async () => void (pages = await openReportPages()));
 afterAll(() => pages.close());
@@ -26,36 +21,7 @@ async function exported(report: DriftReport, options: { width?: number } = {}) {
   return { ...(await openExported(pages, file, options)), file };
 }
 
-const done = (): Result<void> => success(undefined);
-
-async function hosted(report: DriftReport, shown: DriftReport = report, theme = 'light') {
-  const said = {
-    copyText: vi.fn((_: { text: string }) => done()),
-    saveFile: vi.fn((_: PageFile) => done()),
-    exportJson: vi.fn(done),
-    part: vi.fn(({ index }: { index: number }): Result<unknown> => success(report.columns[index] ?? null)),
-    earlier: vi.fn((): Result<EarlierReport<DriftReport> | null> => success(null)),
-  };
-  const handlers: Handlers<typeof driftPage.calls> = {
-    ready: () => success(exportedState('Drift', shown)),
-    rerun: done,
-    cancel: done,
-    exportHtml: done,
-    logToRun: done,
-    openJson: done,
-    ...said,
-  };
-  const chosen = editorThemes[theme];
-  if (chosen === undefined) throw new Error(`There is no theme ${theme}.`);
-  return { ...(await openHosted(pages, { kind: 'drift', theme: chosen, page: driftPage, handlers })), said };
-}
-
-async function openColumn(page: Page, name: string) {
-  await page.locator('.row-button', { has: page.locator('.name', { hasText: new RegExp(`^${name}$`) }) }).click();
-  const detail = page.locator('.column-detail');
-  await detail.waitFor();
-  return detail;
-}
+const hosted = (report: DriftReport, theme = 'light') => hostedDrift(pages, report, { theme });
 
 describe('the table', () => {
   test('a score within sampling noise says so, and is not among those beyond it', async () => {
@@ -243,7 +209,7 @@ describe('in the editor', () => {
   test.each(['light', 'dark', 'high contrast dark', 'high contrast light'])(
     '%s: text is readable and nothing is complained of',
     async theme => {
-      const { page, problems } = await hosted(richDriftReport(), undefined, theme);
+      const { page, problems } = await hosted(richDriftReport(), theme);
       await openColumn(page, 'origin_delay_3h');
       await page.locator('.column-detail svg').first().waitFor();
       expect(await page.evaluate(weakestContrast)).toBeGreaterThanOrEqual(4.5);
@@ -284,7 +250,7 @@ describe('all columns together', () => {
   });
 
   test.each(['light', 'dark', 'high contrast dark', 'high contrast light'])('%s: are readable', async theme => {
-    const { page, problems } = await hosted(report, undefined, theme);
+    const { page, problems } = await hosted(report, theme);
     await page.getByRole('region', { name: 'All columns together' }).waitFor();
     expect(await page.evaluate(weakestContrast)).toBeGreaterThanOrEqual(4.5);
     expect(problems).toEqual([]);
@@ -298,82 +264,9 @@ describe('all columns together', () => {
   });
 });
 
-describe('five thousand columns', () => {
-  test('open, though no message is larger than 2 MB', async () => {
-    const report = lightReport(wideRichReport(wideDriftReport(5000)), 0);
-    expect(JSON.stringify(report).length).toBeGreaterThan(2_400_000);
-    const { page, problems, largestMessage } = await hosted(report);
-    await page.locator('.data-row').first().waitFor();
-    expect(await page.locator('main').innerText()).toContain('5,000 columns');
-    expect(largestMessage()).toBeGreaterThan(500_000);
-    expect(largestMessage()).toBeLessThan(2_000_000);
-    expect(problems).toEqual([]);
-    await page.close();
-  });
-});
-
 function cellsOf(row: string): string[] {
   return row.split('\t').map(cell => cell.trim());
 }
-
-describe('a thousand columns with all their detail', () => {
-  const report = wideRichReport(wideDriftReport(1000));
-  const light = lightReport(report, 0);
-
-  test('the first rows are painted within 300 ms of the state; a column’s detail comes when it is opened', async () => {
-    const { page, problems, said } = await hosted(report, light);
-    const all = async (): Promise<unknown> => page.waitForFunction(() => document.querySelectorAll('.data-row').length === 1000);
-    const times: number[] = [];
-    // Other work on the machine makes a single measurement say nothing.
-    for (let tookMs = 1; tookMs <= 3; tookMs++) {
-      await all();
-      times.push(await page.evaluate(untilRows, JSON.stringify(exportedState('Drift', { ...light, tookMs }))));
-    }
-    await all();
-    const took = Math.min(...times);
-    console.log(
-      `1,000 columns: ${JSON.stringify(light).length} characters, first rows painted ${Math.round(took)} ms after the state arrived`,
-    );
-    expect(took).toBeLessThan(300);
-    expect(said.part).not.toHaveBeenCalled();
-    await page.locator('.row-button').first().click();
-    await page.getByText('Quantile–quantile').waitFor();
-    expect(said.part).toHaveBeenCalledOnce();
-    expect(await page.locator('.row-button[aria-expanded="true"] .name').innerText()).toBe(
-      report.columns[said.part.mock.calls[0]?.[0].index ?? -1]?.name,
-    );
-    expect(problems).toEqual([]);
-    await page.close();
-  });
-
-  test('the exported file holds them in less than 1 MB: the detail of most, and it says of how many not', async () => {
-    const { page, problems, file } = await exported(report);
-    await page.locator('.data-row').first().waitFor();
-    console.log(`export of 1,000 columns with all their detail: ${statSync(file).size} B`);
-    expect(statSync(file).size).toBeLessThanOrEqual(1_000_000);
-    expect(await page.getByRole('note').innerText()).toMatch(/of \d{1,3} columns with the least severity were left out/);
-    expect(problems).toEqual([]);
-    await page.close();
-  });
-
-  test('of three thousand the least severe go without detail, and the file says so', async () => {
-    const { page, problems, file } = await exported(wideRichReport(wideDriftReport(3000)));
-    await page.locator('.data-row').first().waitFor();
-    const note = await page.getByRole('note').innerText();
-    console.log(`export of 3,000 columns: ${statSync(file).size} B. ${note}`);
-    expect(statSync(file).size).toBeLessThanOrEqual(1_000_000);
-    expect(note).toMatch(/of [12],\d{3} columns with the least severity were left out/);
-    await page.locator('.row-button').first().click();
-    await page.getByText('Quantile–quantile').waitFor();
-    await page
-      .getByRole('textbox')
-      .fill(wideDriftReport(3000).columns.toSorted((a, b) => Number(a.severity) - Number(b.severity))[0]?.name ?? '');
-    await page.locator('.row-button').first().click();
-    await page.getByText('were left out to keep the file below 1 MB. They are in the saved report.').waitFor();
-    expect(problems).toEqual([]);
-    await page.close();
-  });
-});
 
 describe('a report of Evidently', () => {
   const golden = (name: string): DriftReport => {
@@ -396,18 +289,3 @@ describe('a report of Evidently', () => {
     await page.close();
   });
 });
-
-/** Runs in the page: gives it another state as the host would, and how long until its rows were painted. */
-function untilRows(state: string): Promise<number> {
-  const message = { jsonrpc: '2.0', method: 'page/state', params: JSON.parse(state) as unknown };
-  return new Promise(resolve => {
-    document.querySelector('.page-body')?.replaceChildren();
-    const start = performance.now();
-    window.postMessage(message, '*');
-    const look = (): void => {
-      if (document.querySelectorAll('.page-body .data-row').length === 0) requestAnimationFrame(look);
-      else requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start), 0));
-    };
-    look();
-  });
-}

@@ -1,6 +1,6 @@
 """Evidently's own stat tests on tables of counts and on samples: what the tests on counts compare Model Ops with.
 
-    python driftCounts_peer.py scores < requests.json   [{"method", "type", "reference", "current", "dtype"?}] -> [score, or its error]
+    python driftCounts_peer.py scores < requests.json   [{"method", "type", "reference", "current", "dtype"?}] -> [score, or its error]; of perc_text_content_drift the cutoff
     python driftCounts_peer.py numbers < requests.json  [["function", arguments...]] -> [value], by SciPy
 
 A side is a list of values. Both print one JSON value.
@@ -24,6 +24,8 @@ def score(request):
     from evidently.legacy.calculations.stattests import registry
     from evidently.legacy.core import ColumnType
 
+    if request["method"] == "perc_text_content_drift":
+        return cutoff(len(request["reference"]), len(request["current"]))
     kind = {"numeric": ColumnType.Numerical, "categorical": ColumnType.Categorical}[request["type"]]
     test = registry.get_registered_stattest(request["method"], kind)
     sides = [pd.Series(request[side], dtype=request.get("dtype")) for side in ("reference", "current")]
@@ -31,6 +33,15 @@ def score(request):
         return plain(test(*sides, kind, None).drift_score)
     except Exception as error:
         return f"{type(error).__name__}: {error}"
+
+
+def cutoff(reference, current):
+    """What the classifier's AUC must exceed: it hangs on the sizes of the judged half alone."""
+    from evidently.legacy.utils.data_drift_utils import roc_auc_random_classifier_percentile
+    from sklearn.model_selection import train_test_split
+
+    _, judged = train_test_split(pd.Series([0] * reference + [1] * current), test_size=0.5, random_state=42, shuffle=True)
+    return plain(roc_auc_random_classifier_percentile(judged))
 
 
 def number(name, *arguments):

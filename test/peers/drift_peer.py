@@ -3,6 +3,7 @@
     python drift_peer.py compare < requests.json   [{"name", "reference", "current", "types"?}] -> [{"name", "columns", "preset"}]
     python drift_peer.py methods < requests.json   [{"name", "reference", "current", "columns", "methods": [{"method", "kinds"}]}] -> [{"name", "method", "columns", "preset"}]
     python drift_peer.py tables < requests.json    the same as compare, by the table of Evidently 0.6 and before
+    python drift_peer.py tableMethods < requests.json  the same as methods, by that table; "roles" as for tables
     python drift_peer.py datasets FOLDER           writes scikit-learn's data sets as reference and current files
     python drift_peer.py numbers < requests.json   [["function", arguments...]] -> [value], by SciPy
     python drift_peer.py exact < requests.json     the same by mpmath with 40 digits; null where it has no formula
@@ -10,9 +11,12 @@
 
 All print one JSON value.
 """
+import importlib
+import inspect
 import json
 import math
 import pathlib
+import re
 import sys
 import time
 import warnings
@@ -131,6 +135,36 @@ def table(request):
     return {"name": f"{request['name']} by the old table", "columns": columns, "preset": preset}
 
 
+def table_by_method(request):
+    """Columns of a pair by methods that are asked for by name, through the old DataDriftTable."""
+    from evidently.legacy.metrics import DataDriftTable
+    from evidently.legacy.pipeline.column_mapping import ColumnMapping
+    from evidently.legacy.report import Report
+
+    reference, current = (read(request[side])[request["columns"]] for side in ("reference", "current"))
+    mapping = ColumnMapping(**{"target": None, "prediction": None, **request.get("roles", {})})
+    missing = {name: [int(reference[name].isna().sum()), int(current[name].isna().sum())] for name in request["columns"]}
+
+    def run(names, method=None):
+        report = Report(metrics=[DataDriftTable(columns=names, stattest=method)])
+        report.run(reference_data=reference.copy(), current_data=current.copy(), column_mapping=mapping)
+        return report.as_dict()["metrics"][0]["result"]["drift_by_columns"]
+
+    kinds = {name: found["column_type"] for name, found in run(request["columns"]).items()}
+
+    def scores(names, method):
+        try:
+            found = run(names, method)
+        except Exception as error:
+            return [{"error": f"{type(error).__name__}: {error}"}] if len(names) == 1 else [score for name in names for score in scores([name], method)]
+        return [{"score": plain(found[name]["drift_score"]), "threshold": found[name]["stattest_threshold"], "drifted": bool(found[name]["drift_detected"])} for name in names]
+
+    for each in request["methods"]:
+        names = [name for name in kinds if kinds[name] in each["kinds"]]
+        rows = [{"name": name, "type": kinds[name], "missing": missing[name], **score} for name, score in zip(names, scores(names, each["method"]))] if names else []
+        yield {"name": f"{request['name']} by {each['method']}", "method": each["method"], "columns": rows, "preset": None}
+
+
 def has_infinities(reference, current, name):
     """The preset's count leaves infinities in, unlike ValueDrift, so that distances become NaN there."""
     return any(frame[name].dtype.kind == "f" and np.isinf(frame[name]).any() for frame in (reference, current))
@@ -182,7 +216,24 @@ def datasets(folder):
     return written
 
 
+def sentences(modules):
+    """Of the docstrings of modules and their members, each once."""
+    texts = []
+    for module in map(importlib.import_module, modules):
+        members = [module, *(member for name, member in sorted(vars(module).items()) if not name.startswith("_") and callable(member))]
+        texts += [re.sub(r"\s+", " ", text) for member in members for text in re.split(r"(?<=[.!?])\s+", inspect.getdoc(member) or "") if len(text) >= 20]
+    return list(dict.fromkeys(texts))
+
+
+def docstrings():
+    """What Python's own library says of itself: on one side also of other subjects."""
+    files = sentences(["argparse", "collections", "csv", "datetime", "json", "logging", "pathlib", "shutil", "subprocess", "zipfile"])
+    figures = sentences(["decimal", "fractions", "heapq", "math", "random", "statistics", "struct", "textwrap"])
+    return pd.DataFrame({"sentence": files[::2]}), pd.DataFrame({"sentence": [*files[1::2], *figures[: len(files) // 4]]})
+
+
 def made(rng):
+    yield "docstrings", *docstrings()
     yield "typed", typed(rng, 1500, 0), typed(rng, 400, 0.2)
     yield "typed, small reference", typed(rng, 500, 0), typed(rng, 400, 0.2)
     # More than 10,000 rows: the asymptotic branch of the two-sample Kolmogorov-Smirnov test.
@@ -229,13 +280,60 @@ def urn_sum(first, last, total, marked, drawn):
     return mp.fsum(urn_share(hits, total, marked, drawn) for hits in range(max(first, 0, drawn + marked - total), min(last, marked, drawn) + 1))
 
 
+def whole_product(left, right, bits=500):
+    """Of two matrices of whole numbers, each times 2 to a power; only the leading bits are kept."""
+    product = left[0].dot(right[0])
+    shift = max(0, max(int(entry).bit_length() for entry in product.flat) - bits)
+    return np.array([[int(entry) >> shift for entry in row] for row in product], dtype=object), left[1] + right[1] + shift
+
+
+def kolmogorov(n, x):
+    """Durbin's matrix (Marsaglia, Tsang & Wang 2003). Up to n = 140 only: beyond, the function is an approximation by definition."""
+    if n > 140:
+        return mp.nan
+    with mp.workdps(160):
+        steps = n * mp.mpf(x)
+        middle = int(mp.ceil(steps))
+        rest, size = middle - steps, 2 * middle - 1
+        matrix = [[mp.mpf(int(j <= i + 1)) for j in range(size)] for i in range(size)]
+        for i in range(size):
+            matrix[i][0] -= rest ** (i + 1)
+            matrix[-1][i] -= rest ** (size - i)
+        matrix[-1][0] += max(0, 2 * rest - 1) ** size
+        square = np.array([[int(mp.ldexp(matrix[i][j] / mp.factorial(max(0, i - j + 1)), 500)) for j in range(size)] for i in range(size)], dtype=object), -500
+        power, left = None, n
+        while left:
+            if left % 2:
+                power = square if power is None else whole_product(power, square)
+            left //= 2
+            square = whole_product(square, square) if left else square
+        return 1 - mp.ldexp(int(power[0][middle - 1, middle - 1]), power[1]) * mp.factorial(n) / mp.mpf(n) ** n
+
+
+def kolmogorov_two_sample(distance, n1, n2):
+    """The share of lattice paths that leave the band, counted. Up to 10,000 values a side."""
+    if max(n1, n2) > 10_000:
+        return mp.nan
+    divisor = math.gcd(n1, n2)
+    up, across = n2 // divisor, n1 // divisor
+    steps = round(distance * across * n2)
+    inside = [0] * (n2 + 1)
+    for i in range(n1 + 1):
+        first, last = max(0, (i * up - steps) // across + 1), min(n2, -((-i * up - steps) // across) - 1)
+        below = 0
+        for j in range(n2 + 1) if i == 0 else range(max(0, first - 1), min(n2, last + 1) + 1):
+            below = inside[j] = (inside[j] + below if i or j else 1) if first <= j <= last else 0
+    paths = math.comb(n1 + n2, n1)
+    return mp.mpf(paths - inside[n2]) / paths
+
+
 # Where SciPy itself is further than 1e-12 from the value: log-gamma beside its zeros, gamma and beta of large arguments,
-# urns of many balls.
+# urns of many balls, Kolmogorov's distribution where it is taken from 1.
 EXACT = {
     "logGamma": lambda x: mp.loggamma(mp.mpf(x)), "upperIncompleteGamma": upper_gamma, "lowerIncompleteGamma": lambda a, x: mp.gammainc(mp.mpf(a), 0, mp.mpf(x), regularized=True),
     "chiSquareSurvival": lambda x, df: upper_gamma(mp.mpf(df) / 2, mp.mpf(x) / 2), "incompleteBeta": lambda a, b, x, y: beta(a, b, mp.mpf(x)),
     "studentTwoSidedSurvival": lambda t, df: beta(mp.mpf(df) / 2, mp.mpf(0.5), df / (df + mp.mpf(t) ** 2)),
-    "hypergeometricPmf": urn_share, "hypergeometricCdf": lambda k, *urn: urn_sum(0, k, *urn), "hypergeometricSurvival": lambda k, *urn: urn_sum(k + 1, urn[1], *urn),
+    "kolmogorovSurvival": kolmogorov, "kolmogorovTwoSample": kolmogorov_two_sample, "hypergeometricPmf": urn_share, "hypergeometricCdf": lambda k, *urn: urn_sum(0, k, *urn), "hypergeometricSurvival": lambda k, *urn: urn_sum(k + 1, urn[1], *urn),
 }
 
 
@@ -281,6 +379,8 @@ def main(command, *arguments):
         return [compare(request) for request in json.load(sys.stdin)]
     if command == "methods":
         return [result for request in json.load(sys.stdin) for result in by_method(request)]
+    if command == "tableMethods":
+        return [result for request in json.load(sys.stdin) for result in table_by_method(request)]
     if command == "tables":
         return [table(request) for request in json.load(sys.stdin)]
     if command == "numbers":

@@ -110,9 +110,10 @@ describe('drift --monitor with a profile as its reference', () => {
     expect(amount).toMatchObject({ status: 'ok', drifted: true, firstDrifted: exact?.firstDrifted });
     expect(amount?.windows).toHaveLength(4);
     for (const [place, window] of (amount?.windows ?? []).entries()) {
-      const { score, errorBound, ...others } = window;
-      const { score: ofData, ...same } = exact?.windows?.[place] ?? { score: null };
+      const { score, errorBound, noise, ...others } = window;
+      const { score: ofData, noise: noiseOfData, ...same } = exact?.windows?.[place] ?? { score: null, noise: null };
       expect(others).toEqual(same);
+      expect((noise ?? NaN) / (noiseOfData ?? NaN)).toBeCloseTo(1, 1);
       expect(errorBound?.lowest).toBeLessThanOrEqual(ofData ?? NaN);
       expect(errorBound?.highest).toBeGreaterThanOrEqual(ofData ?? NaN);
       expect(score).toBeCloseTo(ofData ?? NaN, 2);

@@ -12,19 +12,32 @@ export function normal(count: number, random: SeededRandom): number[] {
   return series(count, () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()));
 }
 
-/**
- * How many of so many reports under `strict` have any alarm, where both sides of each column are drawn from one
- * distribution: numbers, numbers with gaps, a letter of four, and a rare "yes".
- */
-export function strictAlarms(rounds: number, seed: number): number {
+/** Columns of which both sides are drawn from one distribution: how each draws so many values. */
+export const DRAWS = {
+  plain: (random, count) => numbers(normal(count, random)),
+  /** A few whole numbers, most of them tied. */
+  tied: (random, count) => numbers(normal(count, random).map(value => Math.round(3 * value))),
+  gaps: (random, count) => numbers(normal(count, random).map(value => (random.upTo(9) === 0 ? NaN : value))),
+  letters: (random, count) => texts(series(count, () => 'aaaabbbccd'[random.upTo(9)] ?? 'a')),
+  rare: (random, count) => texts(series(count, () => (random.upTo(40) === 0 ? 'yes' : 'no'))),
+} satisfies Readonly<Record<string, (random: SeededRandom, count: number) => Column>>;
+
+/** Reports without drift: of which columns, and of how many rows. */
+export interface NoDriftReports {
+  readonly columns: readonly (keyof typeof DRAWS)[];
+  readonly sizes: readonly [reference: number, current: number];
+  readonly rounds: number;
+  readonly seed: number;
+}
+
+/** How many of so many reports under `strict` have any alarm, where both sides of each column are drawn from one distribution. */
+export function strictAlarms({ columns, sizes, rounds, seed }: NoDriftReports): number {
   const random = new SeededRandom(seed);
-  const letters = (count: number): Column => texts(series(count, () => 'aaaabbbccd'[random.upTo(9)] ?? 'a'));
-  const rare = (count: number): Column => texts(series(count, () => (random.upTo(40) === 0 ? 'yes' : 'no')));
-  const gaps = (count: number): Column => numbers(normal(count, random).map(value => (random.upTo(9) === 0 ? NaN : value)));
-  const plain = (count: number): Column => numbers(normal(count, random));
   let alarms = 0;
   for (let round = 0; round < rounds; round++) {
-    const rows = strictVerdicts([gaps, plain, letters, rare].map(draw => compare(draw(60), draw(90), { rules: STRICT_RULES })));
+    const rows = strictVerdicts(
+      columns.map(name => compare(DRAWS[name](random, sizes[0]), DRAWS[name](random, sizes[1]), { rules: STRICT_RULES })),
+    );
     if (rows.some(row => row.status !== 'ok' || row.drifted === null)) throw new Error('A column without drift was not decided.');
     if (rows.some(row => row.drifted === true)) alarms++;
   }

@@ -30,14 +30,15 @@ function worst(table: string, compute: (...values: number[]) => number): { error
 describe('special functions against SciPy', () => {
   it.each([
     ['logGamma', logGamma, 1e-13],
-    ['upperIncompleteGamma', upperIncompleteGamma, 2e-12],
-    ['chiSquareSurvival', chiSquareSurvival, 2e-12],
+    // SciPy's own error, at a = 5,000 and p = 6e-208; ours is 3e-14 from the value there.
+    ['upperIncompleteGamma', upperIncompleteGamma, 1.2e-12],
+    ['chiSquareSurvival', chiSquareSurvival, 1e-13],
     ['normalTwoSidedSurvival', normalTwoSidedSurvival, 1e-12],
     ['roundHalfEven', roundHalfEven, 0],
-    ['smirnovSurvival', smirnovSurvival, 1e-11],
-    // At n = 150,000 and p = 1e-117; at the sizes of the default rule, up to 1,000, the error is below 1e-11.
-    ['kolmogorovSurvival', kolmogorovSurvival, 3e-10],
-    ['kolmogorovTwoSample', kolmogorovTwoSample, 1e-10],
+    ['smirnovSurvival', smirnovSurvival, 1e-12],
+    ['kolmogorovSurvival', kolmogorovSurvival, 1e-12],
+    // At 90 against 20,000 values, where both take the one-sample survival of 90 from 1.
+    ['kolmogorovTwoSample', kolmogorovTwoSample, 4e-12],
   ] as const)('%s', (table, compute, tolerance) => {
     expect(golden[table]?.length).toBeGreaterThan(5);
     const { error, at } = worst(table, compute as (...values: number[]) => number);

@@ -53,7 +53,8 @@ function comparable({ values, ...column }: ColumnProfile): object {
     const { mean, deviation, ...others } = values;
     return { ...column, ...others, mean: mean.toPrecision(12), deviation: deviation.toPrecision(10) };
   }
-  if (values.storage === 'texts') return { ...column, values };
+  // What texts are like is not walked over.
+  if (values.storage === 'texts') return { ...column, unique: values.unique };
   const { names, counts, pooled } = values;
   return { ...column, counts: Object.fromEntries(names.map((name, k) => [name, counts[k]])), pooled };
 }

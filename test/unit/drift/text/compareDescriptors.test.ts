@@ -172,9 +172,12 @@ describe('descriptors by windows', () => {
     words.windows?.forEach((window, place) => {
       const own = current.filter((_, row) => windows.ofRow[row] === place);
       const alone = descriptor(described(notes(400, 5), own, withRules({ methods: { numeric: 'ks' } })), 'word_count');
-      const { score, drifted } = alone;
+      const { score, drifted, noise, withinNoise } = alone;
       const { count, mean, standardDeviation } = alone.current;
-      expect(window).toEqual({ ...windows.ranges[place], count, score, drifted, reason: null, mean, standardDeviation });
+      expect(window).toEqual({
+        ...{ ...windows.ranges[place], count, score, drifted, noise, withinNoise },
+        ...{ reason: null, mean, standardDeviation },
+      });
     });
     expect(descriptor(column, 'sentence_count').firstDrifted).toBeNull();
   });
