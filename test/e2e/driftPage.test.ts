@@ -69,7 +69,9 @@ describe('a column', () => {
       'Data quality',
     ]);
     expect(await detail.innerText()).toMatch(/Kolmogorov–Smirnov’s D = 0\.\d+ at/);
-    expect(await detail.innerText()).toContain('10 of 12 windows drifted, the first from 2026-04-02.');
+    expect(await detail.innerText()).toContain(
+      '10 of 12 windows drifted, the first from 2026-04-02; 1 of them is within sampling noise, the first beyond it is from 2026-04-09.',
+    );
     expect(await detail.locator('svg .first-line').count()).toBe(1);
     expect(await detail.locator('svg .band-reference').count()).toBe(1);
     for (const summary of await detail.locator('summary').all()) await summary.click();

@@ -67,7 +67,8 @@ describe('a thousand columns with all their detail', () => {
   });
 
   test('of three thousand the least severe go without detail, and the file says so', async () => {
-    const { page, problems, file } = await exported(wideRichReport(wideDriftReport(3000)));
+    const file = await pages.exported('drift', 'A report', wideRichReport(wideDriftReport(3000)));
+    const { page, problems } = await openExported(pages, file);
     await page.locator('.data-row').first().waitFor();
     const note = await page.getByRole('note').innerText();
     console.log(`export of 3,000 columns: ${statSync(file).size} B. ${note}`);
