@@ -13,7 +13,7 @@ export function normal(count: number, random: SeededRandom): number[] {
 }
 
 /** Columns of which both sides are drawn from one distribution: how each draws so many values. */
-export const DRAWS = {
+const DRAWS = {
   plain: (random, count) => numbers(normal(count, random)),
   /** A few whole numbers, most of them tied. */
   tied: (random, count) => numbers(normal(count, random).map(value => Math.round(3 * value))),
