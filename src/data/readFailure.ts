@@ -68,12 +68,14 @@ function explainLine(line: string, detail: string): Result<never> {
 }
 
 function explainJson(path: string, detail: string): Result<never> {
-  const line = /in (?:line|record\/value) (\d+)/.exec(detail)?.[1];
+  const [, unit, number] = /in (line|record\/value) (\d+)/.exec(detail) ?? [];
+  // DuckDB has counted the line on already when it finds out; empty lines it does not count.
+  const place = `${unit === 'line' ? 'line' : 'object'} ${Number(number) - (/Malformed JSON/.test(detail) ? 1 : 0)}`;
   return failure(
     'unreadable',
-    line === undefined
+    unit === undefined
       ? `${path} does not hold one JSON object a line.`
-      : `${path} is broken near line ${line}: that is not one JSON object a line.`,
+      : `${path} is broken near ${place}: that is not one JSON object a line.`,
     {
       nextStep: 'Correct the line; every line must be one object such as {"age": 41, "city": "Oslo"}.',
       detail,

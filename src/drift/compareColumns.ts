@@ -1,10 +1,10 @@
 import { type Job } from '../base/protocol';
-import { success, type Result } from '../base/result';
+import { failureSentence, success, type Result } from '../base/result';
 import { type Table } from '../data/contract';
 import { columnBuffers } from './columnBuffers';
 import { rulesOf } from './columnRules';
 import { compareInThread, type RunColumn } from './columnWork';
-import { type ColumnTask } from './compareColumn';
+import { compareColumn, type ColumnTask } from './compareColumn';
 import { type DriftColumn, type DriftRequest } from './contract';
 import { compareLargeColumn, fitsInMemory } from './outOfCore/compareLargeColumn';
 import { compareLargeDescriptors } from './outOfCore/compareLargeDescriptors';
@@ -89,15 +89,23 @@ interface Begun {
 /** Reads a column and starts to compare it. One that does not fit in memory is compared as it is read. */
 async function begin(comparing: Comparing, column: PlannedColumn): Promise<Result<Begun>> {
   const large = await compareIfLarge(comparing, column);
-  if (!large.ok) return large;
+  if (!large.ok) return withoutRoom(column, large) ?? large;
   if (large.value !== null)
     return success({ isOfOtherKind: large.value.isOfOtherKind, comparing: Promise.resolve(success(large.value.column)) });
   const task = await readTask(comparing, column);
-  if (!task.ok) return task;
+  if (!task.ok) return withoutRoom(column, task) ?? task;
   comparing.gathered?.take(task.value);
   const { reference, current } = task.value;
   const isOfOtherKind = reference !== null && current !== null && changesKind(reference, current);
   return success({ isOfOtherKind, comparing: start(comparing.parts, task.value, comparing.job) });
+}
+
+/** A column that neither memory nor the disk had room for: the others may have it. Null where something else failed. */
+function withoutRoom({ name, role }: PlannedColumn, { failure }: Extract<Result<never>, { ok: false }>): Result<Begun> | null {
+  if (failure.reason !== 'unavailable') return null;
+  const unread = compareColumn({ name, role, type: null, reference: null, current: null, fileType: '' });
+  const column = unread.status === 'not_computable' ? { ...unread, reason: failureSentence(failure) } : unread;
+  return success({ isOfOtherKind: false, comparing: Promise.resolve(success(column)) });
 }
 
 /** The comparison of a column that does not fit in memory; null of one that does, or that is not compared. */

@@ -138,7 +138,8 @@ describe('bad input gives one sentence and a next step', () => {
     ['no byte of Parquet', 'empty.parquet', '', /empty\.parquet is empty/],
     ['truncated Parquet', 'cut.parquet', parquet.subarray(0, 9000), /cut\.parquet is not a whole Parquet file/],
     ['foreign bytes', 'text.parquet', 'this is no Parquet file at all', /text\.parquet is not a whole Parquet file/],
-    ['a broken JSON line', 'broken.jsonl', '{"a":1}\n{"a":\n', /broken\.jsonl is broken near line \d/],
+    ['a broken JSON line', 'broken.jsonl', '{"a":1}\n{"a":\n', /broken\.jsonl is broken near line 2:/],
+    ['a broken line among others', 'middle.jsonl', '{"a":1}\n{"a":2}\n{"a":,}\n{"a":4}\n', /middle\.jsonl is broken near line 3:/],
     ['JSON that holds no objects', 'numbers.jsonl', '1\n2\n', /numbers\.jsonl does not hold one JSON object a line/],
     ['an unknown kind', 'table.xlsx', 'PK', /table\.xlsx is not a kind of file that Model Ops reads/],
   ];

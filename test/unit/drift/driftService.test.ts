@@ -334,6 +334,27 @@ describe('descriptors of texts', () => {
   });
 });
 
+describe('a column that has no room', () => {
+  it('says so with its next step, and the others are compared', async () => {
+    const message = 'big.csv does not fit into the memory that Model Ops may use.';
+    const tables: DriftServiceParts['tables'] = {
+      ...readerOf(folder),
+      open: async (...given) => {
+        const table = value(await folder.reader.open(...given));
+        const readColumn: typeof table.readColumn = (name, job) =>
+          name === 'b' ? Promise.resolve(failure('unavailable', message, { nextStep: 'Raise it.' })) : table.readColumn(name, job);
+        return success(Object.assign(Object.create(table) as typeof table, { readColumn }));
+      },
+    };
+    const report = value(await service({ tables }).compute(request(reference, current, { columns: ['a', 'b'] }), unattendedJob()));
+    expect(report.columns.map(({ name, status, reason, drifted }) => [name, status, reason, drifted])).toEqual([
+      ['a', 'ok', null, expect.any(Boolean)],
+      ['b', 'not_computable', `${message} Raise it.`, null],
+    ]);
+    expect(report.dataset).toMatchObject({ skipped: 1 });
+  });
+});
+
 function readerOf({ reader }: TableFolder): DriftServiceParts['tables'] {
   return {
     open: (...given) => reader.open(...given),
