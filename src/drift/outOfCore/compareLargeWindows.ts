@@ -6,12 +6,12 @@ import { type ColumnRules, EVIDENTLY_RULES } from '../columnRules';
 import { type DriftColumn } from '../contract';
 import { judgePair } from '../judgePair';
 import { NO_INFINITIES } from '../legacyInfinities';
-import { rowNoise } from '../rowNoise';
 import { type SamplePair } from '../samplePair';
-import { type Verdict, type VerdictOutcome } from '../verdict';
+import { type VerdictOutcome } from '../verdict';
 import { type ComparedWindow, compareWindow, settleWindows } from '../windows/compareWindow';
 import { type TableWindows } from '../windows/tableWindows';
-import { type GroupNeeds, needsOfWindow } from './groupNeeds';
+import { type NoiseOfWindow, noiseOfWindows, sizeOfWindow } from '../windows/windowNoise';
+import { type GroupNeeds, needsOfColumn, needsOfWindow, withNoise } from './groupNeeds';
 import { eachValue } from './groupVisitor';
 import { mergeStretches, type StretchVisitor } from './mergeStretches';
 import { secondWalk } from './secondWalk';
@@ -48,6 +48,9 @@ interface LargeWindows {
   };
 }
 
+/** What stands for a profile's values is not parted anew where the other side is not held. */
+const NO_NOISE: NoiseOfWindow = () => ({ noise: null, withinNoise: null });
+
 const PLAIN: WindowWalk = {
   watch: visit => ({ visit, end: () => undefined }),
   pair: (groups, type) => new StreamedPair(groups, type),
@@ -67,21 +70,34 @@ interface Walked {
 export async function compareLargeWindows(given: LargeWindows): Promise<Result<Pick<DriftColumn, 'windows' | 'firstDrifted'>>> {
   const { parts } = given.current;
   const { special } = given;
-  const needs = special?.needs ?? needsOfWindow(given.column, rulesOf(given), given.whole.reference);
-  const held = Math.min(needs.categories ?? 0, given.whole.categories?.distinct ?? 0);
+  const needs = needsOfWindows(given);
+  const held = Math.min(Math.max(...needs.map(({ categories }) => categories ?? 0)), given.whole.categories?.distinct ?? 0);
   const atOnce = Math.min(special?.atOnce ?? Infinity, Math.max(1, Math.floor(HELD_COUNTS / Math.max(1, held))));
+  const noise = special === undefined ? noiseOfLarge(rulesOf(given)) : NO_NOISE;
   const compared: ComparedWindow[] = [];
   for (let first = 0; first < parts.length; first += atOnce) {
-    const windows = parts.slice(first, first + atOnce).map((part): Walked => {
+    const windows = parts.slice(first, first + atOnce).map((part, place): Walked => {
       const current = sideOf(part);
-      const groups = new StreamedGroups(given.whole.reference, current, needs);
+      const groups = new StreamedGroups(given.whole.reference, current, needs[first + place] ?? needsOfColumn(given.task.rules));
       return { groups, walk: special?.walkOf(current) ?? PLAIN };
     });
     const walked = await walkWindows(given, first, windows);
     if (!walked.ok) return walked;
-    compared.push(...windows.map((each, place) => compareOne(given, each, first + place)));
+    compared.push(...windows.map((each, place) => compareOne(given, each, { place: first + place, noise })));
   }
   return success(settleWindows(compared));
+}
+
+/** Of windows with about as many values, the first tells the noise of all, where more than counts must be gathered for it. */
+function needsOfWindows(given: LargeWindows): readonly GroupNeeds[] {
+  const { special, column, whole, current } = given;
+  const rules = rulesOf(given);
+  const needs = special?.needs ?? needsOfWindow(column, rules, whole.reference);
+  const isDrawn = special === undefined && rules.profile !== 'strict';
+  const counts = current.parts.map(part => sideOf(part).count);
+  // What has no value has no score, and so no noise.
+  const sizes = counts.map(count => (count === 0 ? null : sizeOfWindow(count)));
+  return sizes.map((size, place) => (isDrawn && !needs.noise && size !== null && sizes.indexOf(size) === place ? withNoise(needs) : needs));
 }
 
 function rulesOf({ task }: LargeWindows): NonNullable<ColumnTask['rules']> {
@@ -106,7 +122,7 @@ async function walkWindows(given: LargeWindows, first: number, windows: readonly
     first,
     again.map((each, place) => each && (windows[place]?.walk.watch(eachValue(each.visit), false) ?? null)),
   );
-  if (second.ok) again.forEach((each, place) => each !== null && windows[place]?.groups.again.set(method, each.outcome()));
+  if (second.ok) again.forEach((each, place) => each !== null && windows[place]?.groups.keepAgain(method, each));
   return second;
 }
 
@@ -123,17 +139,21 @@ async function walk(
   return walked;
 }
 
-function compareOne(given: LargeWindows, { groups, walk: own }: Walked, place: number): ComparedWindow {
+function compareOne(
+  given: LargeWindows,
+  { groups, walk: own }: Walked,
+  { place, noise }: { readonly place: number; readonly noise: NoiseOfWindow },
+): ComparedWindow {
   const { windows, column } = given;
   const type: SamplePair['type'] = column.type === 'numeric' || column.type === 'text' ? column.type : 'categorical';
   const pair = own.pair(groups, type);
   const by = { rules: rulesOf(given), infinities: NO_INFINITIES };
   const range = windows.ranges[place] ?? { from: 0, to: 0 };
   const judge = (): VerdictOutcome => judgePair(pair, column.name, by, column);
-  return compareWindow({ range, sample: pair.current, type, judge, noise: verdict => noiseOf(pair, verdict, by.rules) });
+  return compareWindow({ range, sample: pair.current, type, judge, noise: verdict => noise(pair, verdict) });
 }
 
-/** Where the values are not there to be parted anew, the noise of a two-sample test's p-value alone is known. */
-function noiseOf(pair: SamplePair, verdict: Verdict, { profile }: ColumnRules): ReturnType<typeof rowNoise> {
-  return profile === 'strict' ? rowNoise(pair, verdict, profile) : { noise: null, withinNoise: null };
+/** Of a window that was not to tell its noise, only that of others is known. */
+function noiseOfLarge({ profile }: ColumnRules): NoiseOfWindow {
+  return noiseOfWindows(profile, pair => profile === 'strict' || (pair instanceof StreamedPair && pair.tellsNoise));
 }

@@ -15,7 +15,7 @@ export interface GroupNeeds {
   readonly bins: boolean;
   /** Values that the Epps–Singleton test starts from. */
   readonly picks: boolean;
-  /** Values that the sampling noise rests on, with those of `picks`. */
+  /** Whether the sampling noise is asked for, with those of `picks` the values that it rests on. Of counts, they are enough. */
   readonly noise: boolean;
   /** Up to how many distinct values their counts are kept; null: not even how many there are. */
   readonly categories: number | null;
@@ -51,7 +51,9 @@ const NOTHING: GroupNeeds = {
   chart: false,
   referenceKnown: true,
 };
-const COUNTS = { categories: KEPT_CATEGORIES, divergence: true };
+const COUNTS = { categories: KEPT_CATEGORIES, divergence: true, noise: true };
+/** Distinct values that the noise of the distances is drawn at, one by one, are fewer. */
+const FEW_TIES = 1024;
 /** So few that `strict` compares numbers as categories. */
 const FEW_NUMBERS = 64;
 
@@ -66,7 +68,7 @@ const BY_METHOD: ReadonlyMap<DriftMethod, Partial<GroupNeeds>> = new Map<DriftMe
   ['anderson', { distances: true, ranks: true }],
   ['t_test', {}],
   ['es', { picks: true }],
-  ['hellinger', { categories: 0 }],
+  ['hellinger', { categories: 0, noise: true }],
 ]);
 
 /**
@@ -77,7 +79,12 @@ export function needsOfWindow({ method, type }: DriftColumn, rules: ColumnRules,
   if (type !== 'numeric' || reference.survey.empty.storage !== 'numbers') return { ...NOTHING, ...COUNTS };
   if (rules.profile === 'strict') return { ...NOTHING, distances: true, ranks: true, categories: FEW_NUMBERS };
   if (method !== null && BINS.has(method))
-    return reference.unique > VALUES_WITHOUT_BINS ? { ...NOTHING, bins: true, categories: 0 } : { ...NOTHING, ...COUNTS };
+    return reference.unique > VALUES_WITHOUT_BINS ? { ...NOTHING, bins: true, categories: 0, noise: true } : { ...NOTHING, ...COUNTS };
   const needed = method === null ? undefined : BY_METHOD.get(method);
   return needed === undefined ? { ...needsOfColumn(rules), chart: false, referenceKnown: true } : { ...NOTHING, ...needed };
+}
+
+/** The same of a window whose sampling noise is asked for too. */
+export function withNoise(needs: GroupNeeds): GroupNeeds {
+  return { ...needs, distances: true, picks: true, noise: true, categories: Math.max(needs.categories ?? 0, FEW_TIES) };
 }

@@ -23,6 +23,7 @@ import { type GroupNeeds } from './groupNeeds';
 import { heldEnds, heldValues } from './heldGroups';
 import { type Stretch, type StretchVisitor } from './mergeStretches';
 import { OrderPicks, quartilePlaces } from './orderPicks';
+import { type SecondWalk } from './secondWalk';
 import { StreamedBins } from './streamedBins';
 import { StreamedCategories } from './streamedCategories';
 import { StreamedDistances } from './streamedDistances';
@@ -67,7 +68,7 @@ export class StreamedGroups {
   constructor(
     readonly reference: StreamedSide,
     readonly current: StreamedSide,
-    private readonly needs: GroupNeeds,
+    readonly needs: GroupNeeds,
   ) {
     const [n, m] = [reference.count, current.count];
     this.ranks = needs.ranks ? new RankSums(n, m) : null;
@@ -90,6 +91,12 @@ export class StreamedGroups {
     if (values instanceof Float64Array) this.visitNumbers(values, stretch);
   };
 
+  /** Takes over what came of a second walk. */
+  keepAgain(method: DriftMethod, { outcome, table }: Pick<SecondWalk, 'outcome' | 'table'>): void {
+    this.again.set(method, outcome());
+    if (table !== undefined) this.countedAgain.set(method, table());
+  }
+
   private visitNumbers(values: Float64Array, { reference, current, length }: Stretch): void {
     const { ranks, picks, sturges, doane } = this;
     this.distances?.visitAll(values, reference, current, length);
@@ -108,6 +115,11 @@ export class StreamedPair extends SamplePair {
     type: SamplePair['type'],
   ) {
     super(sampleOf(groups.reference), sampleOf(groups.current), type);
+  }
+
+  /** Whether what its sampling noise rests on was gathered. */
+  get tellsNoise(): boolean {
+    return this.groups.needs.noise;
   }
 
   override distances(): SortedDistances {

@@ -17,7 +17,6 @@ export async function walkGroups(
   if (more === null) return first;
   const second = await walk(eachValue(more.visit));
   if (!second.ok) return second;
-  groups.again.set(method, more.outcome());
-  if (more.table !== undefined) groups.countedAgain.set(method, more.table());
+  groups.keepAgain(method, more);
   return success(undefined);
 }
