@@ -69,7 +69,7 @@ test('a report compares with it, and says how far its score may be off', async (
   await screenshot(session.page, 'drift-from-profile');
 });
 
-test('a monitor on it runs from its view, with windows of what is counted', async () => {
+test('a monitor on it runs from its view, with windows over time', async () => {
   await workbench.openModelOps();
   await session.page.locator('.pane-header[aria-label^="Monitors"]').click();
   await workbench.rowShows('nightly', 'not run yet');
@@ -78,8 +78,8 @@ test('a monitor on it runs from its view, with windows of what is counted', asyn
   await workbench.report.getByText('a profile of 3,000 rows').first().waitFor();
   await workbench.rowShows('nightly', 'drift');
   await workbench.report.getByText('amount').first().click();
-  await workbench.report.getByText('windows would need its values').first().waitFor();
-  await workbench.report.getByText('town').first().click();
   await workbench.report.getByText('Over time').first().waitFor();
+  await workbench.report.getByText('The windows as a table').first().click();
+  await workbench.report.getByRole('table', { name: 'Windows over time' }).first().waitFor();
   await screenshot(session.page, 'monitor-on-profile');
 });
