@@ -18,7 +18,7 @@ export function windowsTable(method: DriftMethod, windows: readonly ColumnWindow
     key: window => String(window.from),
     sort: null,
     columns: [
-      { title: 'From', cell: window => momentText(window.from, length) },
+      { title: 'From', class: 'moment', cell: window => momentText(window.from, length) },
       { title: 'Values', class: 'end', cell: window => formatCount(window.count) },
       {
         title: kind === 'p-value' ? 'P-value' : kind === 'distance' ? 'Distance' : kind,
@@ -29,7 +29,7 @@ export function windowsTable(method: DriftMethod, windows: readonly ColumnWindow
       { title: 'Noise', class: 'end', cell: window => numberText(window.noise) },
       { title: 'Verdict', cell: window => windowVerdict(method, window) },
       { title: 'Mean', class: 'end', cell: window => numberText(window.mean) },
-      { title: 'Standard deviation', class: 'end', cell: window => numberText(window.standardDeviation) },
+      { title: 'Standard deviation', class: 'end long-title', cell: window => numberText(window.standardDeviation) },
     ],
   });
   table.setRows(windows);
