@@ -2,7 +2,7 @@ import { verdictWords } from '../domain/driftVerdict';
 import { type TextDescriptor, textDescriptorNames } from '../domain/textDescriptor';
 import { type DriftReport } from '../drift/contract';
 import { shortNumber, table } from './plainText';
-import { windowMoment } from './windowMoment';
+import { firstWindows } from './firstWindows';
 
 /** How the texts of each text column changed, below the columns; nothing where it was not asked for. */
 export function descriptorsText({ columns }: Pick<DriftReport, 'columns'>): readonly string[] {
@@ -25,7 +25,6 @@ function cells(descriptor: TextDescriptor): string[] {
 }
 
 /** From when on a window drifted, and the reason. */
-function note({ firstDrifted, reason }: TextDescriptor): string {
-  const first = firstDrifted === undefined || firstDrifted === null ? [] : [`First drifted window: ${windowMoment(firstDrifted)}.`];
-  return [...first, ...(reason === null ? [] : [reason])].join(' ');
+function note({ windows, reason }: TextDescriptor): string {
+  return [firstWindows(windows ?? []), reason].filter(part => part !== null).join(' ');
 }

@@ -1,11 +1,10 @@
-import { type ColumnWindow } from '../domain/columnWindow';
 import { driftedWithinNoise, verdictWords } from '../domain/driftVerdict';
 import { type DriftColumn, type DriftReport, type StrictVerdict } from '../drift/contract';
 import { descriptorsText } from './descriptorsText';
 import { embeddingsText } from './embeddingsText';
 import { counted, shortNumber, table, visible } from './plainText';
 import { togetherText } from './togetherText';
-import { windowMoment } from './windowMoment';
+import { firstWindows } from './firstWindows';
 
 /** A drift report as text: verdict, columns with the worst first, what else was noticed. */
 export function driftText(report: DriftReport): string {
@@ -86,17 +85,6 @@ function note({ strict, windows, reason }: DriftColumn): string {
     reason,
   ];
   return parts.filter(part => part !== null).join(' ');
-}
-
-/** From when on windows drifted, and from when on further than chance alone takes them. */
-function firstWindows(windows: readonly ColumnWindow[]): string | null {
-  const drifted = windows.filter(window => window.drifted === true);
-  const [first] = drifted;
-  if (first === undefined) return null;
-  const beyond = drifted.find(({ withinNoise }) => withinNoise !== true);
-  const from = `First drifted window: ${windowMoment(first.from)}`;
-  if (beyond === first) return `${from}.`;
-  return `${from}, within sampling noise${beyond === undefined ? ' as all that drifted' : `; the first beyond it: ${windowMoment(beyond.from)}`}.`;
 }
 
 function direction({ direction }: StrictVerdict): string {

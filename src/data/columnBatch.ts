@@ -3,6 +3,7 @@ import { type Job } from '../base/protocol';
 import { type CategoryColumn, type Column, type NumericColumn } from '../domain/column';
 import { ShortTexts } from './shortTexts';
 import { type ColumnPlan, type TableSource } from './tableSource';
+import { doublesIn } from './vectorItems';
 
 /** A query costs as much as reading this many values: of a table with few rows, several columns are read by one. */
 const VALUES_AT_ONCE = 1_000_000;
@@ -52,9 +53,7 @@ class NumbersFilling {
   }
 
   take(vector: DuckDBVector, row: number): void {
-    const items: unknown = Reflect.get(vector, 'items');
-    if (!(items instanceof Float64Array)) throw new Error('DuckDB gave no doubles.');
-    this.values.set(items, row);
+    this.values.set(doublesIn(vector), row);
   }
 
   column(): NumericColumn {

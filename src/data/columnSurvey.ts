@@ -1,6 +1,7 @@
 import { type DuckDBConnection } from '@duckdb/node-api';
 import { type Column } from '../domain/column';
 import { type ColumnSurvey, type NumberMoments } from './contract';
+import { queriedNumbers } from './queriedNumbers';
 import { type ColumnPlan, type SourceColumn, type TableSource } from './tableSource';
 
 /** What a distinct text costs beside its characters: the string's header, its place in a list and in a map. */
@@ -63,5 +64,5 @@ async function momentsAbout(connection: DuckDBConnection, values: string, mean: 
 }
 
 async function figures(connection: DuckDBConnection, sql: string): Promise<number[]> {
-  return ((await (await connection.run(sql)).getRows())[0] ?? []).map(Number);
+  return (await queriedNumbers(connection, sql))[0] ?? [];
 }

@@ -1,6 +1,7 @@
 import { type DuckDBConnection, type DuckDBDataChunk } from '@duckdb/node-api';
 import { type PartGroups, type ValueGroups } from './contract';
 import { NumberRuns, TextRuns } from './valueRuns';
+import { doublesIn, smallIntegersIn } from './vectorItems';
 
 /** What a query tells as values and counts, in its order. */
 export async function* groupsOf(connection: DuckDBConnection, sql: string, storage: ValueGroups['storage']): AsyncGenerator<ValueGroups> {
@@ -70,15 +71,11 @@ function textsOf(chunk: DuckDBDataChunk): string[] {
   return chunk.getColumnValues(0).map(String);
 }
 
-/** The vector's typed array is marked private; a copy of it whole outlives the chunk. */
+/** A copy, which outlives the chunk. */
 function doublesOf(chunk: DuckDBDataChunk, column: number): Float64Array {
-  const items: unknown = Reflect.get(chunk.getColumnVector(column), 'items');
-  if (!(items instanceof Float64Array)) throw new Error('DuckDB gave no doubles.');
-  return items.slice();
+  return doublesIn(chunk.getColumnVector(column)).slice();
 }
 
 function placesOf(chunk: DuckDBDataChunk, column: number): Int16Array {
-  const items: unknown = Reflect.get(chunk.getColumnVector(column), 'items');
-  if (!(items instanceof Int16Array)) throw new Error('DuckDB gave no small integers.');
-  return items.slice();
+  return smallIntegersIn(chunk.getColumnVector(column)).slice();
 }

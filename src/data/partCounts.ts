@@ -1,6 +1,7 @@
 import { type DuckDBConnection } from '@duckdb/node-api';
 import { emptyColumn } from './columnSurvey';
 import { type ColumnPart, type NumberMoments } from './contract';
+import { queriedNumbers } from './queriedNumbers';
 import { type ColumnPlan } from './tableSource';
 
 /** A table with a column's values `v`, their parts as `part`, and as `n` how often they are there where they are counted. */
@@ -42,13 +43,13 @@ function keptKind(plan: ColumnPlan, missing: number): ColumnPlan {
 }
 
 async function figuresOfText(connection: DuckDBConnection, { table }: PartedTable): Promise<ReadonlyMap<number, Figures>> {
-  const rows = await numbersOf(connection, `SELECT part, sum(n), coalesce(sum(n) FILTER (v IS NULL), 0) FROM ${table} GROUP BY part`);
+  const rows = await queriedNumbers(connection, `SELECT part, sum(n), coalesce(sum(n) FILTER (v IS NULL), 0) FROM ${table} GROUP BY part`);
   return new Map(rows.map(([part = 0, rows = 0, missing = 0]) => [part, { ...NOTHING, rows, missing }]));
 }
 
 async function figuresOfNumbers(connection: DuckDBConnection, { table, isCounted }: PartedTable): Promise<ReadonlyMap<number, Figures>> {
   const count = (condition: string): string => (isCounted ? `coalesce(sum(n) FILTER (${condition}), 0)` : `count(*) FILTER (${condition})`);
-  const found = await numbersOf(
+  const found = await queriedNumbers(
     connection,
     `SELECT part, ${count('true')}, ${count('v IS NULL OR isnan(v)')}, ${count("v = 'inf'::DOUBLE")}, ${count("v = '-inf'::DOUBLE")},
       ${count('isfinite(v)')}, min(v) FILTER (isfinite(v)), max(v) FILTER (isfinite(v)), fsum(v${isCounted ? ' * n' : ''}) FILTER (isfinite(v))
@@ -75,10 +76,6 @@ async function powersByPart(
   const weight = isCounted ? ' * n' : '';
   const distances = `SELECT part, v - mean AS d${isCounted ? ', n' : ''} FROM ${table} JOIN (VALUES ${means.join(', ')}) AS means(place, mean) ON place = part`;
   const sums = `SELECT part, sum(d * d${weight}), sum(d * d * d${weight}) FROM (${distances} WHERE isfinite(v)) GROUP BY part`;
-  const found = await numbersOf(connection, sums);
+  const found = await queriedNumbers(connection, sums);
   return new Map(found.map(([part = 0, squares = 0, cubes = 0]) => [part, { squares, cubes }]));
-}
-
-async function numbersOf(connection: DuckDBConnection, sql: string): Promise<number[][]> {
-  return (await (await connection.run(sql)).getRows()).map(row => row.map(Number));
 }

@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { oneLine } from '../base/oneLine';
 import { failure, success, type Result } from '../base/result';
 import { shownText } from '../domain/shownText';
+import { csvColumnNames, openCsv } from './csvSource';
 import { type DuckDatabase } from './duckDatabase';
 import { findFiles, formatOf } from './fileSet';
 import { typedColumn } from './typedColumn';
@@ -171,16 +172,18 @@ function namedColumns({ columns, relation }: TableSource): string {
   return `(SELECT ${columns.map(({ name, value = '' }) => `${value} AS ${quoteName(name)}`).join(', ')} FROM ${relation})`;
 }
 
-/** Where columns are not found as lines have too many fields, what is wrong is the file; null where each can be read by itself. */
+/** Where a column is not found that a file's header has, what is wrong is the file, as of lines with too many fields; null where none is. */
 async function brokenTable(
   connection: DuckDBConnection,
   database: DuckDatabase,
   files: readonly string[],
   error: unknown,
 ): Promise<Result<never> | null> {
-  if (!/Binder Error/.test(String(error))) return null;
-  const { openCsv } = await import('./csvSource.js');
+  const missing = /Referenced column "([^"]+)" not found/.exec(String(error))?.[1];
+  if (missing === undefined) return null;
   for (const file of files.filter(each => formatOf(each) === 'csv')) {
+    const names = await csvColumnNames(file);
+    if (names.ok && !names.value.includes(missing)) continue;
     const opened = await openCsv(connection, database, [file]);
     if (!opened.ok) return opened;
     opened.value.dispose();

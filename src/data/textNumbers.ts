@@ -1,4 +1,4 @@
-import { DOUBLE, type DuckDBVector } from '@duckdb/node-api';
+import { DOUBLE } from '@duckdb/node-api';
 import { type Job } from '../base/protocol';
 import { success, type Result } from '../base/result';
 import { type TextNumbering } from './contract';
@@ -8,6 +8,7 @@ import { type Explain } from './readFailure';
 import { TableFiller, type VectorWriter } from './tableFiller';
 import { type SourceColumn, type TableSource } from './tableSource';
 import { timeExpression } from './timeExpression';
+import { doublesIn } from './vectorItems';
 
 interface Origin {
   readonly database: DuckDatabase;
@@ -38,7 +39,7 @@ export async function numberTexts(
           if (job.signal.aborted) break;
           const columns = numbering.number(chunk.getColumnValues(0).map(String));
           columns.forEach((values, k) => (counts[k] = (counts[k] as number) + present(values)));
-          filler.append(chunk.rowCount, [...columns, doublesOf(chunk.getColumnVector(1))].map(writerOf));
+          filler.append(chunk.rowCount, [...columns, doublesIn(chunk.getColumnVector(1)).slice()].map(writerOf));
         }
         filler.end();
         return success(undefined);
@@ -99,16 +100,5 @@ function numberColumn(name: string, kind: 'integer' | 'double', expression: stri
 }
 
 function writerOf(values: Float64Array): VectorWriter {
-  return (vector, from, count) => itemsOf(vector).set(values.subarray(from, from + count));
-}
-
-function doublesOf(vector: DuckDBVector): Float64Array {
-  return itemsOf(vector).slice();
-}
-
-/** The vector's typed array is marked private; going value by value takes fifty times as long. */
-function itemsOf(vector: DuckDBVector): Float64Array {
-  const items: unknown = Reflect.get(vector, 'items');
-  if (!(items instanceof Float64Array)) throw new Error('DuckDB gave no doubles.');
-  return items;
+  return (vector, from, count) => doublesIn(vector).set(values.subarray(from, from + count));
 }

@@ -12,6 +12,9 @@ export const textDescriptorNames = {
 
 export type TextDescriptorName = keyof typeof textDescriptorNames;
 
+/** All of them, in the order in which they are shown. */
+export const textDescriptorList = Object.keys(textDescriptorNames) as readonly TextDescriptorName[];
+
 /** A descriptor of all texts of a column, compared between both sides as a numeric column is. */
 export interface TextDescriptor extends ScoredVerdict {
   readonly name: TextDescriptorName;

@@ -32,6 +32,6 @@ function isNumber(dtype: string): boolean {
 
 function holdsShares(dtype: string, sample: Sample): boolean {
   if (!/^float/i.test(dtype) || sample.storage !== 'numbers' || sample.count === 0) return false;
-  const { sorted, range } = sample;
-  return (range?.minimum ?? sorted[0] ?? -1) >= 0 && (range?.maximum ?? sorted[sorted.length - 1] ?? 2) <= 1;
+  const { range } = sample;
+  return range !== null && range.minimum >= 0 && range.maximum <= 1;
 }

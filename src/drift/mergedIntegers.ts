@@ -10,7 +10,8 @@ import { type Sample } from './sample';
 export function mayBeMerged(column: Column | null, sample: Sample | null): boolean {
   if (column?.storage !== 'numbers' || sample?.storage !== 'numbers') return false;
   const isExact = column.kind === 'integer' || (column.kind === 'double' && pandasTypeOf(column).dtype === 'object');
-  return isExact && sample.largest > Number.MAX_SAFE_INTEGER;
+  const { minimum, maximum } = sample.range ?? { minimum: 0, maximum: 0 };
+  return isExact && Math.max(-minimum, maximum) > Number.MAX_SAFE_INTEGER;
 }
 
 /** Why such a column is not compared, and what to do. */

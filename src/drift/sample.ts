@@ -20,14 +20,12 @@ interface SampleCounts {
 export interface NumberSample extends SampleCounts, CentralMoments {
   readonly storage: 'numbers';
   readonly sorted: Float64Array;
-  /** Of a sample whose values are not held, the least and the largest. */
-  readonly range?: { readonly minimum: number; readonly maximum: number };
+  /** The least and the largest, also where the values are not held; null without any. */
+  readonly range: { readonly minimum: number; readonly maximum: number } | null;
   readonly numbers: NumberStorage;
   readonly boolean: boolean;
   /** Of the population, not of a sample: divided by n. */
   readonly deviation: number;
-  /** How far from 0 they reach; 0 without any. */
-  readonly largest: number;
   /** Distinct values, infinities included. */
   readonly uniqueBeforeCleaning: number;
 }
@@ -68,7 +66,7 @@ export function takeNumbers(column: NumericColumn): NumberSample {
     unique,
     uniqueBeforeCleaning: unique + Math.min(1, positive) + Math.min(1, negative),
     sorted,
-    largest: Math.max(Math.abs(sorted[0] ?? 0), Math.abs(sorted[count - 1] ?? 0)),
+    range: count === 0 ? null : { minimum: sorted[0] as number, maximum: sorted[count - 1] as number },
     numbers: numberStorage(column),
     boolean: column.kind === 'boolean',
     ...moments,

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { domainClassifier, judgeFolds } from '../../src/drift/together/domainClassifier';
+import { encodeColumns } from '../../src/drift/together/encodeRows';
 import { reconstruction } from '../../src/drift/together/reconstruction';
 import { stratifiedFolds } from '../../src/drift/together/stratifiedFolds';
 import { averageRanks, denseRanks } from '../../src/numeric/averageRanks';
@@ -61,7 +62,7 @@ describe('whole rows against NannyML', () => {
   });
 
   it.each(pairs.map((pair, place) => ({ ...pair, place })))('reconstructs alike: $name', ({ place, ...pair }) => {
-    const ours = reconstruction(togetherColumns(inTheirOrder(pair)));
+    const ours = reconstruction(encodeColumns(togetherColumns(inTheirOrder(pair))).encoded);
     const theirs = expected[place];
     if ('reason' in ours || theirs === undefined) throw new Error('There is no reconstruction.');
     for (const key of ['error', 'high', 'samplingError'] as const) expect(ours[key] / theirs[key], key).toBeCloseTo(1, 6);

@@ -8,7 +8,7 @@ import { numberText } from '../kit/valueText';
 import { visibleText } from '../kit/visibleText';
 import { methodName } from './method';
 import { miniHistogram } from './miniHistogram';
-import { firstDrifted, momentText, windowLength } from './windowsModel';
+import { firstDrifted, momentText, windowLength, windowsInWords } from './windowsModel';
 
 /** How the texts of a column changed: each descriptor of both sides, and whether it drifted by itself. */
 export function textDescriptors(descriptors: readonly TextDescriptor[]): HTMLElement {
@@ -53,12 +53,12 @@ function meanText({ count, mean, median, standardDeviation }: TextDescriptor['re
   return text;
 }
 
-/** From when on it drifted, by the windows of the current data; hovering tells the score of each. */
+/** From when on it drifted, by the windows of the current data; hovering tells how many did, and the score of each. */
 function firstText({ windows = [] }: TextDescriptor): HTMLElement {
   const length = windowLength(windows);
   const first = firstDrifted(windows);
   const scores = windows.map(({ from, score, reason }) => `${momentText(from, length)}: ${score ?? reason ?? '–'}`).join('\n');
-  return element('span', { title: scores }, first === null ? 'never' : momentText(first.from, length));
+  return element('span', { title: `${windowsInWords(windows)}\n${scores}` }, first === null ? 'never' : momentText(first.from, length));
 }
 
 /** A verdict under strict tells its effect too, as that has to be large enough. */

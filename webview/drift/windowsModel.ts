@@ -1,13 +1,14 @@
 import { countOf } from '../../src/base/countOf';
 import { type ColumnWindow } from '../../src/domain/columnWindow';
 import { type DriftMethod } from '../../src/domain/driftMethod';
+import { driftedWindows } from '../../src/domain/driftedWindows';
 import { verdictWords } from '../../src/domain/driftVerdict';
 
 const DAY = 86_400_000;
 
 /** The first window whose score drifted; null if none did. */
 export function firstDrifted(windows: readonly ColumnWindow[]): ColumnWindow | null {
-  return windows.find(window => window.drifted === true) ?? null;
+  return driftedWindows(windows).drifted[0] ?? null;
 }
 
 /** A window's verdict as it is said. Reports of before know nothing of its noise. */
@@ -19,11 +20,10 @@ export function windowVerdict(method: DriftMethod, { drifted, withinNoise = null
 /** How many windows drifted and from when on, and how many of them no drift would give as well. */
 export function windowsInWords(windows: readonly ColumnWindow[]): string {
   const length = windowLength(windows);
-  const [first, ...others] = windows.filter(({ drifted }) => drifted === true);
+  const { drifted, beyond } = driftedWindows(windows);
   const all = countOf(windows.length, 'window');
+  const [first] = drifted;
   if (first === undefined) return `None of ${all} drifted.`;
-  const drifted = [first, ...others];
-  const beyond = drifted.filter(({ withinNoise }) => withinNoise !== true);
   const counted = `${drifted.length} of ${all} drifted, the first from ${momentText(first.from, length)}`;
   if (beyond.length === drifted.length) return `${counted}.`;
   if (beyond[0] === undefined) return `${counted}; all of them within sampling noise.`;

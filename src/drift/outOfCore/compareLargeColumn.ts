@@ -14,7 +14,6 @@ import { needsOfColumn } from './groupNeeds';
 import { groupsWith, infinitiesIn, surveyWith } from './keptInfinities';
 import { hasRoom, hasRoomAnyway } from './memoryRoom';
 import { mergeStretches } from './mergeStretches';
-
 import { StreamedGroups, StreamedPair, streamedQuality } from './streamedPair';
 import { StreamedSide } from './streamedSide';
 import { walkedTimes } from './walkedTimes';

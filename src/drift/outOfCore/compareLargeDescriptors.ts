@@ -1,7 +1,7 @@
 import { type Job } from '../../base/protocol';
 import { success, type Result } from '../../base/result';
 import { type Table, type TimeColumn } from '../../data/contract';
-import { type TextDescriptorName, textDescriptorNames } from '../../domain/textDescriptor';
+import { textDescriptorList } from '../../domain/textDescriptor';
 import { EVIDENTLY_RULES } from '../columnRules';
 import { type DriftColumn } from '../contract';
 import { describeTexts } from '../text/describeTexts';
@@ -13,7 +13,6 @@ import { type HeldNumbers, compareHeldNumbers } from './compareHeldNumbers';
 import { largeFigures } from './largeFigures';
 import { hasRoom } from './memoryRoom';
 
-const NAMES = Object.keys(textDescriptorNames) as readonly TextDescriptorName[];
 const BYTES_OF_NUMBER = 8;
 /** The times of numbered texts are whole epoch milliseconds. */
 const TIME: TimeColumn = { column: 'time', perMillisecond: 1 };
@@ -71,9 +70,9 @@ async function numberSide(table: Table, { name, time, job }: SideToNumber): Prom
     const described = describeTexts(texts);
     seen.texts += texts.length;
     seen.wordless += described.wordless.reduce((sum, each) => sum + each, 0);
-    return NAMES.map(each => described[each]);
+    return textDescriptorList.map(each => described[each]);
   };
-  const numbers = NAMES.map(each => ({ name: each, kind: kindOfDescriptor(each) }));
+  const numbers = textDescriptorList.map(each => ({ name: each, kind: kindOfDescriptor(each) }));
   const numbered = await table.numberTexts(name, { numbers, number, time }, job);
   if (!numbered.ok) return numbered;
   const tables = numbered.value;
@@ -94,7 +93,7 @@ async function compareNumbers(
   const rules = large.task.rules ?? EVIDENTLY_RULES;
   const parted = windows === undefined ? undefined : { ...windows, ofRow: new Int32Array(), time: TIME };
   const compared: ComparedDescriptor[] = [];
-  for (const [place, name] of NAMES.entries()) {
+  for (const [place, name] of textDescriptorList.entries()) {
     const [reference, current] = [before.tables[place], after.tables[place]];
     if (reference === undefined || current === undefined) throw new Error(`There are no numbers for ${name}.`);
     const one: LargeColumn = { reference, current, task: descriptorTask(name, rules), windows: parted, job };

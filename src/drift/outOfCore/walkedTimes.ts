@@ -6,6 +6,7 @@ import { type CycleTable, cycleTable } from '../times/cycleVariation';
 import { FARTHEST, type SideTimes } from '../times/sideTimes';
 import { cycleCounts, HOURS, type TimeCycle, wholeCycles } from '../times/timeCycle';
 import { GapCounts } from '../times/timeGaps';
+import { visitGroups } from './visitGroups';
 import { unitOfSurvey } from '../windows/unitOfSurvey';
 
 type Range = NonNullable<SideTimes['range']>;
@@ -33,12 +34,8 @@ export async function walkedTimes(
   const areNumbers = survey.empty.storage === 'numbers';
   const times = areNumbers ? sortedGroups() : table.sortedTimes({ column: name, perMillisecond: 1 }, job);
   const perMillisecond = areNumbers ? unit.value : 1;
-  for await (const groups of times) {
-    if (!groups.ok) return groups;
-    const { values, counts } = groups.value;
-    for (let k = 0; k < counts.length; k++) walked.visit(Math.floor(Number(values[k]) / perMillisecond), counts[k] as number);
-  }
-  return success(walked);
+  const visited = await visitGroups(times, (value, count) => walked.visit(Math.floor(Number(value) / perMillisecond), count));
+  return visited.ok ? success(walked) : visited;
 }
 
 /** Weekdays and hours of the day are whole hours, so that times are counted by hour. */

@@ -1,7 +1,8 @@
 import { type CategoryColumn, type Column } from '../../domain/column';
 import { pandasTypeOf } from '../inferColumnType';
 import { takeSample } from '../sample';
-import { type CategoryProfile, type ColumnProfile, NAMED_CATEGORIES, type TextProfile } from './dataProfile';
+import { type CategoryProfile, type ColumnProfile, type TextProfile } from './dataProfile';
+import { leastNamed } from './leastNamed';
 import { profileNumbers } from './profileNumbers';
 import { profileTextNumbers } from './profileTextNumbers';
 
@@ -25,7 +26,7 @@ function profileTexts(column: CategoryColumn, hideRare: number): CategoryProfile
   if (sample.storage !== 'codes') throw new Error('Texts are a sample of codes.');
   const { counts, count, unique } = sample;
   if (isOfTexts(column, unique, count)) return { storage: 'texts', unique: [unique, unique], descriptors: profileTextNumbers(sample) };
-  return withNames(counts, Math.max(hideRare, leastNamed(counts)));
+  return withNames(counts, Math.max(hideRare, leastNamed(categoriesByCount(counts))));
 }
 
 /** Whether so many different ones of so many texts are texts and no categories. */
@@ -33,11 +34,11 @@ export function isOfTexts(column: Column, unique: number, count: number): boolea
   return pandasTypeOf(column).dtype !== 'category' && unique > count * CATEGORIES_REPEAT;
 }
 
-/** From which count on a category has a name where there are too many. */
-function leastNamed(counts: ReadonlyMap<string, number>): number {
-  if (counts.size <= NAMED_CATEGORIES) return 0;
-  const descending = Float64Array.from(counts.values()).sort().reverse();
-  return (descending[NAMED_CATEGORIES] as number) + 1;
+/** How many categories have each count. */
+function categoriesByCount(counts: ReadonlyMap<string, number>): ReadonlyMap<number, number> {
+  const categoriesOf = new Map<number, number>();
+  for (const count of counts.values()) categoriesOf.set(count, (categoriesOf.get(count) ?? 0) + 1);
+  return categoriesOf;
 }
 
 function withNames(counts: ReadonlyMap<string, number>, least: number): CategoryProfile {

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
 import { toJsonNumber } from '../../base/json';
 import { oneLine } from '../../base/oneLine';
 import { failure, type Result, success } from '../../base/result';
-import { replaceFile } from '../../platform/replaceFile';
+import { placeFile } from '../../platform/placeFile';
 import { type DataProfile } from './dataProfile';
 import { asJson, fromJson, type ProfileJson } from './profileJson';
 import { isProfileJson } from './profileSchema';
@@ -48,8 +47,7 @@ export async function readProfile(path: string): Promise<Result<ReadProfile>> {
 export async function writeProfile(path: string, profile: DataProfile): Promise<Result<void>> {
   const json = asJson(profile);
   try {
-    await mkdir(dirname(path), { recursive: true });
-    await replaceFile(path, `${JSON.stringify({ ...json, sha256: digestOf(json) }, nameNonFinite)}\n`);
+    await placeFile(path, `${JSON.stringify({ ...json, sha256: digestOf(json) }, nameNonFinite)}\n`);
     return success(undefined);
   } catch (error) {
     return failure('unavailable', `${oneLine(path, 500)} could not be written.`, {

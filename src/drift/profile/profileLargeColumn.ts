@@ -3,15 +3,16 @@ import { type Result, success } from '../../base/result';
 import { type ColumnSurvey, type Table } from '../../data/contract';
 import { RankSketcher } from '../../numeric/rankSketch';
 import { pandasTypeOf } from '../inferColumnType';
+import { visitGroups } from '../outOfCore/visitGroups';
 import {
   type CategoryProfile,
   type ColumnProfile,
   COUNTED_NUMBERS,
-  NAMED_CATEGORIES,
   type NumberProfile,
   SKETCH_POINTS,
   type TextProfile,
 } from './dataProfile';
+import { leastNamed } from './leastNamed';
 import { isOfTexts } from './profileColumn';
 
 interface LargeColumn {
@@ -34,15 +35,8 @@ export async function profileLargeColumn(large: LargeColumn, fileType: string, h
     : values;
 }
 
-type Visit = (value: number | string, times: number) => void;
-
-async function walk({ table, name, job }: LargeColumn, visit: Visit): Promise<Result<void>> {
-  for await (const groups of table.sortedGroups(name, job)) {
-    if (!groups.ok) return groups;
-    const { values, counts } = groups.value;
-    for (let k = 0; k < counts.length; k++) visit(values[k] as number | string, counts[k] as number);
-  }
-  return success(undefined);
+function groupsOf({ table, name, job }: LargeColumn): ReturnType<Table['sortedGroups']> {
+  return table.sortedGroups(name, job);
 }
 
 async function profileNumbers(large: LargeColumn, kind: NumberProfile['kind']): Promise<Result<NumberProfile>> {
@@ -52,7 +46,7 @@ async function profileNumbers(large: LargeColumn, kind: NumberProfile['kind']): 
   const counted = { values: [] as number[], counts: [] as number[] };
   let zeros = 0;
   let unique = 0;
-  const walked = await walk(large, (group, times) => {
+  const walked = await visitGroups(groupsOf(large), (group, times) => {
     const value = Number(group);
     unique++;
     if (value === 0) zeros += times;
@@ -78,7 +72,7 @@ async function profileTexts(large: LargeColumn, hideRare: number): Promise<Resul
   // How many categories have so many rows: few counts differ, however many categories there are.
   const categoriesOf = new Map<number, number>();
   const total = { rows: 0, categories: 0 };
-  const counted = await walk(large, (_, times) => {
+  const counted = await visitGroups(groupsOf(large), (_, times) => {
     categoriesOf.set(times, (categoriesOf.get(times) ?? 0) + 1);
     total.rows += times;
     total.categories++;
@@ -86,9 +80,9 @@ async function profileTexts(large: LargeColumn, hideRare: number): Promise<Resul
   if (!counted.ok) return counted;
   if (isOfTexts(large.survey.empty, total.categories, total.rows))
     return success({ storage: 'texts', unique: [total.categories, total.categories] });
-  const least = Math.max(hideRare, leastNamed(categoriesOf, total.categories));
+  const least = Math.max(hideRare, leastNamed(categoriesOf));
   const [names, counts] = [[] as string[], [] as number[]];
-  const named = await walk(large, (name, times) => {
+  const named = await visitGroups(groupsOf(large), (name, times) => {
     if (times < least) return;
     names.push(String(name));
     counts.push(times);
@@ -97,15 +91,4 @@ async function profileTexts(large: LargeColumn, hideRare: number): Promise<Resul
   const rows = total.rows - counts.reduce((sum, count) => sum + count, 0);
   const categories = total.categories - names.length;
   return success({ storage: 'categories', names, counts, pooled: categories === 0 ? null : { rows, categories } });
-}
-
-/** From which count on a category has a name where there are too many. */
-function leastNamed(categoriesOf: ReadonlyMap<number, number>, categories: number): number {
-  if (categories <= NAMED_CATEGORIES) return 0;
-  let above = 0;
-  for (const count of [...categoriesOf.keys()].sort((a, b) => b - a)) {
-    above += categoriesOf.get(count) ?? 0;
-    if (above > NAMED_CATEGORIES) return count + 1;
-  }
-  return 0;
 }

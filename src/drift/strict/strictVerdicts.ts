@@ -3,9 +3,10 @@ import { type ColumnQuality } from '../../domain/columnQuality';
 import { type DriftColumn } from '../contract';
 import { strength } from './strength';
 
-/** A p-value of a column: of its values, or of its missing or infinite ones. */
+/** What is no value to compare. */
 type Absent = 'missing' | 'infinite';
 
+/** A p-value of a column: of its values, or of its missing or infinite ones. */
 interface Hypothesis {
   readonly place: number;
   readonly of: 'values' | Absent;

@@ -1,6 +1,6 @@
 import { quantileSorted } from 'simple-statistics';
 import { withoutAbsent } from '../../base/withoutAbsent';
-import { type TextDescriptorName, textDescriptorNames } from '../../domain/textDescriptor';
+import { textDescriptorList, type TextDescriptorName } from '../../domain/textDescriptor';
 import { EVIDENTLY_RULES, type ColumnRules } from '../columnRules';
 import { compareColumn, type ColumnSides, type ColumnTask, sidesOfTask } from '../compareColumn';
 import { type DriftColumn } from '../contract';
@@ -11,8 +11,6 @@ import { type TimeWindows } from '../windows/timeWindows';
 import { type TextSide, describeProfile, describeSample } from './textSide';
 import { descriptorTask } from './descriptorTask';
 import { type ComparedDescriptor, NO_FIGURES, type SideFigures, textDescriptors } from './textDescriptors';
-
-const NAMES = Object.keys(textDescriptorNames) as readonly TextDescriptorName[];
 
 /**
  * "How did the texts change?" Each descriptor of both sides' texts, compared as a numeric column by the same rules, as a whole
@@ -28,7 +26,7 @@ export function compareDescriptors(column: DriftColumn, task: ColumnTask, sides:
   const current = textSide(sides.current, task.profiled?.current, task.windows);
   if (reference === null || current === null) return {};
   const rules = task.rules ?? EVIDENTLY_RULES;
-  const compared = NAMES.map(name => compareOne(name, { reference, current }, rules));
+  const compared = textDescriptorList.map(name => compareOne(name, { reference, current }, rules));
   return { descriptors: textDescriptors(compared, { isWordless: reference.isWordless || current.isWordless, profile: rules.profile }) };
 }
 

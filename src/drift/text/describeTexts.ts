@@ -1,4 +1,5 @@
 import { type TextDescriptorName } from '../../domain/textDescriptor';
+import { characterClass } from './characterClass';
 
 /** White space as Python has it: JavaScript's has no separators of files and lines, and the mark of byte order too much. */
 const WHITE_SPACE = '[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
@@ -10,10 +11,8 @@ const WORD_CHARACTER = '[\\p{L}\\p{N}_]';
  */
 const BETWEEN_SENTENCES = new RegExp(`[.?](?=${WHITE_SPACE})(?<!${WORD_CHARACTER}\\.${WORD_CHARACTER}[.?])(?<![A-Z][a-z]\\.)`, 'gu');
 
-const LETTER = /\p{L}/u;
+const isLetter = characterClass(/\p{L}/u);
 const SPACE = 0x20;
-/** What is known of the characters up to U+FFFF: 0 nothing yet, 1 a letter, 2 none. */
-const known = new Uint8Array(0x10000);
 
 /** Each descriptor of each text, in order. */
 export interface DescribedTexts extends Readonly<Record<TextDescriptorName, Float64Array>> {
@@ -91,10 +90,4 @@ class CharacterCounter {
 
 function isLatin(code: number): boolean {
   return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
-}
-
-function isLetter(code: number): boolean {
-  if (code > 0xffff) return LETTER.test(String.fromCodePoint(code));
-  if (known[code] === 0) known[code] = LETTER.test(String.fromCodePoint(code)) ? 1 : 2;
-  return known[code] === 1;
 }

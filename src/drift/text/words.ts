@@ -1,8 +1,6 @@
-const WORD_CHARACTER = /[\p{L}\p{N}_]/u;
-/** What is known of a character: nothing yet, that it belongs to a word, that it does not. */
-const [UNKNOWN, INSIDE, OUTSIDE] = [0, 1, 2];
-/** Of the characters up to U+FFFF. */
-const known = new Uint8Array(0x10000);
+import { characterClass } from './characterClass';
+
+const isWordCharacter = characterClass(/[\p{L}\p{N}_]/u);
 
 /**
  * Visits the words of a text in order, in lower case: runs of at least two letters, digits or underscores of any script, as
@@ -25,10 +23,4 @@ export function eachWord(text: string, visit: (word: string) => void): void {
     place = next;
   }
   if (characters > 1) visit(lower.slice(start));
-}
-
-function isWordCharacter(code: number): boolean {
-  if (code > 0xffff) return WORD_CHARACTER.test(String.fromCodePoint(code));
-  if (known[code] === UNKNOWN) known[code] = WORD_CHARACTER.test(String.fromCodePoint(code)) ? INSIDE : OUTSIDE;
-  return known[code] === INSIDE;
 }

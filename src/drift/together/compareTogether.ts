@@ -1,7 +1,8 @@
 import { type TogetherDrift } from '../../domain/togetherDrift';
 import { correlationChanges, MOST_CATEGORIES, MOST_PAIRED } from './correlationChanges';
 import { domainClassifier } from './domainClassifier';
-import { hasComponents, reconstruction } from './reconstruction';
+import { encodeColumns } from './encodeRows';
+import { reconstruction } from './reconstruction';
 import { columnsToCompare, type TogetherColumn, type TogetherTask } from './togetherTask';
 
 /**
@@ -14,6 +15,7 @@ export function compareTogether(task: TogetherTask): TogetherDrift {
   const { used, problem } = columnsToCompare(task);
   const empty = columns.filter(column => !used.includes(column)).map(({ name }) => name);
   const paired = used.filter(isPaired).slice(0, MOST_PAIRED);
+  const { encoded, without } = encodeColumns(used);
   const others = used.filter(column => !paired.includes(column));
   const shared = {
     rows,
@@ -25,17 +27,14 @@ export function compareTogether(task: TogetherTask): TogetherDrift {
         `Not among the correlations, which are of at most ${MOST_PAIRED} columns with at most ${MOST_CATEGORIES} categories.`,
         others.map(({ name }) => name),
       ),
-      ...because(
-        'Not in the reconstruction error: infinite or huge values have no components.',
-        used.filter(column => !hasComponents(column)).map(({ name }) => name),
-      ),
+      ...because('Not in the reconstruction error: infinite or huge values have no components.', without),
     ],
   };
   const nothing = { ...shared, drifted: null, classifier: null, reconstruction: null, correlations: [] };
   if (Math.min(rows.reference, rows.current) === 0) return { ...nothing, leftOut: [], reason: 'A profile has no rows to look at.' };
   if (problem !== null) return { ...nothing, reason: problem };
   const classifier = domainClassifier(used, rows, task.judgements);
-  const rebuilt = reconstruction(used);
+  const rebuilt = reconstruction(encoded);
   const found = { classifier, reconstruction: 'reason' in rebuilt ? null : rebuilt };
   const why = 'reason' in rebuilt ? rebuilt.reason : null;
   return { ...shared, ...verdict(found, why), ...found, correlations: correlationChanges(paired) };

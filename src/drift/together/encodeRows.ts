@@ -7,12 +7,28 @@ export interface EncodedColumn {
   readonly current: Float64Array;
 }
 
+export interface EncodedColumns {
+  readonly encoded: readonly EncodedColumn[];
+  /** Those with infinite or huge values, which have no components. */
+  readonly without: readonly string[];
+}
+
+/** The columns that have a value in the reference, as `encodeColumn` makes them. O(rows × columns). */
+export function encodeColumns(columns: readonly TogetherColumn[]): EncodedColumns {
+  const named = columns.map(column => ({ name: column.name, encoded: encodeColumn(column) }));
+  const isFinite = ({ reference, current }: EncodedColumn): boolean => reference.every(Number.isFinite) && current.every(Number.isFinite);
+  return {
+    encoded: named.flatMap(({ encoded }) => (encoded !== null && isFinite(encoded) ? [encoded] : [])),
+    without: named.flatMap(({ name, encoded }) => (encoded === null || isFinite(encoded) ? [] : [name])),
+  };
+}
+
 /**
  * A column as NannyML prepares it for principal components: missing numbers are the reference's mean, missing categories its
  * commonest one (of equals the first in order), a category is its share of the reference (0 where it is new), and all of it
  * is standardized by the reference. Null without any value in the reference. O(rows).
  */
-export function encodeColumn(column: TogetherColumn): EncodedColumn | null {
+function encodeColumn(column: TogetherColumn): EncodedColumn | null {
   const filled = column.kind === 'numbers' ? fillNumbers(column) : countCategories(column);
   return filled === null ? null : standardize(filled);
 }

@@ -1,8 +1,7 @@
 import { type Reconstruction } from '../../domain/togetherDrift';
 import { meanOf } from '../../numeric/meanOf';
 import { symmetricEigen } from '../../numeric/symmetricEigen';
-import { type EncodedColumn, encodeColumn } from './encodeRows';
-import { type TogetherColumn } from './togetherTask';
+import { type EncodedColumn } from './encodeRows';
 
 /** The share of the variance that the components keep at least. */
 const KEPT = 0.65;
@@ -17,13 +16,9 @@ const ROUNDING = 1e-24;
  * where columns no longer move together, what is lost grows. NannyML's reconstruction error with its defaults: the
  * reference's ten chunks say what is usual. A sentence where it cannot be told. O(rows × columns² + columns³).
  *
- * @param columns with at least 10 rows in the reference, in the order of the rows' origin, and 2 in the current data.
+ * @param encoded columns with at least 10 rows in the reference, in the order of the rows' origin, and 2 in the current data.
  */
-export function reconstruction(columns: readonly TogetherColumn[]): Reconstruction | { readonly reason: string } {
-  const encoded = columns
-    .filter(hasComponents)
-    .map(encodeColumn)
-    .filter(column => column !== null);
+export function reconstruction(encoded: readonly EncodedColumn[]): Reconstruction | { readonly reason: string } {
   if (encoded.length === 0) return { reason: 'Infinite or huge values have no components.' };
   const components = mainComponents(encoded.map(({ reference }) => reference));
   if (components === null) return { reason: 'Every column is constant in the reference data, so that there are no components.' };
@@ -31,12 +26,6 @@ export function reconstruction(columns: readonly TogetherColumn[]): Reconstructi
     return { reason: 'The columns are too few for components: every one is kept, and nothing can be lost.' };
   const [before, after] = [errorsOf(encoded, components, 'reference'), errorsOf(encoded, components, 'current')];
   return judge(before, after, components.length);
-}
-
-/** Infinite or huge values have none: their column is left out. */
-export function hasComponents(column: TogetherColumn): boolean {
-  const encoded = encodeColumn(column);
-  return encoded === null || (encoded.reference.every(Number.isFinite) && encoded.current.every(Number.isFinite));
 }
 
 function judge(before: Float64Array, after: Float64Array, components: number): Reconstruction {

@@ -54,6 +54,11 @@ describe('a query over a broken file', () => {
     folder.write(content, name);
     expect(await problem(query(`SELECT x FROM '${name}'`))).toMatch(message);
   });
+
+  it('does not read it through where the column is none of the file’s', async () => {
+    folder.write(`x,cat\n${'1,a\n'.repeat(50)}7,b,c,d\n${'1,a\n'.repeat(50)}`, 'fields.csv');
+    expect(await problem(query(`SELECT nothing FROM 'fields.csv'`))).toMatch(/The query fails: Referenced column "nothing" not found/);
+  });
 });
 
 describe('Arrow files', () => {

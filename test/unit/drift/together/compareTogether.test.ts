@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareTogether } from '../../../../src/drift/together/compareTogether';
 import { aucNoise, domainClassifier } from '../../../../src/drift/together/domainClassifier';
+import { encodeColumns } from '../../../../src/drift/together/encodeRows';
 import { reconstruction } from '../../../../src/drift/together/reconstruction';
 import { type TogetherColumn } from '../../../../src/drift/together/togetherTask';
 import { normal, randomNumbers } from '../../../support/randomNumbers';
@@ -184,10 +185,12 @@ describe('the classifier', () => {
 });
 
 describe('the reconstruction error', () => {
+  const rebuilt = (columns: readonly TogetherColumn[]) => reconstruction(encodeColumns(columns).encoded);
+
   it('is worked by hand for two columns that are one, and then are not', () => {
     // Both columns alternate between −1 and 1: the component is (1, 1) / √2, and nothing is lost.
     const up = series(100, row => (row % 2 === 0 ? 1 : -1));
-    const found = reconstruction([
+    const found = rebuilt([
       numbers('a', up, up),
       numbers(
         'b',
@@ -201,7 +204,7 @@ describe('the reconstruction error', () => {
   });
 
   it('says nothing of a single column', () => {
-    const found = reconstruction([numbers('a', series(100, Math.sin), series(100, Math.cos))]);
+    const found = rebuilt([numbers('a', series(100, Math.sin), series(100, Math.cos))]);
     expect(found).toHaveProperty('reason');
   });
 
@@ -213,7 +216,7 @@ describe('the reconstruction error', () => {
         series(10_000, () => normal(random)),
         series(4, () => 1.3 * normal(random)),
       );
-    const found = reconstruction([pair('a'), pair('b'), pair('c')]);
+    const found = rebuilt([pair('a'), pair('b'), pair('c')]);
     expect(found).not.toMatchObject({ drifted: true });
   });
 });
